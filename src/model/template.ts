@@ -1,0 +1,230 @@
+import type { Unit } from './cell.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * One official form (表样), resolved: everything it extends is merged in.
+ * Titles and texts may hold `{{year}}`, `{{lastYear}}`, `{{name}}`, `{{scope}}`.
+ */
+export interface Template {
+  readonly id: string;
+  readonly title: string;
+  /** This form first, then what it extends, nearest first. */
+  readonly lineage: readonly string[];
+  /** The unit of amounts where neither table, column nor row says another. */
+  readonly unit: Unit;
+  /** Cells that are neither figure nor blank: 不适用, 涉密不公开, `--`. */
+  readonly marks: readonly string[];
+  readonly cover?: Cover;
+  /** 目录, page and PDF follow it. */
+  readonly outline: readonly OutlineItem[];
+  readonly tables: ReadonlyMap<string, TableSpec>;
+  readonly projects?: ProjectForm;
+  readonly targets?: TargetForm;
+  readonly rules: readonly Rule[];
+  /** Drafts of narrative sections, by section id. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly glossary: readonly GlossaryEntry[];
+}
+
+export interface Cover {
+  readonly title: string;
+  readonly subtitle?: string;
+}
+
+export interface Draft {
+  readonly source: string;
+  /** The file it came from, for messages. */
+  readonly file: string;
+}
+
+export interface GlossaryEntry {
+  readonly term: string;
+  readonly aliases: readonly string[];
+  readonly definition: string;
+}
+
+/** How the headings of one level are numbered; `none` prints no number. */
+export type Numbering = 'none' | '一、' | '（一）' | '1、' | '1.' | '第一部分';
+
+/**
+ * A node of the outline. Exactly one of the `kind`s; `id` is permanent and
+ * names content files and anchors.
+ */
+export interface OutlineItem {
+  readonly kind: 'part' | 'section' | 'table' | 'projects' | 'targets' | 'glossary';
+  /** Part or section id, table id; `projects`, `targets`, `glossary` otherwise. */
+  readonly id: string;
+  /** Heading; absent for an item that has no heading of its own. */
+  readonly title?: string;
+  /** How this item is numbered among its siblings of the same style. */
+  readonly numbering: Numbering;
+  /** May be left out by a disclosure (`omitted`) without a finding. */
+  readonly optional: boolean;
+  readonly children: readonly OutlineItem[];
+}
+
+export type ColumnKind = 'code' | 'text' | 'amount' | 'quantity' | 'price';
+
+/**
+ * Where the money comes from. A fact is known by concept, fund and code, so
+ * that a national rule can speak of any form.
+ */
+export type Fund = 'all' | 'fiscal' | 'generalPublicBudget' | 'governmentFund' | 'stateCapital';
+
+export type Classification = 'function' | 'economic-department' | 'economic-government';
+
+export interface ColumnSpec {
+  readonly id: string;
+  /** As printed; may hold `{{year}}`. */
+  readonly title: string;
+  /** Heading in the CSV file where it is neither the title nor its header path. */
+  readonly csv?: string;
+  readonly aliases: readonly string[];
+  /** The header groups above it, outermost first. */
+  readonly groups: readonly string[];
+  readonly kind: ColumnKind;
+  /** Side of a two-sided form. */
+  readonly side?: string;
+  readonly unit?: Unit;
+  /** What its figures are, e.g. `expenditure.basic`. */
+  readonly concept?: string;
+  readonly fund?: Fund;
+  readonly optional: boolean;
+  readonly classification?: Classification;
+}
+
+export interface FixedRow {
+  readonly id: string;
+  /** As printed, with its printed number: 一、一般公共预算拨款收入. */
+  readonly label: string;
+  readonly aliases: readonly string[];
+  readonly concept?: string;
+  /** Function code that the row stands for (六、科学技术支出 → 206). */
+  readonly code?: string;
+  /** Id of the row that this one is a part of. */
+  readonly parent?: string;
+  readonly role: RowRole;
+  readonly unit?: Unit;
+  readonly optional: boolean;
+}
+
+/**
+ * total: 合计 of the whole table. subtotal: a sum over some rows (小计, 本年收入合计).
+ * class, group, item: 类, 款, 项 by the length of the code. unit: a budget unit's
+ * line. line: any other.
+ */
+export type RowRole = 'total' | 'subtotal' | 'class' | 'group' | 'item' | 'unit' | 'line';
+
+/** How the rows of a table, or of one side of it, are told apart. */
+export interface RowsSpec {
+  /** fixed: the form prints them. coded: by classification code(s). listed: one an item, any number. */
+  readonly kind: 'fixed' | 'coded' | 'listed';
+  /** Columns whose texts make the row's code, in order (类, 款, 项 or one); empty for fixed and listed. */
+  readonly code: readonly string[];
+  /** Between the parts of a code: nothing for 类款项, `/` for a pair. */
+  readonly codeJoin: string;
+  /** The column whose text names the row. */
+  readonly label: string;
+  readonly fixed: readonly FixedRow[];
+  /** Labels that mark the total row; compared without spaces. */
+  readonly total: readonly string[];
+  readonly totalPosition: 'first' | 'last' | 'none';
+  /** Labels that end so mark a subtotal (小计). */
+  readonly subtotal: readonly string[];
+  /** The column that holds a budget unit's code, where unit lines are printed. */
+  readonly unitCode?: string;
+  /** Do 类 and 款 rows stand above their 项 rows? */
+  readonly hierarchical: boolean;
+}
+
+export interface SideSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly rows: RowsSpec;
+}
+
+export interface TableNotes {
+  readonly always: readonly string[];
+  readonly whenEmpty: readonly string[];
+}
+
+export interface TableSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly unit?: Unit;
+  readonly fund: Fund;
+  readonly columns: readonly ColumnSpec[];
+  /** One entry for a plain table, two or more for a form with sides. */
+  readonly sides: readonly SideSpec[];
+  /** Prints 序号 before the first column. */
+  readonly serial: boolean;
+  /** Prints 栏次 under the heads: numbers of the columns after 序号. */
+  readonly columnNumbers: boolean;
+  /** Prints a date (截止时间) in place of the budget year. */
+  readonly asOf: boolean;
+  /** What is printed above the head. */
+  readonly head: TableHead;
+  readonly notes: TableNotes;
+  readonly print: PrintHints;
+  /** Must a disclosure carry it or say that it is not published? */
+  readonly optional: boolean;
+  /** Plain words on what the table shows, for readers. */
+  readonly about?: string;
+}
+
+export interface TableHead {
+  /** Label before the name (`部门名称：`); empty prints code and name. */
+  readonly department: string;
+  readonly year: boolean;
+  readonly unit: boolean;
+}
+
+export interface PrintHints {
+  readonly landscape: boolean;
+  /** Relative width by column id. */
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+/** One money field of a project: 其中：财政资金, 其他资金 … */
+export interface FundingField {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** How the form prints its project targets: one grid each, or one wide table of all. */
+export interface ProjectForm {
+  readonly layout: 'grids' | 'table';
+  readonly title: string;
+  readonly gridTitle: string;
+  readonly amountTitle: string;
+  readonly funding: readonly FundingField[];
+  /** Points in time of the payment plan (3月底 …); empty where the form has none. */
+  readonly plan: readonly string[];
+  readonly planTitle: string;
+  /** The head's own unit: `%` or an amount's. */
+  readonly planUnit: string;
+  readonly indicatorColumns: readonly IndicatorColumn[];
+  /** Groups of level-1 indicators that the form asks for. */
+  readonly groups: readonly string[];
+  readonly unit: Unit;
+}
+
+export interface IndicatorColumn {
+  readonly id: 'level1' | 'level2' | 'level3' | 'description' | 'value' | 'basis';
+  readonly title: string;
+}
+
+/** Whole-department targets (部门整体绩效目标): as sections, or as one grid. */
+export interface TargetForm {
+  readonly layout: 'sections' | 'grid';
+  readonly title: string;
+  readonly goalsTitle: string;
+  readonly tasksTitle: string;
+  readonly measuresTitle: string;
+  readonly budgetTitle: string;
+  readonly taskGoalTitle: string;
+  readonly taskIndicatorsTitle: string;
+  readonly indicatorColumns: readonly IndicatorColumn[];
+  readonly unit: Unit;
+}
