@@ -1,0 +1,231 @@
+/**
+ * What outputs show. Every string, number, id and header association is ready:
+ * pages, PDF and downloads only place them. Hrefs beginning with `/` are
+ * relative to the site's base path.
+ */
+
+/** A line of label and words in the title block. */
+export interface Labelled {
+  readonly label: string;
+  readonly text: string;
+  /** Machine form, e.g. an ISO date. */
+  readonly value?: string;
+  readonly href?: string;
+}
+
+export interface KeyFigure {
+  readonly label: string;
+  /** As printed, grouped: 1,469.55. */
+  readonly text: string;
+  readonly unit: string;
+  /** The exact amount in 元, plain digits. */
+  readonly yuan: string;
+  /** The cell it is taken from, or undefined where only the text states it. */
+  readonly href?: string;
+  /** Plain words: 全年打算花的钱. */
+  readonly explain: string;
+}
+
+export interface TocItem {
+  readonly href: string;
+  /** 一、 or empty. */
+  readonly number: string;
+  readonly title: string;
+  readonly children: readonly TocItem[];
+}
+
+/** A node of the page: heading, what stands under it, and what it contains. */
+export interface SectionView {
+  readonly id: string;
+  /** The fragment, percent-free: 支出总表. */
+  readonly anchor: string;
+  /** Heading level, 2 to 6; 0 where it has no heading. */
+  readonly level: number;
+  readonly number: string;
+  readonly title: string;
+  readonly content: readonly ContentView[];
+  readonly children: readonly SectionView[];
+}
+
+export type ContentView =
+  | { readonly kind: 'html'; readonly html: string }
+  | { readonly kind: 'table'; readonly table: TableView }
+  | { readonly kind: 'notPublished'; readonly title: string; readonly reason: string }
+  | { readonly kind: 'project'; readonly project: ProjectView }
+  | { readonly kind: 'targets'; readonly targets: TargetsView }
+  | { readonly kind: 'glossary'; readonly entries: readonly GlossaryView[] };
+
+export interface GlossaryView {
+  readonly term: string;
+  readonly aliases: readonly string[];
+  readonly anchor: string;
+  readonly definition: string;
+}
+
+export interface TableView {
+  /** Fragment and stem of its files: 支出总表. */
+  readonly id: string;
+  readonly title: string;
+  /** Plain words on what it shows. */
+  readonly about?: string;
+  /** Said in the caption and repeated on each printed page: 350001 科技和工信部门 · 预算年度：2024 · 单位：万元. */
+  readonly headLine: readonly string[];
+  readonly columns: readonly LeafColumn[];
+  readonly head: readonly (readonly HeadCell[])[];
+  readonly body: readonly RowView[];
+  readonly notes: readonly string[];
+  /** Cells carry id/headers, because heads span or stand more than two deep. */
+  readonly associated: boolean;
+  readonly landscape: boolean;
+  /** Download beside the page, relative: tables/支出总表.csv. */
+  readonly csv?: string;
+}
+
+export type CellKind = 'serial' | 'code' | 'text' | 'figure';
+
+export interface LeafColumn {
+  readonly id: string;
+  readonly kind: CellKind;
+  /** The header path, outermost first: what a data cell under it resolves to. */
+  readonly path: readonly string[];
+  /** Relative width. */
+  readonly width: number;
+  readonly unit?: string;
+  /** Decimals that its figures are aligned to. */
+  readonly decimals: number;
+}
+
+export interface HeadCell {
+  readonly text: string;
+  readonly colspan: number;
+  readonly rowspan: number;
+  readonly scope: 'col' | 'colgroup';
+  readonly kind: CellKind;
+  readonly id?: string;
+  /** Ids of the heads above it. */
+  readonly headers?: readonly string[];
+  /** 栏次 cells are data, not heads. */
+  readonly element: 'th' | 'td';
+}
+
+export interface RowView {
+  /** Fragment: 支出总表-2060101; of the first side where a line holds two rows. */
+  readonly anchor?: string;
+  readonly role: 'total' | 'subtotal' | 'class' | 'group' | 'item' | 'unit' | 'line';
+  readonly level: number;
+  readonly cells: readonly BodyCell[];
+}
+
+export interface BodyCell {
+  readonly element: 'th' | 'td';
+  readonly kind: CellKind;
+  readonly text: string;
+  readonly state: 'figure' | 'zero' | 'blank' | 'mark' | 'text';
+  readonly colspan: number;
+  readonly rowspan: number;
+  /** Index into TableView.columns. */
+  readonly column: number;
+  readonly scope?: 'row' | 'rowgroup';
+  readonly id?: string;
+  /** Ids of its column heads, then of its row heads. */
+  readonly headers?: readonly string[];
+  /** Fragment of its own, for the second side of a line. */
+  readonly anchor?: string;
+  /** Findings on this cell, for authors. */
+  readonly findings?: readonly string[];
+}
+
+export interface ProjectView {
+  readonly number: number;
+  readonly anchor: string;
+  readonly name: string;
+  /** 项目编码, 预算数, 其中：财政资金 … in the form's order; absent fields left out. */
+  readonly summary: readonly Labelled[];
+  readonly purpose?: string;
+  readonly plan?: { readonly title: string; readonly points: readonly Labelled[] };
+  readonly goals: readonly string[];
+  readonly goalsTitle: string;
+  readonly indicators: TableView;
+}
+
+export interface TargetsView {
+  readonly goalsTitle: string;
+  readonly goals: readonly string[];
+  readonly tasksTitle: string;
+  readonly taskGoalTitle: string;
+  readonly taskIndicatorsTitle: string;
+  readonly tasks: readonly { readonly name: string; readonly goal: string; readonly indicators: string }[];
+  readonly measuresTitle: string;
+  readonly measures: readonly string[];
+  readonly budget?: TableView;
+  readonly indicators?: TableView;
+}
+
+export interface MetaTag {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** What every page needs for its frame. */
+export interface PageView {
+  /** Path with leading and trailing slash, without the base. */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  /** Tags that the national site guideline asks for, in its order. */
+  readonly meta: readonly MetaTag[];
+  readonly jsonLd?: unknown;
+  readonly breadcrumbs: readonly { readonly title: string; readonly href: string }[];
+}
+
+export interface ChecksSummary {
+  /** 「共校验 214 项，全部通过」. */
+  readonly text: string;
+  readonly ok: boolean;
+  readonly href: string;
+}
+
+export interface DisclosureView {
+  readonly id: string;
+  readonly page: PageView;
+  /** Name and what it is: 科技和工信部门 / 2024年部门预算. */
+  readonly name: string;
+  readonly heading: string;
+  readonly cover?: { readonly title: string; readonly subtitle: string };
+  readonly titleBlock: readonly Labelled[];
+  readonly keyFigures: readonly KeyFigure[];
+  readonly toc: readonly TocItem[];
+  readonly sections: readonly SectionView[];
+  readonly checks: ChecksSummary;
+  readonly downloads: readonly { readonly title: string; readonly href: string }[];
+  readonly withdrawn?: { readonly date: string; readonly reason: string; readonly movedTo?: { readonly title: string; readonly href: string } };
+  readonly draft: boolean;
+  /** SHA-256 of the content files, hex. */
+  readonly hash: string;
+}
+
+/** One line of an index of disclosures. */
+export interface DisclosureEntry {
+  readonly id: string;
+  readonly href: string;
+  readonly name: string;
+  readonly code: string;
+  readonly year: number;
+  readonly scope: string;
+  readonly regionCode: string;
+  readonly regionName: string;
+  readonly publishedOn?: string;
+  readonly keyFigures: readonly KeyFigure[];
+  readonly checks: ChecksSummary;
+  readonly projects: number;
+  readonly withdrawn: boolean;
+  readonly hash: string;
+}
+
+export interface RegionView {
+  readonly page: PageView;
+  readonly code: string;
+  readonly name: string;
+  readonly years: readonly { readonly year: number; readonly href: string; readonly entries: readonly DisclosureEntry[] }[];
+  readonly children: readonly { readonly name: string; readonly href: string; readonly count: number }[];
+}
