@@ -9,10 +9,10 @@ const folder = (path) => `/${path.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/'
 
 export default defineConfig({
   output: 'static',
-  site: process.env['SITE_URL'] || 'http://localhost:4321',
-  base: folder(process.env['BASE_PATH'] || '/'),
+  site: process.env.SITE_URL || 'http://localhost:4321',
+  base: folder(process.env.BASE_PATH || '/'),
   // scripts/build.ts names a folder aside instead, see scripts/lib/publish.ts.
-  outDir: process.env['OUT_DIR'] || './dist',
+  outDir: process.env.OUT_DIR || './dist',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   prefetch: false,
