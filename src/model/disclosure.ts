@@ -41,7 +41,8 @@ export interface Department {
 }
 
 export interface UnitRef {
-  readonly code: string;
+  /** Absent where the document gives none. */
+  readonly code?: string;
   readonly name: string;
 }
 
@@ -61,6 +62,14 @@ export interface Fact {
 
 export interface NotPublished {
   readonly table: string;
+  readonly reason: string;
+}
+
+/** A figure that the published text does not place: printed, but under which column is not certain. */
+export interface Undecided {
+  readonly table: string;
+  readonly row: string;
+  readonly text: string;
   readonly reason: string;
 }
 
@@ -182,9 +191,12 @@ export interface Disclosure {
   readonly targets?: Targets;
   readonly narrative: ReadonlyMap<string, NarrativeOverride>;
   readonly facts: readonly Fact[];
+  readonly undecided: readonly Undecided[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly amendments: readonly Amendment[];
   readonly file: string;
+  /** SHA-256 over its content files, hex. */
+  readonly hash: string;
 }
 
 /** One relation that was looked at: what a rule said of one place. */

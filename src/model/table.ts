@@ -7,6 +7,8 @@ export interface Table {
   readonly spec: TableSpec;
   /** Those of the form's columns that this disclosure has, in the form's order. */
   readonly columns: readonly ColumnSpec[];
+  /** What the file's header calls each of them; parallel to `columns`. */
+  readonly headings: readonly string[];
   readonly lines: readonly Line[];
   /** By side, in printed order. A plain table has one side. */
   readonly rows: readonly Row[];
@@ -25,7 +27,7 @@ export interface Line {
 
 /** One row of one side of a table. */
 export interface Row {
-  /** Unique in its table and stable: the code, or the fixed row's id, or the label, `#2` for a second. */
+  /** Unique in its table and stable, part of its address: the code, or the form's label without number; `-2` for a second. */
   readonly id: string;
   readonly side: string;
   /** Index into `Table.lines`. */

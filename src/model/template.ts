@@ -197,7 +197,11 @@ export interface ProjectForm {
   readonly layout: 'grids' | 'table';
   readonly title: string;
   readonly gridTitle: string;
+  readonly codeTitle: string;
+  readonly nameTitle: string;
   readonly amountTitle: string;
+  readonly purposeTitle: string;
+  readonly goalsTitle: string;
   readonly funding: readonly FundingField[];
   /** Points in time of the payment plan (3月底 …); empty where the form has none. */
   readonly plan: readonly string[];

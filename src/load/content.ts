@@ -1,0 +1,148 @@
+import type { Finding } from '../model/finding.ts';
+import { nearestText } from '../model/nearest.ts';
+import { problem } from '../model/problem.ts';
+import type { RawContent, RawTemplate, TextFile, YamlFile } from '../model/raw.ts';
+import { decode } from './decode.ts';
+import type { Entry, Source } from './source.ts';
+import { parseYaml } from './yaml.ts';
+
+/** Reads files of one source and keeps what went wrong. */
+export class Reader {
+  readonly source: Source;
+  readonly problems: Finding[] = [];
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+
+  text(file: string): TextFile | undefined {
+    const bytes = this.source.read(file);
+    return bytes && this.decoded(file, bytes);
+  }
+
+  decoded(file: string, bytes: Uint8Array): TextFile | undefined {
+    const { text, problems } = decode(file, bytes);
+    this.problems.push(...problems);
+    return text === undefined ? undefined : { file, text };
+  }
+
+  yaml(file: string): YamlFile | undefined {
+    const text = this.text(file);
+    return text && this.yamlOf(text);
+  }
+
+  yamlOf({ file, text }: TextFile): YamlFile | undefined {
+    const { yaml, problems } = parseYaml(file, text);
+    this.problems.push(...problems);
+    return yaml;
+  }
+
+  /** Entries of a folder without links, each of which is a fault of its own. */
+  list(folder: string): Entry[] {
+    return this.source.list(folder).filter((entry) => {
+      if (entry.kind !== 'link') return true;
+      this.problems.push(
+        problem('load.link', { file: join(folder, entry.name) }, '这里是一个链接（快捷方式），不是文件', '内容文件夹里只放真实的文件；请换成文件本身。'),
+      );
+      return false;
+    });
+  }
+
+  /** The file must be there. */
+  required(file: string, what: string): YamlFile | undefined {
+    const text = this.text(file);
+    if (text) return this.yamlOf(text);
+    if (!this.problems.some((item) => item.place.file === file)) {
+      this.problems.push(problem('load.missing-file', { file }, `缺少文件 ${file}（${what}）`, '请照样例补上这个文件。'));
+    }
+    return undefined;
+  }
+}
+
+export function join(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('/');
+}
+
+/** The name without its ending, or undefined where the ending is another. */
+export function stem(name: string, ending: string): string | undefined {
+  return name.endsWith(ending) ? name.slice(0, -ending.length) : undefined;
+}
+
+/**
+ * Reads all that stands around the disclosures, and lists these. Templates come
+ * from the content folder first, then from the tool's own.
+ */
+export function loadContent(content: Source, templates: Source): RawContent {
+  const reader = new Reader(content);
+  const site = reader.required('site.yaml', '网站名称、主办单位等');
+  const regions = reader.required('regions.yaml', '行政区划');
+  const departments = reader.yaml('departments.yaml');
+  const ids: string[] = [];
+  for (const region of folders(reader, 'disclosures')) {
+    for (const year of folders(reader, join('disclosures', region))) {
+      for (const department of folders(reader, join('disclosures', region, year))) ids.push(join(region, year, department));
+    }
+  }
+  const forms = new Reader(templates);
+  const byId = new Map<string, RawTemplate>();
+  for (const id of folders(forms, 'templates')) {
+    const template = loadTemplate(forms, id);
+    if (template) byId.set(id, template);
+  }
+  return {
+    ...(site && { site }),
+    ...(regions && { regions }),
+    ...(departments && { departments }),
+    templates: byId,
+    ids,
+    problems: [...reader.problems, ...forms.problems],
+  };
+}
+
+function folders(reader: Reader, folder: string): string[] {
+  const names: string[] = [];
+  for (const entry of reader.list(folder)) {
+    if (entry.kind === 'folder') names.push(entry.name);
+    else reader.problems.push(problem('load.unknown-file', { file: join(folder, entry.name) }, `${folder}/ 下只放文件夹，不放文件`, '请移走这个文件。'));
+  }
+  return names;
+}
+
+function loadTemplate(reader: Reader, id: string): RawTemplate | undefined {
+  const folder = join('templates', id);
+  const template = reader.required(join(folder, 'template.yaml'), '表样');
+  const tables = new Map<string, YamlFile>();
+  for (const { name } of reader.list(join(folder, 'tables'))) {
+    const table = stem(name, '.yaml');
+    if (table === undefined) unknownFile(reader, join(folder, 'tables'), name, ['*.yaml']);
+    else {
+      const yaml = reader.yaml(join(folder, 'tables', name));
+      if (yaml) tables.set(table, yaml);
+    }
+  }
+  const rules = reader.yaml(join(folder, 'rules.yaml'));
+  const glossary = reader.yaml(join(folder, 'glossary.yaml'));
+  const narrative = loadNarrative(reader, join(folder, 'narrative'));
+  if (!template) return undefined;
+  return { id, template, tables, narrative, ...(rules && { rules }), ...(glossary && { glossary }) };
+}
+
+export function loadNarrative(reader: Reader, folder: string): Map<string, TextFile> {
+  const sections = new Map<string, TextFile>();
+  for (const { name } of reader.list(folder)) {
+    const section = stem(name, '.md');
+    if (section === undefined) unknownFile(reader, folder, name, ['*.md']);
+    else {
+      const text = reader.text(join(folder, name));
+      if (text) sections.set(section, text);
+    }
+  }
+  return sections;
+}
+
+export function unknownFile(reader: Reader, folder: string, name: string, known: readonly string[]): void {
+  const near = nearestText(name, known);
+  reader.problems.push(
+    problem('load.unknown-file', { file: join(folder, name) }, `不认识的文件“${name}”`, `这里只放 ${known.join('、')}${near && !known.some((item) => item.includes('*')) ? `；${near}` : ''}。请改名或移走。`),
+  );
+}

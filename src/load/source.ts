@@ -1,0 +1,84 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Where content is read from: a folder, memory, later a git revision. Paths are
+ * relative, with `/`. A symbolic link is not content: it is listed as `link`
+ * and never followed.
+ */
+export interface Source {
+  readonly list: (folder: string) => readonly Entry[];
+  /** Undefined where there is no such file. */
+  readonly read: (file: string) => Uint8Array | undefined;
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link';
+}
+
+const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+
+/** Content on disk. */
+export function folderSource(root: string): Source {
+  return {
+    list(folder) {
+      try {
+        return readdirSync(join(root, folder), { withFileTypes: true })
+          .map((entry): Entry => ({
+            name: entry.name.normalize('NFC'),
+            kind: entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file',
+          }))
+          .filter((entry) => !entry.name.startsWith('.'))
+          .sort(byName);
+      } catch (error) {
+        if (isMissing(error)) return [];
+        throw error;
+      }
+    },
+    read(file) {
+      const path = join(root, file);
+      try {
+        return lstatSync(path).isFile() ? readFileSync(path) : undefined;
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Content in memory, for tests and tools: text or bytes by path. */
+export function memorySource(files: Readonly<Record<string, string | Uint8Array>>): Source {
+  const encoder = new TextEncoder();
+  return {
+    list(folder) {
+      const prefix = folder === '' ? '' : `${folder}/`;
+      const names = new Map<string, Entry['kind']>();
+      for (const path of Object.keys(files)) {
+        if (!path.startsWith(prefix)) continue;
+        const [name, ...rest] = path.slice(prefix.length).split('/');
+        if (name) names.set(name, rest.length > 0 ? 'folder' : 'file');
+      }
+      return [...names].map(([name, kind]) => ({ name, kind })).sort(byName);
+    },
+    read(file) {
+      const content = Object.hasOwn(files, file) ? files[file] : undefined;
+      return typeof content === 'string' ? encoder.encode(content) : content;
+    },
+  };
+}
+
+/** The first source wins, file by file; folders are merged. */
+export function layeredSource(first: Source, second: Source): Source {
+  return {
+    list(folder) {
+      const merged = new Map(second.list(folder).map((entry) => [entry.name, entry]));
+      for (const entry of first.list(folder)) merged.set(entry.name, entry);
+      return [...merged.values()].sort(byName);
+    },
+    read: (file) => first.read(file) ?? second.read(file),
+  };
+}

@@ -1,0 +1,127 @@
+import { EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
+import type { Finding } from '../model/finding.ts';
+import type { Place } from '../model/place.ts';
+import { problem } from '../model/problem.ts';
+import type { YamlFile, YamlValue } from '../model/raw.ts';
+import { lineFinder } from './lines.ts';
+
+/** Where a node stands, and its children: kept beside the data so that messages can say the place. */
+interface Node {
+  readonly start: number;
+  readonly children?: Map<string | number, { key: number; node: Node }>;
+}
+
+class Refusal extends Error {
+  readonly at: number;
+  readonly rule: 'load.yaml' | 'load.duplicate-key';
+  readonly hint: string;
+  constructor(at: number, message: string, hint: string, rule: Refusal['rule'] = 'load.yaml') {
+    super(message);
+    this.at = at;
+    this.hint = hint;
+    this.rule = rule;
+  }
+}
+
+/** Deep enough for every file of the format; deeper is an attack on the stack. */
+const MAX_DEPTH = 40;
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Reads YAML 1.2 with every scalar as the text that stands there (`0.40` stays
+ * `0.40`). Anchors, aliases, tags and several documents in a file are refused:
+ * content is data that anyone can read line by line.
+ */
+export function parseYaml(file: string, text: string): { yaml?: YamlFile; problems: Finding[] } {
+  const find = lineFinder(text);
+  const at = (offset: number): Place => ({ file, ...find(Math.max(0, offset)) });
+  try {
+    const { value, node } = build(text, parseEvents(text, {}), find);
+    return { yaml: { file, data: value, locate: (path, what) => at(offsetOf(node, path, what)) }, problems: [] };
+  } catch (error) {
+    if (error instanceof Refusal) return { problems: [problem(error.rule, at(error.at), error.message, error.hint)] };
+    if (!(error instanceof YAMLException)) throw error;
+    return { problems: [problem('load.yaml', at(error.mark?.position ?? 0), `YAML 写法有误：${inChinese(error.reason)}`, YAML_HINT)] };
+  }
+}
+
+const YAML_HINT = '请检查这一行和上一行：冒号后要有空格，同级内容左边要对齐，含冒号或井号的文字要加引号。';
+
+function inChinese(reason: string): string {
+  if (/tab/i.test(reason)) return '缩进用了制表符，应改为空格';
+  if (/indentation/i.test(reason)) return '缩进不对';
+  if (/quoted|end of the stream/i.test(reason)) return '引号没有成对，或内容没有写完';
+  if (/mapping|implicit key/i.test(reason)) return '“名称: 值”的写法不完整';
+  return `不能识别（${reason}）`;
+}
+
+function offsetOf(root: Node, path: readonly PropertyKey[], what: 'value' | 'key' = 'value'): number {
+  let node = root;
+  let offset = root.start;
+  for (const [index, step] of path.entries()) {
+    const child = node.children?.get(typeof step === 'symbol' ? '' : step);
+    if (!child) break;
+    node = child.node;
+    offset = what === 'key' && index === path.length - 1 ? child.key : node.start;
+  }
+  return offset;
+}
+
+function build(
+  text: string,
+  events: readonly Event[],
+  find: (offset: number) => { line: number },
+): { value: YamlValue; node: Node } {
+  let next = 0;
+  const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
+  if (documents > 1) throw new Refusal(text.indexOf('\n---') + 1, '一个文件里只能有一份内容，不能用“---”分成几份', '请删去“---”，或分成几个文件。');
+  while (events[next]?.type === EVENT_ID.DOCUMENT) next++;
+
+  function read(depth: number, fallback: number): { value: YamlValue; node: Node } {
+    if (depth > MAX_DEPTH) throw new Refusal(fallback, `内容嵌套超过 ${MAX_DEPTH} 层`, '请核对缩进。');
+    const event = events[next++];
+    if (!event || event.type === EVENT_ID.POP) {
+      if (event) next--;
+      return { value: '', node: { start: fallback } };
+    }
+    if (event.type === EVENT_ID.ALIAS || event.type === EVENT_ID.DOCUMENT || event.anchorStart >= 0) {
+      const where = event.type === EVENT_ID.DOCUMENT ? fallback : event.anchorStart;
+      throw new Refusal(where, '不能使用锚点和引用（& 和 *）', '请把内容写全；以 & 或 * 开头的文字要加引号。');
+    }
+    if (event.tagStart >= 0) throw new Refusal(event.tagStart, '不能使用类型标记（!）', '请去掉标记；以 ! 开头的文字要加引号。');
+    if (event.type === EVENT_ID.SCALAR) {
+      const value = getScalarValue(text, event);
+      return { value, node: { start: event.valueStart >= 0 ? event.valueStart : fallback } };
+    }
+    const children: NonNullable<Node['children']> = new Map();
+    if (event.type === EVENT_ID.SEQUENCE) {
+      const value: YamlValue[] = [];
+      while (events[next]?.type !== EVENT_ID.POP) {
+        const item = read(depth + 1, event.start);
+        children.set(value.length, { key: item.node.start, node: item.node });
+        value.push(item.value);
+      }
+      next++;
+      return { value, node: { start: event.start, children } };
+    }
+    const value: { [key: string]: YamlValue } = Object.create(null);
+    while (events[next]?.type !== EVENT_ID.POP) {
+      const key = read(depth + 1, event.start);
+      if (typeof key.value !== 'string') throw new Refusal(key.node.start, '名称只能是一行文字', YAML_HINT);
+      const name = key.value;
+      const earlier = children.get(name);
+      if (earlier) {
+        const line = find(earlier.key).line;
+        throw new Refusal(key.node.start, `“${name}”写了两遍（前一处在第 ${line} 行）`, '请只留一处。', 'load.duplicate-key');
+      }
+      if (FORBIDDEN_KEYS.has(name)) throw new Refusal(key.node.start, `不能用“${name}”作名称`, '请换一个名称。');
+      const item = read(depth + 1, key.node.start);
+      children.set(name, { key: key.node.start, node: item.node });
+      value[name] = item.value;
+    }
+    next++;
+    return { value, node: { start: event.start, children } };
+  }
+
+  return read(0, 0);
+}

@@ -1,0 +1,146 @@
+import type { z } from 'zod';
+import { isMoneyUnit, readQuantity } from '../model/cell.ts';
+import type { Acknowledgement, Department, Disclosure, Fact, Region, Site, Withdrawal } from '../model/disclosure.ts';
+import { fill } from '../model/fill.ts';
+import type { Finding } from '../model/finding.ts';
+import { nearestText } from '../model/nearest.ts';
+import { problem } from '../model/problem.ts';
+import type { RawDisclosure, YamlFile } from '../model/raw.ts';
+import type { Template } from '../model/template.ts';
+import { disclosureFileSchema } from './disclosure-files.ts';
+import { figureHint } from './cells.ts';
+import { compact } from './fields.ts';
+import { checkNarrative, checkOutline } from './outline.ts';
+import { parseYamlFile } from './parse.ts';
+import { readProjects, readProjectUnits } from './projects.ts';
+import { readTables } from './tables.ts';
+import { readTargets } from './targets.ts';
+
+export type DisclosureFile = z.output<typeof disclosureFileSchema>;
+
+/** What stands around the disclosures, validated. */
+export interface Surroundings {
+  readonly site: Site;
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly departments: ReadonlyMap<string, Department>;
+  readonly templates: ReadonlyMap<string, Template>;
+}
+
+/**
+ * RawDisclosure → Disclosure. All faults are reported together; the disclosure
+ * comes only where there is none that keeps it from being represented.
+ */
+export function readDisclosure(raw: RawDisclosure, around: Surroundings): { disclosure?: Disclosure; problems: Finding[] } {
+  const problems: Finding[] = [...raw.problems];
+  const yaml = raw.disclosure;
+  if (!yaml) return { problems };
+  const parsed = parseYamlFile(disclosureFileSchema, yaml);
+  problems.push(...parsed.problems);
+  const file = parsed.value;
+  if (!file) return { problems };
+
+  checkFolder(raw, yaml, file, problems);
+  const region = around.regions.get(file.region);
+  if (!region) {
+    problems.push(problem('load.unknown-region', yaml.locate(['region']), `regions.yaml 里没有行政区划代码“${file.region}”${near(file.region, around.regions.keys())}`, '请改正代码，或在 regions.yaml 里补上这个地区。'));
+  }
+  const department = file.department === undefined ? undefined : around.departments.get(file.department);
+  if (file.department !== undefined && !department) {
+    problems.push(problem('load.unknown-department', yaml.locate(['department']), `departments.yaml 里没有 id 为“${file.department}”的部门${near(file.department, around.departments.keys())}`, '请改正 id，或在 departments.yaml 里补上。'));
+  }
+  const template = around.templates.get(file.template);
+  if (!template || template.outline.length === 0) {
+    const usable = [...around.templates.values()].filter((item) => item.outline.length > 0).map((item) => item.id);
+    problems.push(problem('load.unknown-template', yaml.locate(['template']), `没有名为“${file.template}”的表样${near(file.template, usable)}`, `可用的表样有：${usable.join('、')}。`));
+  }
+  if (!template || !region) return { problems };
+
+  const values = { year: file.year, name: file.name, scope: file.scope, region: region.name };
+  const context = { raw, yaml, file, template, fill: (text: string) => fill(text, values), problems };
+  checkOutline(context);
+  const tables = readTables(context);
+  const projects = readProjects(context);
+  const projectUnits = readProjectUnits(context);
+  const targets = readTargets(context);
+  const disclosure: Disclosure = compact({
+    state: 'valid' as const,
+    id: raw.id,
+    site: around.site,
+    region,
+    year: file.year,
+    code: file.code,
+    name: file.name,
+    department,
+    phase: file.phase,
+    scope: file.scope,
+    units: file.units.map((unit) => compact(unit)),
+    template,
+    approvedOn: file.approvedOn,
+    publishedOn: file.publishedOn,
+    documentNumber: file.documentNumber,
+    secrecyReviewed: file.secrecyReviewed,
+    phone: file.phone,
+    publishAt: file.publishAt,
+    withdrawn: file.withdrawn === undefined ? undefined : (compact(file.withdrawn) as Withdrawal),
+    tables,
+    notPublished: new Map(file.notPublished.map((item) => [item.table, item])),
+    omitted: new Set(file.omitted),
+    headings: new Map(Object.entries(file.headings)),
+    projects,
+    projectUnits,
+    targets,
+    narrative: new Map([...raw.narrative].map(([section, { text, file: name }]) => [section, { section, source: text, file: name }])),
+    facts: readFacts(yaml, file, template, problems),
+    undecided: file.undecided,
+    acknowledgements: file.acknowledgements.map((item, index): Acknowledgement => ({ ...item, place: yaml.locate(['acknowledgements', index]) })),
+    amendments: file.amendments,
+    file: yaml.file,
+    hash: raw.hash,
+  });
+  if (problems.every((item) => item.severity !== 'error')) checkNarrative(context, disclosure);
+  return problems.some((item) => item.severity === 'error') ? { problems } : { disclosure, problems };
+}
+
+/** What the readers of one disclosure's parts share. */
+export interface DisclosureContext {
+  readonly raw: RawDisclosure;
+  readonly yaml: YamlFile;
+  readonly file: DisclosureFile;
+  readonly template: Template;
+  readonly fill: (text: string) => string;
+  readonly problems: Finding[];
+}
+
+function near(name: string, names: Iterable<string>): string {
+  const text = nearestText(name, names);
+  return text && `，${text}`;
+}
+
+/** The folder is the address; disclosure.yaml must say the same. */
+function checkFolder(raw: RawDisclosure, yaml: YamlFile, file: DisclosureFile, problems: Finding[]): void {
+  const [region = '', year = '', code = ''] = raw.id.split('/');
+  const pairs = [
+    ['region', '地区', file.region, region],
+    ['year', '年份', String(file.year), year],
+    ['code', '部门代码', file.code, code],
+  ] as const;
+  for (const [field, word, inFile, inFolder] of pairs) {
+    if (inFile === inFolder) continue;
+    problems.push(problem('load.folder-mismatch', yaml.locate([field]), `${word}写的是“${inFile}”，文件夹却是“${inFolder}”`, `两处必须一致：请改正 ${field}，或把文件夹改名为 ${file.region}/${file.year}/${file.code}。`));
+  }
+}
+
+function readFacts(yaml: YamlFile, file: DisclosureFile, template: Template, problems: Finding[]): Fact[] {
+  const seen = new Set<string>();
+  return file.facts.flatMap((fact, index): Fact[] => {
+    const place = yaml.locate(['facts', index, 'value']);
+    if (seen.has(fact.id)) problems.push(problem('load.duplicate-id', yaml.locate(['facts', index, 'id']), `有两条 facts 都叫“${fact.id}”`, '请改成不同的名称。'));
+    seen.add(fact.id);
+    const cell = readQuantity(fact.value, template.marks);
+    if (!cell) {
+      problems.push(problem('load.not-a-figure', place, `facts 里“${fact.id}”的“${fact.value}”不是数字`, figureHint(fact.value, isMoneyUnit(fact.unit) ? template.marks : [])));
+      return [];
+    }
+    return [compact({ id: fact.id, concept: fact.concept, fund: fact.fund, period: fact.period, cell, unit: fact.unit, source: fact.source, place }) as Fact];
+  });
+}

@@ -1,0 +1,34 @@
+import type { Disclosure } from '../model/disclosure.ts';
+import { nearestText } from '../model/nearest.ts';
+import { problem } from '../model/problem.ts';
+import type { OutlineItem } from '../model/template.ts';
+import type { DisclosureContext } from './disclosure.ts';
+
+/** What disclosure.yaml and the narrative folder name must stand in the form's outline. */
+export function checkOutline({ raw, yaml, file, template, problems }: DisclosureContext): void {
+  const items = new Map<string, OutlineItem>();
+  const collect = (list: readonly OutlineItem[]): void => {
+    for (const item of list) {
+      items.set(item.id, item);
+      collect(item.children);
+    }
+  };
+  collect(template.outline);
+  const unknown = (place: ReturnType<typeof yaml.locate>, id: string, known: Iterable<string>): void => {
+    problems.push(problem('load.unknown-section', place, `表样“${template.id}”没有名为“${id}”的部分`, `${nearestText(id, known)}。请改名或删去。`));
+  };
+  for (const [index, id] of file.omitted.entries()) {
+    const item = items.get(id);
+    const place = yaml.locate(['omitted', index]);
+    if (!item) unknown(place, id, items.keys());
+    else if (!item.optional) problems.push(problem('load.not-optional', place, `表样“${template.id}”要求有“${id}”，不能省略`, '请删去这一条；确实没有的表写进 notPublished 并说明理由。'));
+  }
+  for (const id of Object.keys(file.headings)) if (!items.has(id)) unknown(yaml.locate(['headings', id], 'key'), id, items.keys());
+  const sections = [...items.values()].filter((item) => item.kind !== 'table').map((item) => item.id);
+  for (const [section, { file: name }] of raw.narrative) {
+    if (!sections.includes(section)) unknown({ file: name, line: 1, column: 1 }, section, sections);
+  }
+}
+
+/** Bindings that name no cell, in the sections that the disclosure words itself and in the form's drafts that it uses. */
+export function checkNarrative(_context: DisclosureContext, _disclosure: Disclosure): void {}

@@ -1,0 +1,155 @@
+import type { Cell } from '../model/cell.ts';
+import type { Line, Row } from '../model/table.ts';
+import type { FixedRow, RowRole, RowsSpec, SideSpec } from '../model/template.ts';
+import { bareLabel, normalized } from '../model/titles.ts';
+import type { MatchedColumn } from './columns.ts';
+
+/** Gives each side's lines their names: code or form's row, role, level, parent. Nothing is refused here. */
+export function nameRows(lines: readonly Line[], columns: readonly MatchedColumn[], sides: readonly SideSpec[]): Row[] {
+  const ids = new Map<string, number>();
+  /** Spaces and `#` would have to be escaped in an address. */
+  const unique = (id: string): string => {
+    const clean = id.replace(/[\s\u3000#%?/\\&"'<>]+/gu, '_') || '行';
+    const count = (ids.get(clean) ?? 0) + 1;
+    ids.set(clean, count);
+    return count === 1 ? clean : `${clean}-${count}`;
+  };
+  return sides.flatMap((side) => {
+    const index = (id: string | undefined): number => columns.findIndex((column) => column.spec.id === id && column.spec.side === side.id);
+    return side.rows.kind === 'fixed'
+      ? fixedRows(lines, index(side.rows.label), side, unique)
+      : openRows(lines, side, index(side.rows.label), side.rows.code.map(index), index(side.rows.unitCode), unique);
+  });
+}
+
+const textAt = (line: Line, index: number): string => line.cells[index]?.text ?? '';
+
+interface FormLabels {
+  readonly exact: readonly ReadonlySet<string>[];
+  readonly bare: readonly string[];
+  readonly levels: readonly number[];
+}
+
+const formLabels = new WeakMap<RowsSpec, FormLabels>();
+
+function labelsOf(rows: RowsSpec): FormLabels {
+  const known = formLabels.get(rows);
+  if (known) return known;
+  const level = (row: FixedRow, depth: number): number => {
+    const parent = depth < 10 && row.parent !== undefined ? rows.fixed.find((item) => item.id === row.parent) : undefined;
+    // A part of the table's own total stands beside it, not under it.
+    return parent && parent.role !== 'total' && parent.role !== 'subtotal' ? level(parent, depth + 1) + 1 : 0;
+  };
+  const made: FormLabels = {
+    exact: rows.fixed.map((row) => new Set([row.label, ...row.aliases].flatMap((label) => [normalized(label), bareLabel(label)]))),
+    bare: rows.fixed.map((row) => bareLabel(row.label)),
+    levels: rows.fixed.map((row) => level(row, 0)),
+  };
+  formLabels.set(rows, made);
+  return made;
+}
+
+/** Rows that the form prints: recognised by label, in order, since one label may stand twice. */
+function fixedRows(lines: readonly Line[], label: number, side: SideSpec, unique: (id: string) => string): Row[] {
+  const { fixed } = side.rows;
+  const form = labelsOf(side.rows);
+  const taken = new Set<number>();
+  const idOf = new Map<number, string>();
+  let after = 0;
+  const rows: Row[] = [];
+  for (const [line, entry] of lines.entries()) {
+    const text = textAt(entry, label);
+    if (text === '' && !(fixed.length === 1 && fixed[0]?.label === '')) continue;
+    const wanted = normalized(text);
+    const bare = bareLabel(text);
+    const matches = (index: number): boolean => !taken.has(index) && (form.exact[index]?.has(wanted) || form.bare[index] === bare);
+    let found = fixed.findIndex((_, index) => index >= after && matches(index));
+    if (found < 0) found = fixed.findIndex((_, index) => matches(index));
+    const spec = fixed[found];
+    if (!spec) {
+      rows.push({ id: unique(bare || '行'), side: side.id, line, label: text, role: 'line', level: 0 });
+      continue;
+    }
+    taken.add(found);
+    after = found + 1;
+    const id = unique(form.bare[found] || spec.id);
+    idOf.set(found, id);
+    const parent = spec.parent === undefined ? undefined : idOf.get(fixed.findIndex((item) => item.id === spec.parent));
+    rows.push({
+      id,
+      side: side.id,
+      line,
+      label: text,
+      role: spec.role,
+      level: form.levels[found] ?? 0,
+      spec,
+      ...(spec.code !== undefined && { code: spec.code }),
+      ...(parent !== undefined && { parent }),
+    });
+  }
+  return rows;
+}
+
+/** 类, 款, 项 by length: 3, 5, 7 digits; an economic code ends at 款. */
+function roleOfCode(code: string): RowRole {
+  if (/^\d{3}$/.test(code)) return 'class';
+  if (/^\d{5}$/.test(code)) return 'group';
+  return /^\d{7}$/.test(code) ? 'item' : 'line';
+}
+
+const LEVEL: Partial<Record<RowRole, number>> = { class: 0, group: 1, item: 2 };
+
+/** Rows by code, and lists of any length. */
+function openRows(lines: readonly Line[], side: SideSpec, label: number, code: readonly number[], unitCode: number, unique: (id: string) => string): Row[] {
+  const spec = side.rows;
+  const totals = new Set(spec.total.map(normalized));
+  const isTotal = (text: string): boolean => totals.has(normalized(text));
+  const rows: Row[] = [];
+  const byCode = new Map<string, string>();
+  for (const [line, entry] of lines.entries()) {
+    const parts = code.map((index) => textAt(entry, index));
+    const labelText = textAt(entry, label);
+    const first = entry.cells.find((cell: Cell) => cell.state === 'text')?.text ?? '';
+    const base = { side: side.id, line };
+    // Some forms print 合计 in the code's place or merged over the first columns.
+    const sumLabel = [labelText, first].find((text) => isTotal(text) || spec.subtotal.some((end) => normalized(text).endsWith(end)));
+    const figuresCode = parts.some((part) => /\d/.test(part));
+    if (sumLabel !== undefined && !figuresCode) {
+      const role: RowRole = isTotal(sumLabel) ? 'total' : 'subtotal';
+      rows.push({ ...base, id: unique(normalized(sumLabel)), label: sumLabel, role, level: 0 });
+      continue;
+    }
+    const unit = unitCode < 0 ? '' : textAt(entry, unitCode);
+    if (unit !== '' && !figuresCode) {
+      rows.push({ ...base, id: unique(unit), label: labelText || unit, code: unit, role: 'unit', level: 0 });
+      continue;
+    }
+    if (code.length === 0) {
+      rows.push({ ...base, id: unique(normalized(labelText || first)), label: labelText || first, role: 'line', level: 0 });
+      continue;
+    }
+    const key = parts.filter((part) => part !== '').join(spec.codeJoin);
+    const role = spec.codeJoin === '' ? roleOfCode(key) : 'item';
+    const parent = spec.hierarchical ? parentCode(key, byCode) : undefined;
+    const id = unique(key || normalized(labelText));
+    byCode.set(key, id);
+    rows.push({
+      ...base,
+      id,
+      label: labelText,
+      ...(key !== '' && { code: key }),
+      role,
+      level: spec.hierarchical ? (LEVEL[role] ?? 0) : 0,
+      ...(parent !== undefined && { parent }),
+    });
+  }
+  return rows;
+}
+
+function parentCode(code: string, byCode: ReadonlyMap<string, string>): string | undefined {
+  for (let length = code.length - 2; length >= 3; length -= 2) {
+    const parent = byCode.get(code.slice(0, length));
+    if (parent !== undefined) return parent;
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { Cell } from '../model/cell.ts';
+import { BLANK } from '../model/cell.ts';
+import type { Finding } from '../model/finding.ts';
+import { problem } from '../model/problem.ts';
+import type { CsvFile, CsvRecord } from '../model/raw.ts';
+import type { Line, Table } from '../model/table.ts';
+import type { TableSpec } from '../model/template.ts';
+import { type MatchedColumn, matchColumns } from './columns.ts';
+import { figureHint, readCell } from './cells.ts';
+import { nameRows } from './rows.ts';
+
+export interface TableContext {
+  readonly marks: readonly string[];
+  /** Fills `{{year}}` and its like in titles and notes. */
+  readonly fill: (text: string) => string;
+  /** From disclosure.yaml. */
+  readonly asOf?: string;
+  readonly notes?: readonly string[];
+}
+
+/** A form's table filled from its file. Refuses only what cannot be represented. */
+export function readTable(csv: CsvFile, spec: TableSpec, context: TableContext): { table?: Table; problems: Finding[] } {
+  const { columns, problems } = matchColumns(csv, spec, context.fill);
+  if (problems.length > 0) return { problems };
+  const lines = csv.records.map((record) => readLine(csv, record, spec, columns, context.marks, problems));
+  if (problems.length > 0) return { problems };
+  const notes = context.notes ?? [...spec.notes.always, ...(lines.length === 0 ? spec.notes.whenEmpty : [])].map(context.fill);
+  return {
+    table: {
+      spec,
+      columns: columns.map((column) => column.spec),
+      headings: columns.map((column) => column.heading),
+      lines,
+      rows: nameRows(lines, columns, spec.sides),
+      notes,
+      file: csv.file,
+      ...(context.asOf !== undefined && { asOf: context.asOf }),
+    },
+    problems: [],
+  };
+}
+
+function readLine(csv: CsvFile, record: CsvRecord, spec: TableSpec, columns: readonly MatchedColumn[], marks: readonly string[], problems: Finding[]): Line {
+  const cells = columns.map((column): Cell => {
+    const field = record.fields[column.field] ?? '';
+    const cell = readCell(field, column.spec.kind, marks);
+    if (cell) return cell;
+    const place = { ...csv.locate(record, column.field), columnTitle: column.heading };
+    problems.push(problem('load.not-a-figure', place, `表“${spec.id}”第 ${record.line} 行“${column.heading}”的“${field}”不是数字`, figureHint(field, marks)));
+    return BLANK;
+  });
+  return { cells, place: (index) => csv.locate(record, columns[index]?.field ?? 0) };
+}
