@@ -223,6 +223,10 @@ export interface IndicatorColumn {
 export interface TargetForm {
   readonly layout: 'sections' | 'grid';
   readonly title: string;
+  readonly subtitle: string;
+  /** First line of a grid: 部门(单位)名称; empty for none. */
+  readonly departmentTitle: string;
+  readonly taskNameTitle: string;
   readonly goalsTitle: string;
   readonly tasksTitle: string;
   readonly measuresTitle: string;

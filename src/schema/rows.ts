@@ -17,7 +17,7 @@ export function nameRows(lines: readonly Line[], columns: readonly MatchedColumn
   return sides.flatMap((side) => {
     const index = (id: string | undefined): number => columns.findIndex((column) => column.spec.id === id && column.spec.side === side.id);
     return side.rows.kind === 'fixed'
-      ? fixedRows(lines, index(side.rows.label), side, unique)
+      ? fixedRows(lines, index(side.rows.label), columns, side, unique)
       : openRows(lines, side, index(side.rows.label), side.rows.code.map(index), index(side.rows.unitCode), unique);
   });
 }
@@ -50,16 +50,18 @@ function labelsOf(rows: RowsSpec): FormLabels {
 }
 
 /** Rows that the form prints: recognised by label, in order, since one label may stand twice. */
-function fixedRows(lines: readonly Line[], label: number, side: SideSpec, unique: (id: string) => string): Row[] {
+function fixedRows(lines: readonly Line[], label: number, columns: readonly MatchedColumn[], side: SideSpec, unique: (id: string) => string): Row[] {
   const { fixed } = side.rows;
+  // A form without names for its lines (one line of figures) is read by position.
+  const byPosition = columns[label]?.spec.kind !== 'text';
   const form = labelsOf(side.rows);
   const taken = new Set<number>();
   const idOf = new Map<number, string>();
   let after = 0;
   const rows: Row[] = [];
   for (const [line, entry] of lines.entries()) {
-    const text = textAt(entry, label);
-    if (text === '' && !(fixed.length === 1 && fixed[0]?.label === '')) continue;
+    const text = byPosition ? (fixed[line]?.label ?? '') : textAt(entry, label);
+    if (text === '' && !byPosition) continue;
     const wanted = normalized(text);
     const bare = bareLabel(text);
     const matches = (index: number): boolean => !taken.has(index) && (form.exact[index]?.has(wanted) || form.bare[index] === bare);
@@ -103,7 +105,7 @@ const LEVEL: Partial<Record<RowRole, number>> = { class: 0, group: 1, item: 2 };
 function openRows(lines: readonly Line[], side: SideSpec, label: number, code: readonly number[], unitCode: number, unique: (id: string) => string): Row[] {
   const spec = side.rows;
   const totals = new Set(spec.total.map(normalized));
-  const isTotal = (text: string): boolean => totals.has(normalized(text));
+  const isTotal = (text: string): boolean => text !== '' && totals.has(normalized(text));
   const rows: Row[] = [];
   const byCode = new Map<string, string>();
   for (const [line, entry] of lines.entries()) {
@@ -112,16 +114,18 @@ function openRows(lines: readonly Line[], side: SideSpec, label: number, code: r
     const first = entry.cells.find((cell: Cell) => cell.state === 'text')?.text ?? '';
     const base = { side: side.id, line };
     // Some forms print 合计 in the code's place or merged over the first columns.
-    const sumLabel = [labelText, first].find((text) => isTotal(text) || spec.subtotal.some((end) => normalized(text).endsWith(end)));
+    const unnamed = totals.has('') && entry.cells.every((cell) => cell.state !== 'text');
+    const sumLabel = unnamed ? '合计' : [labelText, first].find((text) => isTotal(text) || spec.subtotal.some((end) => normalized(text).endsWith(end)));
     const figuresCode = parts.some((part) => /\d/.test(part));
     if (sumLabel !== undefined && !figuresCode) {
-      const role: RowRole = isTotal(sumLabel) ? 'total' : 'subtotal';
+      const role: RowRole = unnamed || isTotal(sumLabel) ? 'total' : 'subtotal';
       rows.push({ ...base, id: unique(normalized(sumLabel)), label: sumLabel, role, level: 0 });
       continue;
     }
     const unit = unitCode < 0 ? '' : textAt(entry, unitCode);
-    if (unit !== '' && !figuresCode) {
-      rows.push({ ...base, id: unique(unit), label: labelText || unit, code: unit, role: 'unit', level: 0 });
+    if (/^\d+$/.test(unit) && !figuresCode) {
+      const name = entry.cells.find((cell) => cell.state === 'text' && cell.text !== unit)?.text ?? unit;
+      rows.push({ ...base, id: unique(unit), label: name, code: unit, role: 'unit', level: 0 });
       continue;
     }
     if (code.length === 0) {

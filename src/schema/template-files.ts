@@ -66,6 +66,9 @@ const projectForm = z.strictObject({
 const targetForm = z.strictObject({
   layout: z.enum(['sections', 'grid'], { error: 'sections 或 grid' }),
   title: text,
+  subtitle: text.default(''),
+  departmentTitle: text.default(''),
+  taskNameTitle: text.default(''),
   goalsTitle: text.default(''),
   tasksTitle: text.default(''),
   measuresTitle: text.default(''),
