@@ -1,0 +1,33 @@
+import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { allFindings, annotation, COLOURED, PLAIN, reportJson, summaryText } from '../src/report/findings.ts';
+import { applyOptions, checkAll, chosenIds, openSettings, printRun } from './lib/content.ts';
+import { run } from './lib/run.ts';
+
+const FORMATS = ['text', 'json', 'github'];
+const USAGE = `npm run check -- [公开文本…] [--format ${FORMATS.join('|')}] [--content 目录]`;
+
+await run(USAGE, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { content: { type: 'string' }, format: { type: 'string', default: 'text' } },
+  });
+  if (!FORMATS.includes(values.format)) {
+    console.error(`没有“${values.format}”这种格式。\n用法：${USAGE}`);
+    return 2;
+  }
+  const settings = applyOptions(values);
+  const content = openSettings(settings);
+  const result = checkAll(content, chosenIds(content, positionals));
+  if (values.format === 'json') {
+    console.log(JSON.stringify(reportJson(result.reports, result.around), null, 2));
+  } else if (values.format === 'github') {
+    const prefix = `${relative(process.cwd(), settings.contentDir).replaceAll('\\', '/')}/`;
+    for (const finding of [...result.around, ...result.reports.flatMap(allFindings)]) console.log(annotation(finding, prefix));
+  } else {
+    printRun(result, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
+    console.log(summaryText(result.reports));
+  }
+  return result.clean ? 0 : 1;
+});

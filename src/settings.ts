@@ -1,0 +1,39 @@
+/**
+ * Where things are, from the environment; scripts turn their options into the
+ * same variables, so that pages and commands see one truth.
+ */
+export interface Settings {
+  /** CONTENT_DIR: what is published. */
+  readonly contentDir: string;
+  /** The tool's own folder, whose content/templates stand behind the content's own. */
+  readonly toolDir: string;
+  /** BASE_PATH, with leading and trailing slash. */
+  readonly base: string;
+  /** SITE_URL without trailing slash. */
+  readonly siteUrl: string;
+  /** Build also what does not pass, marked on every page. */
+  readonly drafts: boolean;
+  /** YYYY-MM-DD: what has a later `publishAt` is not built. */
+  readonly today: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `/a/b` and `a/b/` both mean `/a/b/`. */
+function folderPath(path: string): string {
+  const inner = path.replace(/^\/+|\/+$/g, '');
+  return inner === '' ? '/' : `/${inner}/`;
+}
+
+export function readSettings(env: Environment, cwd: string, now: Date): Settings {
+  const toolDir = env.MINGZHANG_ROOT || cwd;
+  return {
+    contentDir: env.CONTENT_DIR || `${toolDir}/content`,
+    toolDir,
+    base: folderPath(env.BASE_PATH || '/'),
+    siteUrl: (env.SITE_URL || 'http://localhost:4321').replace(/\/+$/, ''),
+    drafts: env.MINGZHANG_DRAFTS === 'true',
+    // Chinese offices publish by Beijing time wherever the machine stands.
+    today: new Date(now.getTime() + 8 * 3600_000).toISOString().slice(0, 10),
+  };
+}
