@@ -1,7 +1,14 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// .ci/run adds up what every run leaves in this folder.
+const reports = process.env.TEST_REPORTS;
 
 export default defineConfig({
   test: {
+    reporters: reports
+      ? ['default', ['json', { outputFile: join(reports, `${process.pid}.json`) }]]
+      : ['default'],
     projects: [
       {
         test: {
