@@ -24,6 +24,8 @@ export interface KeyFigure {
   readonly href?: string;
   /** Plain words: 全年打算花的钱. */
   readonly explain: string;
+  /** Which fact it is, e.g. `expenditure.total`, for charts and comparison. */
+  readonly concept?: string;
 }
 
 export interface TocItem {
@@ -131,6 +133,9 @@ export interface BodyCell {
   readonly headers?: readonly string[];
   /** Fragment of its own, for the second side of a line. */
   readonly anchor?: string;
+  /** On a row head whose own row differs in these from its line, where a line holds two rows. */
+  readonly role?: RowView['role'];
+  readonly level?: number;
   /** Findings on this cell, for authors. */
   readonly findings?: readonly string[];
 }
@@ -139,9 +144,13 @@ export interface ProjectView {
   readonly number: number;
   readonly anchor: string;
   readonly name: string;
+  /** Heading as the form prints it: 1、车辆保险费绩效目标表. */
+  readonly title?: string;
   /** 项目编码, 预算数, 其中：财政资金 … in the form's order; absent fields left out. */
   readonly summary: readonly Labelled[];
   readonly purpose?: string;
+  /** Its label; 资金用途 where absent. */
+  readonly purposeTitle?: string;
   readonly plan?: { readonly title: string; readonly points: readonly Labelled[] };
   readonly goals: readonly string[];
   readonly goalsTitle: string;
@@ -149,6 +158,13 @@ export interface ProjectView {
 }
 
 export interface TargetsView {
+  readonly title?: string;
+  /** Printed under the title of a grid: （2024年度）. */
+  readonly subtitle?: string;
+  /** First line of a grid: 部门(单位)名称. */
+  readonly department?: Labelled;
+  /** Head above the names of the tasks; empty where the form prints none. */
+  readonly taskNameTitle?: string;
   readonly goalsTitle: string;
   readonly goals: readonly string[];
   readonly tasksTitle: string;
@@ -198,7 +214,11 @@ export interface DisclosureView {
   readonly sections: readonly SectionView[];
   readonly checks: ChecksSummary;
   readonly downloads: readonly { readonly title: string; readonly href: string }[];
-  readonly withdrawn?: { readonly date: string; readonly reason: string; readonly movedTo?: { readonly title: string; readonly href: string } };
+  readonly withdrawn?: {
+    readonly date: string;
+    readonly reason: string;
+    readonly movedTo?: { readonly title: string; readonly href: string };
+  };
   readonly draft: boolean;
   /** SHA-256 of the content files, hex. */
   readonly hash: string;
@@ -226,6 +246,37 @@ export interface RegionView {
   readonly page: PageView;
   readonly code: string;
   readonly name: string;
-  readonly years: readonly { readonly year: number; readonly href: string; readonly entries: readonly DisclosureEntry[] }[];
+  readonly years: readonly {
+    readonly year: number;
+    readonly href: string;
+    readonly entries: readonly DisclosureEntry[];
+  }[];
   readonly children: readonly { readonly name: string; readonly href: string; readonly count: number }[];
+}
+
+/** All disclosures of one region and year. */
+export interface YearView {
+  readonly page: PageView;
+  readonly regionCode: string;
+  readonly regionName: string;
+  readonly year: number;
+  readonly entries: readonly DisclosureEntry[];
+  /** The region's other years, newest first. */
+  readonly otherYears: readonly { readonly year: number; readonly href: string; readonly count: number }[];
+}
+
+export interface HomeView {
+  readonly page: PageView;
+  /** Regions that have disclosures of their own, by code. */
+  readonly regions: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly href: string;
+    readonly count: number;
+    readonly years: readonly { readonly year: number; readonly href: string; readonly count: number }[];
+  }[];
+  /** All that stand, newest year first, then by region and code. */
+  readonly entries: readonly DisclosureEntry[];
+  /** The last published, newest first; those of unknown date are not among them. */
+  readonly latest: readonly DisclosureEntry[];
 }

@@ -1,0 +1,77 @@
+import type { Cell } from '../model/cell.ts';
+import type { ColumnKind } from '../model/template.ts';
+import type { BodyCell, CellKind, LeafColumn } from './types.ts';
+
+/** What a cell shows, before it is placed. */
+export interface Shown {
+  readonly kind: CellKind;
+  readonly text: string;
+  readonly state: BodyCell['state'];
+}
+
+export function showText(text: string, kind: CellKind = 'text'): Shown {
+  return { kind, text, state: text === '' ? 'blank' : 'text' };
+}
+
+export function showFigure(cell: Cell): Shown {
+  return { kind: 'figure', text: cell.text, state: cell.state };
+}
+
+/** Places a cell; `headers` is left out of tables whose cells are not associated. */
+export function placed(
+  element: 'th' | 'td',
+  shown: Shown,
+  column: number,
+  headers: readonly string[] | undefined,
+  rowspan = 1,
+): BodyCell {
+  const { kind, text, state } = shown;
+  return headers
+    ? { element, kind, text, state, colspan: 1, rowspan, column, headers }
+    : { element, kind, text, state, colspan: 1, rowspan, column };
+}
+
+/**
+ * A head of the rows that it spans. `scope=row` holds for a spanning head too:
+ * it speaks for the rows it covers, whereas `rowgroup` would reach to the end of
+ * the body.
+ */
+export function rowHead(
+  shown: Shown,
+  column: number,
+  headers: readonly string[] | undefined,
+  id: string,
+  rowspan = 1,
+): BodyCell {
+  const { kind, text, state } = shown;
+  const cell: BodyCell = { element: 'th', kind, text, state, colspan: 1, rowspan, column, scope: 'row' };
+  return headers ? { ...cell, id, headers } : cell;
+}
+
+export function cellKind(kind: ColumnKind): CellKind {
+  return kind === 'code' || kind === 'text' ? kind : 'figure';
+}
+
+/** Relative widths where the form gives none: names are long, figures short. */
+const WIDTHS: Readonly<Record<CellKind, number>> = { serial: 0.6, code: 1.2, text: 3, figure: 1.4 };
+
+export function leafColumn(
+  id: string,
+  kind: CellKind,
+  path: readonly string[],
+  more: { width?: number | undefined; unit?: string | undefined; decimals?: number } = {},
+): LeafColumn {
+  const { width = WIDTHS[kind], unit, decimals = 0 } = more;
+  return { id, kind, path, width, decimals, ...(unit !== undefined && { unit }) };
+}
+
+/** How many decimals the most exact figure of a column was printed with. */
+export function printedDecimals(cells: Iterable<Cell | undefined>): number {
+  let decimals = 0;
+  for (const cell of cells) {
+    if (cell && (cell.state === 'figure' || cell.state === 'zero') && cell.value.scale > decimals) {
+      decimals = cell.value.scale;
+    }
+  }
+  return decimals;
+}

@@ -1,0 +1,135 @@
+import type { CheckedDisclosure, Region, Withdrawal } from '../model/disclosure.ts';
+import { type FillValues, fill } from '../model/fill.ts';
+import { Anchors } from './anchors.ts';
+import { summarizeChecks } from './checks.ts';
+import { cellFindings } from './findings.ts';
+import { type DataFile, disclosureJsonLd } from './json-ld.ts';
+import { viewKeyFigures } from './key-figures.ts';
+import { planOutline, tableOfContents } from './outline.ts';
+import { HOME_CRUMB, regionCrumbs, viewPage } from './page.ts';
+import { drawSections } from './sections.ts';
+import { viewTitleBlock } from './title-block.ts';
+import type { DisclosureView, KeyFigure, PageView } from './types.ts';
+
+export interface ViewContext {
+  /** BASE_PATH. */
+  readonly base: string;
+  /** SITE_URL. */
+  readonly siteUrl: string;
+  /** The section's narrative as sanitised HTML; undefined where it has none. */
+  readonly renderNarrative: (sectionId: string) => string | undefined;
+  /** SHA-256 of the content files, hex. */
+  readonly hash: string;
+  /** Built with `--drafts`: findings are shown at their cells. */
+  readonly draft: boolean;
+  /** Files that stand beside the page; none where absent. */
+  readonly files?: readonly DataFile[];
+  /** Do the tables' CSV files stand beside the page? Yes where absent. */
+  readonly csv?: boolean;
+  /** For the regions above this one in the breadcrumbs. */
+  readonly regions?: ReadonlyMap<string, Region>;
+  /** Title of another disclosure, for a withdrawn one that points to it. */
+  readonly titleOf?: (disclosureId: string) => string | undefined;
+}
+
+/** Everything that outputs show of one disclosure. */
+export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewContext): DisclosureView {
+  const words = fillValues(disclosure);
+  const anchors = new Anchors();
+  const { withdrawn } = disclosure;
+  // A withdrawn one leaves a page that says so, and nothing of what stood there.
+  const planned = withdrawn
+    ? []
+    : planOutline(disclosure, { words, anchors, renderNarrative: context.renderNarrative });
+  const { sections, anchorOf } = drawSections(disclosure, planned, {
+    words,
+    anchors,
+    csv: context.csv ?? true,
+    findings: context.draft ? cellFindings(disclosure) : undefined,
+  });
+  const keyFigures = withdrawn ? [] : viewKeyFigures(disclosure, anchorOf);
+  const { cover } = disclosure.template;
+  return {
+    id: disclosure.id,
+    page: pageOf(disclosure, keyFigures, context),
+    name: disclosure.name,
+    heading: headingOf(disclosure),
+    ...(cover && { cover: { title: fill(cover.title, words), subtitle: fill(cover.subtitle ?? '', words) } }),
+    titleBlock: viewTitleBlock(disclosure),
+    keyFigures,
+    toc: tableOfContents(planned),
+    sections,
+    checks: summarizeChecks(disclosure),
+    downloads: withdrawn ? [] : (context.files ?? []).map(({ title, href }) => ({ title, href })),
+    ...(withdrawn && { withdrawn: viewWithdrawal(withdrawn, context) }),
+    draft: context.draft,
+    hash: context.hash,
+  };
+}
+
+/** 2024年部门预算. */
+export function headingOf({
+  year,
+  scope,
+  phase,
+}: Pick<CheckedDisclosure, 'year' | 'scope' | 'phase'>): string {
+  return `${year}年${scope}${phase}`;
+}
+
+function fillValues({ year, name, scope, region }: CheckedDisclosure): FillValues {
+  return { year, name, scope, region: region.name };
+}
+
+function pageOf(
+  disclosure: CheckedDisclosure,
+  keyFigures: readonly KeyFigure[],
+  context: ViewContext,
+): PageView {
+  const { site, region, year, name } = disclosure;
+  const path = `/${disclosure.id}/`;
+  const title = `${name}${headingOf(disclosure)}`;
+  const description = describe(disclosure, title, keyFigures);
+  const column = `${region.name}${year}年部门${disclosure.phase}公开`;
+  return viewPage({
+    site,
+    hosting: context,
+    path,
+    title,
+    description,
+    keywords: [name, region.name, `${year}年`, `部门${disclosure.phase}`, ...site.keywords],
+    breadcrumbs: [
+      HOME_CRUMB,
+      ...regionCrumbs(region, context.regions),
+      { title: `${year}年`, href: `/${region.code}/${year}/` },
+      { title: name, href: path },
+    ],
+    column: {
+      name: column,
+      description: `${column}：各部门（单位）收支、“三公”经费、项目和绩效目标。`,
+      keywords: site.keywords,
+    },
+    article: { publishedOn: disclosure.publishedOn, source: name },
+    jsonLd: disclosure.withdrawn
+      ? undefined
+      : disclosureJsonLd(disclosure, context, { path, title, description }, context.files ?? []),
+  });
+}
+
+/** 科技和工信部门2024年部门预算：收入总计1,469.55万元，支出总计1,469.55万元。 */
+function describe(
+  { site, withdrawn }: CheckedDisclosure,
+  title: string,
+  figures: readonly KeyFigure[],
+): string {
+  if (withdrawn) return `${title}（已撤下）。`;
+  const totals = figures.slice(0, 4).map((figure) => `${figure.label}${figure.text}${figure.unit}`);
+  return `${site.sample ? '样例，非官方发布。' : ''}${title}${totals.length > 0 ? `：${totals.join('，')}` : ''}。`;
+}
+
+function viewWithdrawal(
+  { date, reason, movedTo }: Withdrawal,
+  { titleOf }: ViewContext,
+): NonNullable<DisclosureView['withdrawn']> {
+  if (movedTo === undefined) return { date, reason };
+  return { date, reason, movedTo: { title: titleOf?.(movedTo) ?? movedTo, href: `/${movedTo}/` } };
+}

@@ -1,0 +1,101 @@
+import type { Region, Site } from '../model/disclosure.ts';
+import type { MetaTag, PageView } from './types.ts';
+
+/** Where the site stands on the web. */
+export interface Hosting {
+  /** SITE_URL: origin, with or without a slash at the end. */
+  readonly siteUrl: string;
+  /** BASE_PATH: `/`, `/budget` or `/budget/`. */
+  readonly base: string;
+}
+
+/** The column (栏目) that a page belongs to. */
+export interface ColumnMeta {
+  readonly name: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+}
+
+export interface ArticleMeta {
+  /** YYYY-MM-DD; where it is unknown no PubDate is given. */
+  readonly publishedOn?: string | undefined;
+  readonly source: string;
+}
+
+export interface PageInput {
+  readonly site: Site;
+  readonly hosting: Hosting;
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+  readonly breadcrumbs: PageView['breadcrumbs'];
+  readonly column?: ColumnMeta;
+  readonly article?: ArticleMeta;
+  readonly jsonLd?: unknown;
+}
+
+const COLUMN_TYPE = '财政预算公开';
+
+type Crumb = PageView['breadcrumbs'][number];
+export const HOME_CRUMB: Crumb = { title: '首页', href: '/' };
+
+/** The regions from the outermost down to this one; only itself where the others are not known. */
+export function regionCrumbs(region: Region, regions?: ReadonlyMap<string, Region>): readonly Crumb[] {
+  const crumbs: Crumb[] = [];
+  const seen = new Set<string>();
+  for (
+    let at: Region | undefined = region;
+    at && !seen.has(at.code);
+    at = at.parent ? regions?.get(at.parent) : undefined
+  ) {
+    seen.add(at.code);
+    crumbs.unshift({ title: at.name, href: `/${at.code}/` });
+  }
+  return crumbs;
+}
+
+export function viewPage(input: PageInput): PageView {
+  const { path, title, description, breadcrumbs, jsonLd } = input;
+  return {
+    path,
+    title,
+    description,
+    meta: metaTags(input),
+    breadcrumbs,
+    ...(jsonLd !== undefined && { jsonLd }),
+  };
+}
+
+/** The address of a page with origin and base path. */
+export function absoluteUrl({ siteUrl, base }: Hosting, path: string): string {
+  const folder = base.replace(/^\/+|\/+$/g, '');
+  return `${siteUrl.replace(/\/+$/, '')}${folder === '' ? '' : `/${folder}`}${path}`;
+}
+
+/** 网页标签规范 (annex of 国办发〔2017〕47号), in its order: site, column, article. Unknown values are left out. */
+function metaTags(input: PageInput): readonly MetaTag[] {
+  const { site, column, article } = input;
+  const tags: readonly (readonly [string, string | undefined])[] = [
+    ['SiteName', site.name],
+    ['SiteDomain', site.domain],
+    ['SiteIDCode', site.idCode],
+    ['ColumnName', column?.name],
+    ['ColumnDescription', column?.description],
+    ['ColumnKeywords', column && keywordList(column.keywords)],
+    ['ColumnType', column && COLUMN_TYPE],
+    ['ArticleTitle', article && input.title],
+    // The annex wants a time of day; only the day is ever known.
+    ['PubDate', article?.publishedOn && `${article.publishedOn} 00:00`],
+    ['ContentSource', article?.source],
+    ['Keywords', keywordList(input.keywords)],
+    ['Author', article && site.organizer],
+    ['Description', input.description],
+    ['Url', absoluteUrl(input.hosting, input.path)],
+  ];
+  return tags.flatMap(([name, content]) => (content ? [{ name, content }] : []));
+}
+
+function keywordList(keywords: readonly string[]): string {
+  return [...new Set(keywords)].join(',');
+}

@@ -1,0 +1,113 @@
+import type { CheckedDisclosure } from '../model/disclosure.ts';
+import type { FillValues } from '../model/fill.ts';
+import type { Row, Table } from '../model/table.ts';
+import type { GlossaryEntry } from '../model/template.ts';
+import { type Anchors, glossaryAnchor } from './anchors.ts';
+import type { PlannedSection } from './outline.ts';
+import { viewProjectTable } from './project-table.ts';
+import { viewProject } from './projects.ts';
+import { viewTable } from './table.ts';
+import { viewTargets } from './targets.ts';
+import type { ContentView, GlossaryView, SectionView } from './types.ts';
+
+export interface SectionsContext {
+  readonly words: FillValues;
+  readonly anchors: Anchors;
+  /** Are the tables' CSV files beside the page? */
+  readonly csv: boolean;
+  /** What was found at a cell of a table, for authors. */
+  readonly findings?:
+    | ((table: string) => ((line: number, column: number) => readonly string[] | undefined) | undefined)
+    | undefined;
+}
+
+export interface DrawnSections {
+  readonly sections: readonly SectionView[];
+  /** The fragment of a row, if its table is on the page. */
+  readonly anchorOf: (table: Table, row: Row) => string | undefined;
+}
+
+/** Puts into each planned section what it holds, in the order of the page. */
+export function drawSections(
+  disclosure: CheckedDisclosure,
+  planned: readonly PlannedSection[],
+  context: SectionsContext,
+): DrawnSections {
+  const rowAnchors = new Map<Table, ReadonlyMap<Row, string>>();
+  let tables = 0;
+  const nextIndex = () => ++tables;
+
+  const draw = (section: PlannedSection): SectionView => {
+    const { item, anchor, level, number, title, html } = section;
+    const content: ContentView[] = html === undefined || html === '' ? [] : [{ kind: 'html', html }];
+    content.push(...own(section));
+    return { id: item.id, anchor, level, number, title, content, children: section.children.map(draw) };
+  };
+
+  const own = (section: PlannedSection): readonly ContentView[] => {
+    const { item, title } = section;
+    const missing = disclosure.notPublished.get(item.id);
+    if (missing) return [{ kind: 'notPublished', title, reason: missing.reason }];
+    switch (item.kind) {
+      case 'table':
+        return drawTable(section);
+      case 'projects':
+        return drawProjects(section);
+      case 'targets':
+        return drawTargets(section);
+      case 'glossary':
+        return [{ kind: 'glossary', entries: viewGlossary(disclosure.template.glossary, context.anchors) }];
+      case 'part':
+      case 'section':
+        return [];
+    }
+  };
+
+  const drawTable = ({ item, anchor, title }: PlannedSection): readonly ContentView[] => {
+    const table = disclosure.tables.get(item.id);
+    if (!table) return [];
+    const drawn = viewTable(table, {
+      index: nextIndex(),
+      anchor,
+      anchors: context.anchors,
+      title: disclosure.headings.has(item.id) ? title : table.spec.title,
+      words: context.words,
+      who: disclosure,
+      unit: disclosure.template.unit,
+      csv: context.csv ? `tables/${table.spec.id}.csv` : undefined,
+      findings: context.findings?.(item.id),
+    });
+    rowAnchors.set(table, drawn.rowAnchors);
+    return [{ kind: 'table', table: drawn.view }];
+  };
+
+  const drawProjects = ({ anchor }: PlannedSection): readonly ContentView[] => {
+    const form = disclosure.template.projects;
+    const { projects, projectUnits } = disclosure;
+    if (!form || (projects.length === 0 && projectUnits.length === 0)) return [];
+    if (form.layout === 'table') {
+      const place = { index: nextIndex(), anchor, anchors: context.anchors, words: context.words };
+      return [{ kind: 'table', table: viewProjectTable(projects, projectUnits, form, place) }];
+    }
+    const place = { words: context.words, anchors: context.anchors, nextIndex };
+    return projects.map((project) => ({ kind: 'project', project: viewProject(project, form, place) }));
+  };
+
+  const drawTargets = ({ anchor }: PlannedSection): readonly ContentView[] => {
+    const form = disclosure.template.targets;
+    if (!form || !disclosure.targets) return [];
+    const place = { anchor, anchors: context.anchors, words: context.words, nextIndex };
+    return [{ kind: 'targets', targets: viewTargets(disclosure.targets, form, place) }];
+  };
+
+  return { sections: planned.map(draw), anchorOf: (table, row) => rowAnchors.get(table)?.get(row) };
+}
+
+function viewGlossary(entries: readonly GlossaryEntry[], anchors: Anchors): readonly GlossaryView[] {
+  return entries.map(({ term, aliases, definition }) => ({
+    term,
+    aliases,
+    definition,
+    anchor: anchors.claim(glossaryAnchor(term)),
+  }));
+}

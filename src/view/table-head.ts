@@ -1,0 +1,54 @@
+import { type FillValues, fill } from '../model/fill.ts';
+import type { Table } from '../model/table.ts';
+import type { ColumnSpec, TableSpec } from '../model/template.ts';
+import { cellKind, leafColumn, printedDecimals } from './cells.ts';
+import type { LeafColumn } from './types.ts';
+
+/** 序号 is generated: it stands before the first column of a form that prints it. */
+const SERIAL = leafColumn('serial', 'serial', ['序号']);
+
+/** The leaf columns as printed; `offset` is where the form's own begin. */
+export function leafColumns(
+  table: Table,
+  unit: string,
+  words: FillValues,
+): { leaves: readonly LeafColumn[]; offset: number } {
+  const { spec, columns, lines } = table;
+  const own = columns.map((column, at) => {
+    const kind = cellKind(column.kind);
+    const money = column.kind === 'amount' || column.kind === 'price';
+    return leafColumn(column.id, kind, headerPath(spec, column, words), {
+      width: spec.print.widths[column.id],
+      unit: column.unit ?? (money ? unit : undefined),
+      decimals: kind === 'figure' ? printedDecimals(cellsOf(lines, at)) : 0,
+    });
+  });
+  return spec.serial ? { leaves: [SERIAL, ...own], offset: 1 } : { leaves: own, offset: 0 };
+}
+
+function* cellsOf(lines: Table['lines'], column: number) {
+  for (const line of lines) yield line.cells[column];
+}
+
+/** Groups and title, outermost first. The title of its side leads in a form with sides. */
+function headerPath(spec: TableSpec, column: ColumnSpec, words: FillValues): readonly string[] {
+  const path = [...column.groups, column.title].map((title) => fill(title, words));
+  const side = spec.sides.length > 1 ? spec.sides.find((one) => one.id === column.side) : undefined;
+  const title = side && fill(side.title, words);
+  return title && path[0] !== title ? [title, ...path] : path;
+}
+
+/** Who, when and in what unit, as the form prints them above the head. */
+export function headLine(
+  table: Table,
+  unit: string,
+  who: { code: string; name: string; year: number },
+): readonly string[] {
+  const { head, asOf } = table.spec;
+  const line = [head.department ? `${head.department}${who.name}` : `${who.code} ${who.name}`.trim()];
+  if (asOf) {
+    if (table.asOf) line.push(`截止时间：${table.asOf}`);
+  } else if (head.year) line.push(`预算年度：${who.year}`);
+  if (head.unit) line.push(`单位：${unit}`);
+  return line;
+}
