@@ -1,0 +1,195 @@
+import type { Cell, Unit } from './cell.ts';
+import type { Disclosure, Fact } from './disclosure.ts';
+import type { Row, Table } from './table.ts';
+import type { ColumnSpec, Fund, OutlineItem, Template } from './template.ts';
+
+/**
+ * Every known figure of a disclosure, found by what it means: concept, fund
+ * and code. The same fact may stand in several tables, so each lookup gives
+ * all its cells, in the form's order, stated facts last.
+ */
+
+/** What facts are read from: a disclosure in any state. */
+export type FactSource = Pick<Disclosure, 'tables' | 'facts' | 'template'>;
+
+export interface KnownFigure {
+  readonly concept: string;
+  readonly fund: Fund;
+  /** Absent for the total. */
+  readonly code?: string;
+  readonly cell: Cell;
+  readonly unit: Unit;
+  /** Where it stands; absent for a figure that only the text states. */
+  readonly at?: CellPosition;
+  /** Set for a figure that only the text states. */
+  readonly fact?: Fact;
+}
+
+export interface CellPosition {
+  readonly table: Table;
+  readonly row: Row;
+  readonly column: ColumnSpec;
+}
+
+/** The fund that a bare concept means: all money, else all fiscal money, else the only fund there is. */
+export type FundChoice = { readonly fund: Fund } | { readonly funds: readonly Fund[] };
+
+export class FactIndex {
+  readonly #figures = new Map<string, KnownFigure[]>();
+  readonly #funds = new Map<string, Set<Fund>>();
+  readonly #stated = new Map<string, Fact[]>();
+
+  readonly #source: FactSource;
+  /** Most disclosures' pages ask for totals only: the many cells under a code are read when one is asked for. */
+  #codesRead = false;
+
+  constructor(source: FactSource) {
+    this.#source = source;
+    for (const table of tablesInOrder(source)) this.#readTable(table, 'totals');
+    for (const fact of source.facts) {
+      if (fact.concept === undefined) continue;
+      if (fact.period === 'current') {
+        this.#add({ concept: fact.concept, fund: fact.fund, cell: fact.cell, unit: fact.unit, fact });
+      } else {
+        push(this.#stated, `${fact.concept} ${fact.fund} ${fact.period}`, fact);
+      }
+    }
+  }
+
+  /** All cells of one fact. Without a code, the total's. */
+  find(concept: string, fund: Fund, code?: string): readonly KnownFigure[] {
+    if (code !== undefined && !this.#codesRead) {
+      this.#codesRead = true;
+      for (const table of tablesInOrder(this.#source)) this.#readTable(table, 'codes');
+    }
+    return this.#figures.get(key(concept, fund, code)) ?? [];
+  }
+
+  /** Which fund a concept without one means; undefined where the concept is not known here. */
+  fundOf(concept: string): FundChoice | undefined {
+    const funds = this.#funds.get(concept);
+    if (!funds) return undefined;
+    for (const fund of ['all', 'fiscal'] as const) if (funds.has(fund)) return { fund };
+    return funds.size === 1 ? { fund: funds.values().next().value as Fund } : { funds: [...funds] };
+  }
+
+  /** The fact's cell to quote: of money rather than a count, with something in it rather than blank. */
+  total(concept: string, fund?: Fund): KnownFigure | undefined {
+    const choice = fund === undefined ? this.fundOf(concept) : { fund };
+    return choice && 'fund' in choice ? quotable(this.find(concept, choice.fund)) : undefined;
+  }
+
+  /** What the text states of last year, or of the change since. */
+  stated(concept: string, fund: Fund, period: 'previous' | 'change'): Fact | undefined {
+    return this.#stated.get(`${concept} ${fund} ${period}`)?.[0];
+  }
+
+  /** The concepts that have a total here. */
+  concepts(): Iterable<string> {
+    return this.#funds.keys();
+  }
+
+  #readTable(table: Table, which: 'totals' | 'codes'): void {
+    const columns = table.columns.flatMap((column, index) =>
+      isFigureColumn(column) ? [{ column, index }] : [],
+    );
+    if (columns.length === 0) return;
+    for (const row of table.rows) {
+      const cells = table.lines[row.line]?.cells;
+      if (!cells) continue;
+      const code = row.code ?? row.spec?.code;
+      if (which === 'codes' ? code === undefined : code !== undefined || !isTotal(table, row)) continue;
+      for (const { column, index } of columns) {
+        if (column.side !== undefined && column.side !== row.side) continue;
+        const concept = row.spec?.concept ?? column.concept;
+        const cell = cells[index];
+        if (concept === undefined || !cell || cell.state === 'mark' || cell.state === 'text') continue;
+        this.#add({
+          concept,
+          fund: column.fund ?? table.spec.fund,
+          ...(code !== undefined && { code }),
+          cell,
+          unit: unitOf(cell, table, row, column, this.#source.template.unit),
+          at: { table, row, column },
+        });
+      }
+    }
+  }
+
+  #add(figure: KnownFigure): void {
+    push(this.#figures, key(figure.concept, figure.fund, figure.code), figure);
+    if (figure.code !== undefined) return;
+    const funds = this.#funds.get(figure.concept);
+    if (funds) funds.add(figure.fund);
+    else this.#funds.set(figure.concept, new Set([figure.fund]));
+  }
+}
+
+const indexes = new WeakMap<FactSource['tables'], { facts: FactSource['facts']; index: FactIndex }>();
+
+/** The facts of a disclosure; built once, and kept when a check gives it its next state. */
+export function factsOf(source: FactSource): FactIndex {
+  const known = indexes.get(source.tables);
+  if (known && known.facts === source.facts) return known.index;
+  const index = new FactIndex(source);
+  indexes.set(source.tables, { facts: source.facts, index });
+  return index;
+}
+
+/** The unit a cell is given in: its own, its row's (a count), its column's, its table's, its form's. */
+export function unitOf(cell: Cell, table: Table, row: Row, column: ColumnSpec, templateUnit: Unit): Unit {
+  if ((cell.state === 'figure' || cell.state === 'zero') && cell.unit !== undefined) return cell.unit;
+  if (column.kind === 'quantity') return row.spec?.unit ?? column.unit ?? '';
+  return column.unit ?? table.spec.unit ?? templateUnit;
+}
+
+export function isFigureColumn(column: ColumnSpec): boolean {
+  return column.kind === 'amount' || column.kind === 'quantity' || column.kind === 'price';
+}
+
+/** Of several cells of one fact, the one to quote. */
+export function quotable(figures: readonly KnownFigure[]): KnownFigure | undefined {
+  const money = figures.filter((figure) => figure.at?.column.kind !== 'quantity');
+  const usable = money.length > 0 ? money : figures;
+  return usable.find((figure) => figure.cell.state !== 'blank') ?? usable[0];
+}
+
+/** Tables as the form's outline orders them; those that it does not list come last. */
+function tablesInOrder(source: FactSource): Table[] {
+  let ids = orders.get(source.template);
+  if (!ids) {
+    const listed: string[] = [];
+    const walk = (items: readonly OutlineItem[]): void => {
+      for (const item of items) {
+        if (item.kind === 'table') listed.push(item.id);
+        walk(item.children);
+      }
+    };
+    walk(source.template.outline);
+    ids = [...new Set([...listed, ...source.template.tables.keys()])];
+    orders.set(source.template, ids);
+  }
+  return ids.flatMap((id) => source.tables.get(id) ?? []);
+}
+
+const orders = new WeakMap<Template, readonly string[]>();
+
+/**
+ * A row without a code speaks for the whole table only if it is its total, if
+ * the form gives it a concept of its own, or if it is the form's only row.
+ */
+function isTotal(table: Table, row: Row): boolean {
+  if (row.role === 'total' || row.spec?.concept !== undefined) return true;
+  const side = table.spec.sides.find((item) => item.id === row.side);
+  return side?.rows.kind === 'fixed' && side.rows.fixed.length === 1 && table.rows.length === 1;
+}
+
+function key(concept: string, fund: Fund, code: string | undefined): string {
+  return code === undefined ? `${concept} ${fund}` : `${concept} ${fund} ${code}`;
+}
+
+function push<T>(map: Map<string, T[]>, at: string, item: T): void {
+  const list = map.get(at);
+  if (list) list.push(item);
+  else map.set(at, [item]);
+}
