@@ -31,6 +31,9 @@ export async function publish({ outDir, render }: PublishOptions): Promise<void>
     try {
       await mkdir(temp);
       await render(temp);
+      if (!(await exists(join(temp, 'index.html')))) {
+        throw new UserError(`构建没有产生首页（index.html），没有发布。“${outDir}”的原有内容未变。`);
+      }
       await swap(temp, target, outDir);
     } finally {
       await rm(temp, { recursive: true, force: true });

@@ -54,6 +54,12 @@ describe('publish', () => {
     expect(await readdir(root)).toEqual(['dist']);
   });
 
+  test('does not put an empty output in place of a good one', async () => {
+    await publish({ outDir, render: page('good') });
+    await expect(publish({ outDir, render: async () => {} })).rejects.toThrow('没有产生首页');
+    expect(await current()).toBe('good');
+  });
+
   test('refuses while another build of a living process writes, in Chinese', async () => {
     await writeFile(join(root, '.dist.lock'), `${process.ppid} ${hostname()}\n`);
     await expect(publish({ outDir, render: page('1') })).rejects.toThrow(
