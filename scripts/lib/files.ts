@@ -1,5 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, parse, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the tool itself. */
+export const toolRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Something the user can mend: shown as its message alone, without a stack. */
 export class UserError extends Error {
@@ -21,4 +25,10 @@ export async function resolveLinks(path: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
     return join(await resolveLinks(dirname(path)), basename(path));
   }
+}
+
+/** Whether a path is the folder itself or something in it. */
+export function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !parse(way).root);
 }

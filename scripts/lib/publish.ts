@@ -1,11 +1,10 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { exists, resolveLinks, UserError } from './files.ts';
+import { basename, dirname, join, parse, resolve } from 'node:path';
+import { exists, isWithin, resolveLinks, toolRoot, UserError } from './files.ts';
 import { isAlive, takeLock } from './lock.ts';
 
-/** The folder of the tool itself. */
-export const toolRoot = fileURLToPath(new URL('../../', import.meta.url));
+export { toolRoot } from './files.ts';
+export { renderSite } from './render.ts';
 
 export interface PublishOptions {
   /** The folder that visitors are served from. */
@@ -43,14 +42,6 @@ export async function publish({ outDir, render }: PublishOptions): Promise<void>
   }
 }
 
-/** Runs Astro's build of the pages into `tempDir`; site and base come from astro.config.mjs. */
-export async function renderSite(tempDir: string, logLevel: 'info' | 'warn' | 'error' = 'warn') {
-  // Set before Astro is read: it decides on loading.
-  process.env.ASTRO_TELEMETRY_DISABLED = '1';
-  const { build } = await import('astro');
-  await build({ root: toolRoot, outDir: tempDir, logLevel });
-}
-
 /** `/srv/www/dist` → `/srv/www/.dist.<suffix>`: a sibling is on the same disk, so that rename is atomic. */
 function besides(target: string, suffix: string): string {
   return join(dirname(target), `.${basename(target)}.${suffix}`);
@@ -65,11 +56,6 @@ async function refuseAncestors(target: string): Promise<void> {
       `输出目录“${target}”包含程序或内容本身，发布会把它整个换掉。请另选一个目录，例如 dist。`,
     );
   }
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !parse(way).root);
 }
 
 /** A folder that no build of ours has written is not ours to replace. */
