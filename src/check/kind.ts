@@ -1,20 +1,39 @@
 import type { Disclosure } from '../model/disclosure.ts';
+import type { FactIndex } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Relation } from './relation.ts';
 
-/** What one kind of arithmetic found of one rule. */
+/** What kinds of rules look at. */
+export interface CheckContext {
+  readonly disclosure: Disclosure;
+  readonly facts: FactIndex;
+  /** The same department's disclosure of the year before, where the content has it. */
+  readonly lastYear?: Disclosure;
+}
+
+/** What one kind of rule found of one disclosure. */
 export interface KindResult {
-  /** Single relations compared. None means that the rule did not apply or could not run. */
-  readonly count: number;
-  readonly findings: readonly Finding[];
-  /** Where `count` is 0. */
+  /** Sums to compare; the engine evaluates them and says which figure is to blame. */
+  readonly relations?: readonly Relation[];
+  /** What is no sum: things looked at, and what is wrong with them. */
+  readonly looked?: number;
+  readonly findings?: readonly Finding[];
+  /** Where nothing was looked at: whether the rule does not apply, or could not run, and why. */
   readonly outcome?: 'notApplicable' | 'couldNotRun';
-  /** Basis or cause, where `count` is 0. */
   readonly because?: string;
 }
 
 export interface Kind {
   /** What it compares, in Chinese, for the public rules page. */
   readonly explain: string;
-  readonly run: (rule: Rule, disclosure: Disclosure) => KindResult;
+  /** How near to the cells it looks: of several relations that one wrong cell breaks, the lowest is said. */
+  readonly rank: number;
+  readonly run: (rule: Rule, context: CheckContext) => KindResult;
+}
+
+/** Cause: the rule needs tables, and they are not published. */
+export function notPublished(disclosure: Disclosure, tables: readonly string[] = [...disclosure.notPublished.keys()]): KindResult {
+  const names = tables.map((id) => `“${id}”`).join('、');
+  return { outcome: 'couldNotRun', because: `所需的表${names}没有公开` };
 }

@@ -1,76 +1,103 @@
-import { type Cell, cellInterval, cellValue } from '../model/cell.ts';
-import { absolute, addIntervals, type Decimal, equals, exactInterval, formatDecimal, type Interval, intervalsMeet, negate, negateInterval, subtract, sum, withScale, ZERO } from '../model/decimal.ts';
-import type { Row, Table } from '../model/table.ts';
+import { fromFen, isMoneyUnit, toFen } from '../model/cell.ts';
+import {
+  absolute,
+  add,
+  addIntervals,
+  compare,
+  type Decimal,
+  exactInterval,
+  formatDecimal,
+  type Interval,
+  intervalsMeet,
+  subtract,
+  trimmed,
+  withScale,
+  ZERO,
+} from '../model/decimal.ts';
+import type { Rule } from '../model/rule.ts';
+import { type Operand, operandInterval, operandValue } from './operand.ts';
 
-/** One side's member of a sum: a cell with its column's decimals, added or taken away. */
-export interface Term {
-  readonly cell: Cell;
-  readonly decimals: number;
-  readonly negative?: boolean;
+/** equal: both sides are the same. atMost: the left is not more than the right. */
+export type Comparison = 'equal' | 'atMost';
+
+/** One single relation of a rule: the sum of some figures against the sum of others. */
+export interface Relation {
+  readonly rule: Rule;
+  readonly comparison: Comparison;
+  readonly left: readonly Operand[];
+  readonly right: readonly Operand[];
 }
 
-export interface Comparison {
-  /** exact: equal. rounded: the intervals meet. apart: they do not. */
-  readonly outcome: 'exact' | 'rounded' | 'apart';
-  readonly left: Decimal;
-  readonly right: Decimal;
+/** exact: equal as printed. rounded: only the intervals meet. apart: they do not. unknown: a mark stands where a figure is needed. */
+export type Verdict = 'exact' | 'rounded' | 'apart' | 'unknown';
+
+export interface Evaluated extends Relation {
+  readonly verdict: Verdict;
+  /** Sums in the unit of the first operand. */
+  readonly leftSum: Decimal;
+  readonly rightSum: Decimal;
+  /** left − right. */
   readonly difference: Decimal;
 }
 
-function total(terms: readonly Term[]): { value: Decimal; interval: Interval } | undefined {
-  let interval = exactInterval(ZERO);
-  const values: Decimal[] = [];
-  for (const { cell, decimals, negative } of terms) {
-    const value = cellValue(cell);
-    const own = cellInterval(cell, decimals);
-    if (!value || !own) return undefined;
-    values.push(negative ? negate(value) : value);
-    interval = addIntervals(interval, negative ? negateInterval(own) : own);
-  }
-  return { value: sum(values), interval };
-}
-
 /**
- * Compares two sums as XBRL Calculations 1.1 does: they disagree only where
- * their intervals do not meet. Undefined where a cell holds a mark instead of
- * a figure (涉密不公开): then nothing can be said.
+ * Compares as XBRL Calculations 1.1 does: the sides disagree only where the
+ * intervals that their printed figures stand for do not meet.
  */
-export function compareSums(left: readonly Term[], right: readonly Term[]): Comparison | undefined {
-  const a = total(left);
-  const b = total(right);
-  if (!a || !b) return undefined;
-  const outcome = equals(a.value, b.value) ? 'exact' : intervalsMeet(a.interval, b.interval) ? 'rounded' : 'apart';
-  return { outcome, left: a.value, right: b.value, difference: subtract(a.value, b.value) };
+export function evaluate(relation: Relation): Evaluated {
+  const unit = relation.left[0]?.unit ?? '';
+  const mixed = [...relation.left, ...relation.right].some((operand) => operand.unit !== unit);
+  if (mixed && !allMoney(relation)) return { ...relation, verdict: 'unknown', leftSum: ZERO, rightSum: ZERO, difference: ZERO };
+  const scale = (value: Decimal, operand: Operand): Decimal => (mixed ? fromFen(toFen(value, operand.unit), unit) : value);
+  const leftSum = sumOf(relation.left, scale);
+  const rightSum = sumOf(relation.right, scale);
+  if (!leftSum || !rightSum) return { ...relation, verdict: 'unknown', leftSum: ZERO, rightSum: ZERO, difference: ZERO };
+  const order = compare(leftSum, rightSum);
+  const difference = subtract(leftSum, rightSum);
+  const evaluated = { ...relation, leftSum, rightSum, difference };
+  if (order === 0 || (relation.comparison === 'atMost' && order < 0)) return { ...evaluated, verdict: 'exact' };
+  const left = intervalOf(relation.left, scale);
+  const right = intervalOf(relation.right, scale);
+  const holds = relation.comparison === 'atMost' ? compare(left.low, right.high) <= 0 : intervalsMeet(left, right);
+  return { ...evaluated, verdict: holds ? 'rounded' : 'apart' };
 }
 
-/** Decimals that each column of a table is printed with: the most that any of its figures has. */
-const decimalsOf = new WeakMap<Table, readonly number[]>();
-
-export function columnDecimals(table: Table): readonly number[] {
-  const known = decimalsOf.get(table);
-  if (known) return known;
-  const decimals = table.columns.map((_, column) => {
-    let most = 0;
-    for (const line of table.lines) {
-      const cell = line.cells[column];
-      if ((cell?.state === 'figure' || cell?.state === 'zero') && cell.value.scale > most) most = cell.value.scale;
-    }
-    return most;
-  });
-  decimalsOf.set(table, decimals);
-  return decimals;
+function allMoney(relation: Relation): boolean {
+  return [...relation.left, ...relation.right].every((operand) => isMoneyUnit(operand.unit));
 }
 
-/** A figure in a message: at least two decimals where it has decimals at all. */
+type Scale = (value: Decimal, operand: Operand) => Decimal;
+
+function sumOf(operands: readonly Operand[], scale: Scale): Decimal | undefined {
+  let total = ZERO;
+  for (const operand of operands) {
+    const value = operandValue(operand);
+    if (!value) return undefined;
+    total = add(total, scale(value, operand));
+  }
+  return total;
+}
+
+function intervalOf(operands: readonly Operand[], scale: Scale): Interval {
+  let total = exactInterval(ZERO);
+  for (const operand of operands) {
+    const own = operandInterval(operand) ?? exactInterval(ZERO);
+    total = addIntervals(total, { low: scale(own.low, operand), high: scale(own.high, operand) });
+  }
+  return total;
+}
+
+/** Every operand blank: the form's line is not used, and says nothing. */
+export function isIdle(relation: Relation): boolean {
+  return relation.left.every((operand) => operand.cell.state === 'blank') && relation.right.every((operand) => operand.cell.state === 'blank');
+}
+
+/** A figure in a message: as it is, at least two decimals where it has decimals at all. */
 export function printed(value: Decimal): string {
-  return formatDecimal(value.scale === 1 ? withScale(value, 2) : value, true);
+  const plain = trimmed(value);
+  return formatDecimal(withScale(plain, Math.max(plain.scale, Math.min(value.scale, 2))), true);
 }
 
 export function printedDifference(value: Decimal): string {
   return printed(absolute(value));
-}
-
-/** What a clerk calls a row: code and name. */
-export function rowName(row: Row): string {
-  return row.code !== undefined && row.role !== 'unit' && !row.spec ? `${row.code} ${row.label}` : row.label;
 }

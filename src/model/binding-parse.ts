@@ -20,7 +20,8 @@ export type ValueExpression =
 
 export type Expression =
   | ValueExpression
-  | { readonly kind: 'if' | 'unless'; readonly test: ValueExpression }
+  | { readonly kind: 'if'; readonly test: ValueExpression }
+  | { readonly kind: 'unless'; readonly test: ValueExpression }
   | { readonly kind: 'malformed'; readonly message: string; readonly hint: string };
 
 export interface Binding {
@@ -108,7 +109,8 @@ export function parseExpression(text: string): Expression {
   const match = /^(if|unless)(?:\s+(.*))?$/su.exec(words);
   if (!match) return parseValue(words);
   const test = parseValue((match[2] ?? '').trim());
-  return test.kind === 'malformed' ? test : { kind: match[1] as 'if' | 'unless', test };
+  if (test.kind === 'malformed') return test;
+  return match[1] === 'if' ? { kind: 'if', test } : { kind: 'unless', test };
 }
 
 function parseValue(words: string): ValueExpression | (Expression & { kind: 'malformed' }) {

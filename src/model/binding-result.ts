@@ -1,5 +1,6 @@
 import { fromFen, isMoneyUnit, toFen, type Unit } from './cell.ts';
 import { type Decimal, formatDecimal, trimmed } from './decimal.ts';
+import type { Project } from './disclosure.ts';
 import { nearest } from './nearest.ts';
 import type { Place } from './place.ts';
 
@@ -8,7 +9,7 @@ import type { Place } from './place.ts';
 /** Where a figure stands on the page. */
 export type Anchor =
   | { readonly kind: 'row'; readonly table: string; readonly row: string }
-  | { readonly kind: 'project'; readonly number: number };
+  | { readonly kind: 'project'; readonly project: Project };
 
 export interface ResolvedFigure {
   readonly kind: 'figure';

@@ -75,7 +75,7 @@ export function findTarget(reference: Reference, source: BindingSource): Target 
       return {
         cell: project.amount,
         unit: source.template.projects?.unit ?? source.template.unit,
-        anchor: { kind: 'project', number: project.number },
+        anchor: { kind: 'project', project },
         place: project.place('amount'),
       };
     }

@@ -58,10 +58,7 @@ export class FactIndex {
 
   /** All cells of one fact. Without a code, the total's. */
   find(concept: string, fund: Fund, code?: string): readonly KnownFigure[] {
-    if (code !== undefined && !this.#codesRead) {
-      this.#codesRead = true;
-      for (const table of tablesInOrder(this.#source)) this.#readTable(table, 'codes');
-    }
+    if (code !== undefined) this.#readCodes();
     return this.#figures.get(key(concept, fund, code)) ?? [];
   }
 
@@ -87,6 +84,18 @@ export class FactIndex {
   /** The concepts that have a total here. */
   concepts(): Iterable<string> {
     return this.#funds.keys();
+  }
+
+  /** All cells of each fact, totals and codes. */
+  groups(): Iterable<readonly KnownFigure[]> {
+    this.#readCodes();
+    return this.#figures.values();
+  }
+
+  #readCodes(): void {
+    if (this.#codesRead) return;
+    this.#codesRead = true;
+    for (const table of tablesInOrder(this.#source)) this.#readTable(table, 'codes');
   }
 
   #readTable(table: Table, which: 'totals' | 'codes'): void {

@@ -89,6 +89,8 @@ export interface ColumnSpec {
   /** What its figures are, e.g. `expenditure.basic`. */
   readonly concept?: string;
   readonly fund?: Fund;
+  /** False where its figures repeat on several rows, so that they make no total. */
+  readonly adds: boolean;
   readonly optional: boolean;
   readonly classification?: Classification;
 }
@@ -103,6 +105,8 @@ export interface FixedRow {
   readonly code?: string;
   /** Id of the row that this one is a part of. */
   readonly parent?: string;
+  /** 其中： a part named for itself; the parts need not make up the whole. */
+  readonly partial: boolean;
   readonly role: RowRole;
   readonly unit?: Unit;
   readonly optional: boolean;

@@ -1,4 +1,6 @@
+import { type BindingProblem, bindingProblems } from '../model/binding.ts';
 import type { Disclosure } from '../model/disclosure.ts';
+import type { Finding } from '../model/finding.ts';
 import { nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { OutlineItem } from '../model/template.ts';
@@ -30,5 +32,25 @@ export function checkOutline({ raw, yaml, file, template, problems }: Disclosure
   }
 }
 
-/** Bindings that name no cell, in the sections that the disclosure words itself and in the form's drafts that it uses. */
-export function checkNarrative(_context: DisclosureContext, _disclosure: Disclosure): void {}
+/** Bindings that name no cell: in the sections that the disclosure words itself, and in the form's drafts that it uses. */
+export function checkNarrative({ template, problems }: DisclosureContext, disclosure: Disclosure): void {
+  for (const { source, file } of disclosure.narrative.values()) {
+    problems.push(...bindingFindings(source, file, bindingProblems(source, disclosure)));
+  }
+  const drafted = (items: readonly OutlineItem[]): void => {
+    for (const item of items) {
+      if (disclosure.omitted.has(item.id)) continue;
+      const draft = disclosure.narrative.has(item.id) ? undefined : template.drafts.get(item.id);
+      if (draft) problems.push(...bindingFindings(draft.source, draft.file, bindingProblems(draft.source, disclosure, { draft: true })));
+      drafted(item.children);
+    }
+  };
+  drafted(template.outline);
+}
+
+function bindingFindings(source: string, file: string, faults: readonly BindingProblem[]): Finding[] {
+  return faults.map(({ offset, message, hint }) => {
+    const before = source.slice(0, offset).split('\n');
+    return problem('load.binding', { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }, message, hint);
+  });
+}

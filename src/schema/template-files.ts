@@ -102,6 +102,7 @@ const columnSchema = z
     unit: unit.optional(),
     concept: concept.optional(),
     fund: fund.optional(),
+    adds: flag.default(true),
     optional: flag.default(false),
     classification: z.enum(['function', 'economic-department', 'economic-government'], { error: 'function、economic-department 或 economic-government' }).optional(),
   })
@@ -117,6 +118,7 @@ const fixedRowSchema = z
     concept: concept.optional(),
     code: pattern(/^\d{3,7}$/, '科目编码').optional(),
     parent: identifier.optional(),
+    partial: flag.default(false),
     role: role.default('line'),
     unit: unit.optional(),
     optional: flag.default(false),

@@ -17,7 +17,7 @@ export interface ViewContext {
   /** SITE_URL. */
   readonly siteUrl: string;
   /** The section's narrative as sanitised HTML; undefined where it has none. */
-  readonly renderNarrative: (sectionId: string) => string | undefined;
+  readonly renderNarrative: (sectionId: string, headingLevel: number) => string | undefined;
   /** SHA-256 of the content files, hex. */
   readonly hash: string;
   /** Built with `--drafts`: findings are shown at their cells. */

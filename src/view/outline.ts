@@ -20,7 +20,7 @@ export interface PlannedSection {
 export interface OutlineContext {
   readonly words: FillValues;
   readonly anchors: Anchors;
-  readonly renderNarrative: (sectionId: string) => string | undefined;
+  readonly renderNarrative: (sectionId: string, headingLevel: number) => string | undefined;
 }
 
 const TOP_LEVEL = 2;
@@ -50,7 +50,7 @@ function planItems(
     const title = headingOf(disclosure, item, context.words);
     const anchor = context.anchors.claim(item.id);
     const children = planItems(disclosure, context, item.children, title === '' ? level : level + 1);
-    const html = item.kind === 'table' ? undefined : context.renderNarrative(item.id);
+    const html = item.kind === 'table' ? undefined : context.renderNarrative(item.id, level);
     if (!isPresent(disclosure, item, html !== undefined || children.length > 0)) {
       context.anchors.release(anchor);
       continue;

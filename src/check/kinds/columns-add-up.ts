@@ -1,42 +1,34 @@
-import { BLANK } from '../../model/cell.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { Row, Table } from '../../model/table.ts';
+import type { Table } from '../../model/table.ts';
 import type { ColumnSpec, Fund } from '../../model/template.ts';
-import type { Kind } from '../kind.ts';
-import { columnDecimals, compareSums, printed, printedDifference, rowName } from '../relation.ts';
+import { type CheckContext, type Kind, notPublished } from '../kind.ts';
+import { cellOperand, type Operand } from '../operand.ts';
+import { isIdle, type Relation } from '../relation.ts';
+import { operandList, operandName } from '../rule-operands.ts';
 
 /**
- * Operands: `total` and `parts`, each a concept (`expenditure.total`) or a fund
- * (`fund:fiscal`). It applies to every table with the total's column and at
- * least two of the parts on the same side; a part that has no column of its
- * own is replaced by the nearest concepts under it.
+ * Operands: `total` and `parts`, each a column by concept and fund
+ * (`expenditure.total`, `procurement.total@governmentFund`, `@fiscal`). It
+ * applies to every table with the total's column and at least two of the parts
+ * on the same side; a part without a column of its own is replaced by the
+ * nearest concepts under it.
  */
-interface Operands {
-  readonly total: string;
-  readonly parts: readonly string[];
-}
-
 export const columnsAddUp: Kind = {
   explain: '同一行里，合计一列等于它的各个组成部分之和。',
-  run(rule, disclosure) {
-    const operands = rule.operands as unknown as Operands;
-    let count = 0;
-    const findings: Finding[] = [];
-    for (const table of disclosure.tables.values()) {
-      for (const side of table.spec.sides) {
-        const sum = findSum(table, side.id, operands);
-        if (!sum) continue;
-        for (const row of table.rows) {
-          if (row.side !== side.id) continue;
-          const finding = compareRow(rule, table, row, sum);
-          if (finding === 'unknown') continue;
-          count++;
-          if (finding) findings.push(finding);
-        }
-      }
+  rank: 1,
+  run(rule, context) {
+    const relations: Relation[] = [];
+    let missing: string[] = [];
+    for (const table of context.disclosure.tables.values()) {
+      for (const side of table.spec.sides) relations.push(...tableRelations(rule, context, table, side.id));
     }
-    return { count, findings };
+    if (relations.length === 0) {
+      missing = [...context.disclosure.notPublished.keys()].filter((id) => {
+        const spec = context.disclosure.template.tables.get(id);
+        return spec?.sides.some((side) => findSum(spec.columns, spec.fund, side.id, rule));
+      });
+    }
+    return missing.length > 0 ? notPublished(context.disclosure, missing) : { relations };
   },
 };
 
@@ -45,53 +37,52 @@ interface Sum {
   readonly parts: readonly number[];
 }
 
-function findSum(table: Table, side: string, operands: Operands): Sum | undefined {
-  const total = columnsOf(table, side, operands.total)[0];
-  if (total === undefined) return undefined;
-  const like = table.columns[total];
-  const parts = operands.parts.flatMap((part) => columnsOf(table, side, part, like)).filter((index) => index !== total);
-  return parts.length >= 2 ? { total, parts } : undefined;
-}
-
-function columnsOf(table: Table, side: string, operand: string, like?: ColumnSpec): number[] {
-  const amounts = table.columns.flatMap((column, index) => (column.side === side && column.kind === 'amount' ? [{ column, index }] : []));
-  const fundOf = (column: ColumnSpec): Fund => column.fund ?? table.spec.fund;
-  if (operand.startsWith('fund:')) {
-    const fund = operand.slice('fund:'.length);
-    return amounts.filter(({ column }) => fundOf(column) === fund && (!like || column.concept === like.concept)).map(({ index }) => index);
-  }
-  const sameFund = amounts.filter(({ column }) => !like || fundOf(column) === fundOf(like));
-  const own = sameFund.filter(({ column }) => column.concept === operand);
-  if (own.length > 0 || !like) return own.map(({ index }) => index);
-  const under = sameFund.filter(({ column }) => column.concept?.startsWith(`${operand}.`));
-  const nearest = under.filter(({ column }) => !under.some((other) => column.concept?.startsWith(`${other.column.concept}.`)));
-  return nearest.map(({ index }) => index);
-}
-
-function compareRow(rule: Rule, table: Table, row: Row, sum: Sum): Finding | 'unknown' | undefined {
-  const line = table.lines[row.line];
-  if (!line) return 'unknown';
-  const decimals = columnDecimals(table);
-  const term = (index: number) => ({ cell: line.cells[index] ?? BLANK, decimals: decimals[index] ?? 0 });
-  if ([sum.total, ...sum.parts].every((index) => term(index).cell.state === 'blank')) return 'unknown';
-  const result = compareSums([term(sum.total)], sum.parts.map(term));
-  if (!result) return 'unknown';
-  if (result.outcome !== 'apart') return undefined;
-  const title = (index: number): string => table.headings[index] ?? '';
-  const name = rowName(row);
-  const related = sum.parts
-    .filter((index) => term(index).cell.state !== 'blank')
-    .map((index) => ({ ...line.place(index), table: table.spec.id, row: row.label, columnTitle: title(index), label: title(index), value: term(index).cell.text }));
-  const place = { ...line.place(sum.total), table: table.spec.id, row: row.label, columnTitle: title(sum.total) };
-  return {
-    rule: rule.id,
-    severity: rule.severity,
-    place,
-    message: `${table.spec.id}“${name}”的“${title(sum.total)}”实为 ${printed(result.left)}，应为 ${printed(result.right)}（差 ${printedDifference(result.difference)}）`,
-    hint: `“${title(sum.total)}”应等于${related.map((item) => `“${item.label}”${item.value}`).join(' + ') || '其余各列之和'}。请核对 ${place.file} 第 ${place.line ?? '?'} 行，改正有误的一格。`,
-    actual: printed(result.left),
-    expected: printed(result.right),
-    difference: printed(result.difference),
-    related,
+function tableRelations(rule: Rule, { disclosure }: CheckContext, table: Table, side: string): Relation[] {
+  const sum = findSum(table.columns, table.spec.fund, side, rule);
+  if (!sum) return [];
+  const operand = (row: Table['rows'][number], column: number): Operand[] => {
+    const made = cellOperand(table, row, column, disclosure.template.unit);
+    return made ? [made] : [];
   };
+  return table.rows.flatMap((row): Relation[] => {
+    if (row.side !== side) return [];
+    const relation: Relation = {
+      rule,
+      comparison: 'equal',
+      left: operand(row, sum.total),
+      right: sum.parts.flatMap((column) => operand(row, column)),
+    };
+    return isIdle(relation) ? [] : [relation];
+  });
+}
+
+const sums = new WeakMap<readonly ColumnSpec[], Map<string, Sum | null>>();
+
+/** The columns that the rule means, of one side; found once for a table. */
+function findSum(columns: readonly ColumnSpec[], tableFund: Fund, side: string, rule: Rule): Sum | undefined {
+  const known = sums.get(columns) ?? new Map<string, Sum | null>();
+  sums.set(columns, known);
+  const key = `${side} ${rule.id}`;
+  const found = known.get(key);
+  if (found !== undefined) return found ?? undefined;
+  const amounts = columns.flatMap((column, index) => (column.side === side && column.kind === 'amount' ? [{ column, index }] : []));
+  const fundOf = (column: ColumnSpec): Fund => column.fund ?? tableFund;
+  const total = amounts.find(({ column }) => {
+    const { concept, fund } = operandName(rule.operands.total);
+    return (concept === undefined || column.concept === concept) && (fund === undefined ? concept !== undefined : fundOf(column) === fund);
+  });
+  let sum: Sum | null = null;
+  if (total) {
+    const parts = operandList(rule.operands.parts).flatMap(({ concept = total.column.concept, fund = fundOf(total.column) }) => {
+      const near = amounts.filter((item) => item !== total && fundOf(item.column) === fund);
+      const own = near.filter(({ column }) => column.concept === concept);
+      if (own.length > 0 || concept === undefined) return own;
+      const under = near.filter(({ column }) => column.concept?.startsWith(`${concept}.`));
+      return under.filter(({ column }) => !under.some((other) => column.concept?.startsWith(`${other.column.concept}.`)));
+    });
+    const indexes = [...new Set(parts.map(({ index }) => index))];
+    if (indexes.length >= 2) sum = { total: total.index, parts: indexes };
+  }
+  known.set(key, sum);
+  return sum ?? undefined;
 }

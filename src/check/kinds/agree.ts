@@ -1,0 +1,48 @@
+import type { KnownFigure } from '../../model/facts.ts';
+import { type Kind, notPublished } from '../kind.ts';
+import { knownOperand } from '../operand.ts';
+import { isIdle, type Relation } from '../relation.ts';
+import { operandName } from '../rule-operands.ts';
+
+/**
+ * Operand: `concept`, one name with its fund; a name that ends in `.*` takes all
+ * under it. The same fact — concept, fund, code — must be the same wherever it
+ * stands, and as the text states it.
+ */
+export const agree: Kind = {
+  explain: '同一个数字在几张表里（以及正文里）出现时，处处一致。',
+  rank: 3,
+  run(rule, { disclosure, facts }) {
+    const { concept = '', fund = 'all' } = operandName(rule.operands.concept);
+    const matches = concept.endsWith('.*')
+      ? (name: string) => name.startsWith(concept.slice(0, -1))
+      : (name: string) => name === concept;
+    const relations: Relation[] = [];
+    for (const group of facts.groups()) {
+      const first = group[0];
+      if (!first || first.fund !== fund || !matches(first.concept)) continue;
+      const [base, ...others] = onePerTable(group);
+      const left = base && knownOperand(base, disclosure.template.unit);
+      if (!left) continue;
+      for (const other of others) {
+        const right = knownOperand(other, disclosure.template.unit);
+        if (!right) continue;
+        const relation: Relation = { rule, comparison: 'equal', left: [left], right: [right] };
+        if (!isIdle(relation)) relations.push(relation);
+      }
+    }
+    return relations.length === 0 && disclosure.notPublished.size > 0 ? notPublished(disclosure) : { relations };
+  },
+};
+
+/** A code printed twice in one table is another rule's matter; counts of things are no money. */
+function onePerTable(group: readonly KnownFigure[]): KnownFigure[] {
+  const seen = new Set<unknown>();
+  return group.filter((figure) => {
+    if (figure.at && figure.at.column.kind !== 'amount') return false;
+    const where = figure.at?.table ?? figure.fact;
+    if (seen.has(where)) return false;
+    seen.add(where);
+    return true;
+  });
+}

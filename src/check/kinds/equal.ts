@@ -1,0 +1,83 @@
+import { isZero } from '../../model/decimal.ts';
+import type { FactIndex, KnownFigure } from '../../model/facts.ts';
+import type { Rule } from '../../model/rule.ts';
+import { type CheckContext, type Kind, type KindResult, notPublished } from '../kind.ts';
+import { knownOperand, type Operand, operandValue } from '../operand.ts';
+import { isIdle, type Comparison, type Relation } from '../relation.ts';
+import { operandList, type OperandName } from '../rule-operands.ts';
+
+/**
+ * Operands: `left` and `right`, sums of facts; `codes: each` compares them code
+ * by code, otherwise their totals; `zero` names facts that must be nothing for
+ * the rule to apply. `equal` wants both sides the same, `at-most` the left not
+ * more than the right; `leftCode`, `rightCode` take one code of a side.
+ */
+export const equal: Kind = {
+  explain: '两处数字按算式应当相等。',
+  rank: 4,
+  run: (rule, context) => compareFacts(rule, context, 'equal'),
+};
+
+export const atMost: Kind = {
+  explain: '前一个数字不应大于后一个数字。',
+  rank: 5,
+  run: (rule, context) => compareFacts(rule, context, 'atMost'),
+};
+
+function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison): KindResult {
+  const { disclosure, facts } = context;
+  const left = operandList(rule.operands.left);
+  const right = operandList(rule.operands.right);
+  const known = (names: readonly OperandName[], code?: unknown): boolean =>
+    names.some((name) => figures(facts, name, typeof code === 'string' ? code : undefined).length > 0);
+  if (!known(left, rule.operands.leftCode) || !known(right, rule.operands.rightCode)) {
+    return disclosure.notPublished.size > 0 ? notPublished(disclosure) : {};
+  }
+  const hindrance = operandList(rule.operands.zero).find((name) => !isNothing(facts, name));
+  if (hindrance) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
+  const codes = rule.operands.codes === 'each' ? codesOf(facts, left, right) : [undefined];
+  const operands = (names: readonly OperandName[], code: string | undefined): Operand[] =>
+    names.flatMap((name) => {
+      const figure = figures(facts, name, code)[0];
+      const operand = figure && knownOperand(figure, disclosure.template.unit);
+      return operand ? [operand] : [];
+    });
+  const relations = codes.flatMap((code): Relation[] => {
+    const relation: Relation = {
+      rule,
+      comparison,
+      left: operands(left, (rule.operands.leftCode as string | undefined) ?? code),
+      right: operands(right, (rule.operands.rightCode as string | undefined) ?? code),
+    };
+    return relation.left.length === 0 || relation.right.length === 0 || isIdle(relation) ? [] : [relation];
+  });
+  return { relations };
+}
+
+function figures(facts: FactIndex, { concept = '', fund = 'all' }: OperandName, code?: string): readonly KnownFigure[] {
+  return facts.find(concept, fund, code).filter((figure) => !figure.at || figure.at.column.kind === 'amount');
+}
+
+/** No cell of it says anything but nothing. */
+function isNothing(facts: FactIndex, name: OperandName): boolean {
+  return figures(facts, name).every((figure) => {
+    const operand = knownOperand(figure, '');
+    const value = operand && operandValue(operand);
+    return value !== undefined && isZero(value);
+  });
+}
+
+/** Codes that both sides have. */
+function codesOf(facts: FactIndex, left: readonly OperandName[], right: readonly OperandName[]): string[] {
+  const codes = (names: readonly OperandName[]): Set<string> => {
+    const wanted = new Set(names.map(({ concept = '', fund = 'all' }) => `${concept}@${fund}`));
+    const found = new Set<string>();
+    for (const group of facts.groups()) {
+      const first = group[0];
+      if (first?.code !== undefined && wanted.has(`${first.concept}@${first.fund}`)) found.add(first.code);
+    }
+    return found;
+  };
+  const others = codes(right);
+  return [...codes(left)].filter((code) => others.has(code));
+}

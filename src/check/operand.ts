@@ -1,0 +1,93 @@
+import { type Cell, cellInterval, cellValue, type Unit } from '../model/cell.ts';
+import type { Decimal, Interval } from '../model/decimal.ts';
+import type { Fact } from '../model/disclosure.ts';
+import { type KnownFigure, unitOf } from '../model/facts.ts';
+import type { Place } from '../model/place.ts';
+import type { Row, Table } from '../model/table.ts';
+
+/** One printed figure that takes part in a relation. */
+export interface Operand {
+  /** The same for the same cell in whatever relation. */
+  readonly key: string;
+  /** What a clerk calls it: 支出总表“合计”的“基本支出”. */
+  readonly label: string;
+  readonly cell: Cell;
+  readonly unit: Unit;
+  /** Decimals of its column. */
+  readonly decimals: number;
+  readonly place: () => Place;
+  readonly at?: { readonly table: Table; readonly row: Row; readonly column: number };
+}
+
+/** Decimals that each column of a table is printed with: the most that any of its figures has. */
+const decimalsOf = new WeakMap<Table, readonly number[]>();
+
+export function columnDecimals(table: Table): readonly number[] {
+  const known = decimalsOf.get(table);
+  if (known) return known;
+  const decimals = table.columns.map((_, column) => {
+    let most = 0;
+    for (const line of table.lines) {
+      const cell = line.cells[column];
+      if ((cell?.state === 'figure' || cell?.state === 'zero') && cell.value.scale > most) most = cell.value.scale;
+    }
+    return most;
+  });
+  decimalsOf.set(table, decimals);
+  return decimals;
+}
+
+
+/** The cell of a row under a column, as an operand. Undefined where there is none. */
+export function cellOperand(table: Table, row: Row, column: number, templateUnit: Unit): Operand | undefined {
+  const cell = table.lines[row.line]?.cells[column];
+  const spec = table.columns[column];
+  if (!cell || !spec) return undefined;
+  return {
+    key: `${table.spec.id}\0${row.line}\0${column}`,
+    get label() {
+      return `${table.spec.id}“${rowName(row)}”的“${table.headings[column] ?? ''}”`;
+    },
+    cell,
+    unit: unitOf(cell, table, row, spec, templateUnit),
+    decimals: columnDecimals(table)[column] ?? 0,
+    place: () => ({
+      ...(table.lines[row.line]?.place(column) ?? { file: table.file }),
+      table: table.spec.id,
+      row: row.label,
+      columnTitle: table.headings[column] ?? '',
+    }),
+    at: { table, row, column },
+  };
+}
+
+export function factOperand(fact: Fact): Operand {
+  return {
+    key: `fact\0${fact.id}`,
+    label: `正文所述“${fact.id}”`,
+    cell: fact.cell,
+    unit: fact.unit,
+    decimals: 0,
+    place: () => ({ ...fact.place, row: fact.id }),
+  };
+}
+
+export function knownOperand(figure: KnownFigure, templateUnit: Unit): Operand | undefined {
+  if (figure.fact) return factOperand(figure.fact);
+  if (!figure.at) return undefined;
+  const { table, row, column } = figure.at;
+  return cellOperand(table, row, table.columns.indexOf(column), templateUnit);
+}
+
+export function operandValue(operand: Operand): Decimal | undefined {
+  return cellValue(operand.cell);
+}
+
+export function operandInterval(operand: Operand): Interval | undefined {
+  return cellInterval(operand.cell, operand.decimals);
+}
+
+/** What a clerk calls a row: code and name. */
+export function rowName(row: Row): string {
+  return row.code !== undefined && row.role !== 'unit' && !row.spec ? `${row.code} ${row.label}` : row.label;
+}

@@ -1,0 +1,78 @@
+import type { Finding, Related } from '../model/finding.ts';
+import type { Place } from '../model/place.ts';
+import type { Blame } from './blame.ts';
+import type { Operand } from './operand.ts';
+import { type Evaluated, printed, printedDifference } from './relation.ts';
+
+/** One blame in words: 「<表>“<行>”的“<列>”实为 X，应为 Y（差 Z）」, then where to mend it. */
+export function tell(blame: Blame): Finding {
+  const [relation] = blame.relations as [Evaluated];
+  return blame.culprit ? tellCulprit(blame, relation) : tellSides(relation);
+}
+
+function tellCulprit({ culprit, relations }: Blame, relation: Evaluated): Finding {
+  const { operand, expected } = culprit as NonNullable<Blame['culprit']>;
+  const place = operand.place();
+  const actual = operand.cell.text === '' ? '空白' : operand.cell.text;
+  const difference = relations[0] ? relation.difference : expected;
+  const others = relations.length > 1 ? `；${relations.length} 项关系都指向这一格` : '';
+  return {
+    rule: relation.rule.id,
+    severity: worst(relations),
+    place,
+    message: `${operand.label}实为 ${actual}，应为 ${printed(expected)}（差 ${printedDifference(difference)}）${others}`,
+    hint: `请把 ${where(place)}的“${place.columnTitle ?? place.row ?? ''}”改为 ${printed(expected).replaceAll(',', '')}；如果这一格无误，请核对：${relations.map(formula).join('；')}。`,
+    actual,
+    expected: printed(expected),
+    difference: printed(difference),
+    related: relations.flatMap((item) => relatedOf(item, operand)),
+  };
+}
+
+/** Nothing decides which side is wrong: both are named. */
+function tellSides(relation: Evaluated): Finding {
+  const { left, right, leftSum, rightSum, difference, comparison } = relation;
+  const first = left[0] as Operand;
+  const place = first.place();
+  const shown = printed(leftSum);
+  const wanted = printed(rightSum);
+  const single = left.length === 1;
+  const subject = single ? first.label : left.map((operand) => operand.label).join(' + ');
+  const relationWords = comparison === 'atMost' ? `实为 ${shown}，不应大于 ${wanted}（多 ${printedDifference(difference)}）` : `实为 ${shown}，应为 ${wanted}（差 ${printedDifference(difference)}）`;
+  return {
+    rule: relation.rule.id,
+    severity: relation.rule.severity,
+    place,
+    message: `${subject}${relationWords}`,
+    hint: `${relation.rule.title}：${formula(relation)}。请核对 ${[...new Set([...left, ...right].filter((operand) => operand.cell.state !== 'blank').map((operand) => where(operand.place())))].join('、')}，改正有误的一处。`,
+    actual: shown,
+    expected: comparison === 'atMost' ? `≤ ${wanted}` : wanted,
+    difference: printed(difference),
+    related: relatedOf(relation, first),
+  };
+}
+
+/** 支出总表“合计”的“合计” 3.10 = “基本支出” 1.00 + “项目支出” 2.00. */
+export function formula({ left, right, comparison }: Evaluated): string {
+  const side = (operands: readonly Operand[]): string => {
+    const used = operands.filter((operand) => operand.cell.state !== 'blank');
+    return used.length === 0 ? '0' : used.map((operand) => `${operand.label} ${operand.cell.text}`).join(' + ');
+  };
+  return `${side(left)} ${comparison === 'atMost' ? '≤' : '='} ${side(right)}`;
+}
+
+function relatedOf(relation: Evaluated, except: Operand): Related[] {
+  return [...relation.left, ...relation.right]
+    .filter((operand) => operand.key !== except.key && operand.cell.state !== 'blank')
+    .map((operand) => ({ ...operand.place(), label: operand.label, value: operand.cell.text }));
+}
+
+function where({ file, line }: Place): string {
+  return line === undefined ? file : `${file} 第 ${line} 行`;
+}
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+function worst(relations: readonly Evaluated[]): Finding['severity'] {
+  return relations.map((relation) => relation.rule.severity).sort((a, b) => RANK[a] - RANK[b])[0] ?? 'error';
+}

@@ -1,0 +1,144 @@
+import { type Content, openFolder } from './content.ts';
+import type { CheckedDisclosure, Site } from './model/disclosure.ts';
+import type { Finding } from './model/finding.ts';
+import type { GlossaryEntry } from './model/template.ts';
+import { type DisclosureReport, hasBlocking } from './report/findings.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { viewDisclosure } from './view/disclosure.ts';
+import { disclosureEntry, type IndexContext, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
+import { createNarrativeRenderer, type NarrativeRenderer } from './view/narrative.ts';
+import { type SiteYearView, viewSiteGlossary, viewSiteYears } from './view/site-pages.ts';
+import type { DisclosureEntry, DisclosureView, GlossaryView, HomeView, PageView, RegionView, YearView } from './view/types.ts';
+
+/** What the pages show, besides the disclosures themselves. */
+export interface SiteData {
+  readonly site: Site;
+  readonly entries: readonly DisclosureEntry[];
+  readonly regions: readonly RegionView[];
+  readonly regionYears: readonly YearView[];
+  readonly years: readonly SiteYearView[];
+  readonly home: HomeView;
+  readonly glossary: { readonly page: PageView; readonly entries: readonly GlossaryView[] };
+}
+
+/** A content folder opened for publishing: read through once, its disclosures read again when their pages are made. */
+export interface OpenSite {
+  readonly settings: Settings;
+  /** Faults around the disclosures. */
+  readonly around: readonly Finding[];
+  readonly reports: readonly DisclosureReport[];
+  /** Undefined where the surroundings cannot be read. */
+  readonly data?: SiteData;
+  readonly disclosure: (id: string) => DisclosureView;
+}
+
+/** Neighbours in a build ask for the same disclosure; more would hold a province in memory. */
+const KEPT = 32;
+
+export function openSite(settings: Settings): OpenSite {
+  const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
+  const narrative = createNarrativeRenderer({ base: settings.base.replace(/\/$/, '') });
+  const views = new Map<string, DisclosureView>();
+  const titles = new Map<string, string>();
+  const view = (disclosure: CheckedDisclosure): DisclosureView =>
+    viewOne(disclosure, { settings, content, narrative, titles });
+  const reports: DisclosureReport[] = [];
+  const entries: DisclosureEntry[] = [];
+  const glossaries = new Map<string, readonly GlossaryEntry[]>();
+  for (const id of content.ids) {
+    const { disclosure, problems } = content.read(id);
+    if (disclosure?.publishAt !== undefined && disclosure.publishAt > settings.today) continue;
+    const { name, year, checks, findings, template } = disclosure ?? {};
+    reports.push(disclosure ? { id, problems, disclosure: { name: name as string, year: year as number, checks: checks ?? [], findings: findings ?? [] } } : { id, problems });
+    if (!disclosure || !template) continue;
+    titles.set(id, `${disclosure.name}${disclosure.year}年${disclosure.scope}${disclosure.phase}`);
+    glossaries.set(template.id, template.glossary);
+    const made = view(disclosure);
+    entries.push(disclosureEntry(disclosure, made));
+    if (views.size < KEPT) views.set(id, made);
+  }
+  const { surroundings } = content;
+  return {
+    settings,
+    around: content.problems,
+    reports,
+    ...(surroundings && { data: siteData({ site: surroundings.site, hosting: settings, regions: surroundings.regions, entries }, glossaries.values()) }),
+    disclosure(id) {
+      const kept = views.get(id);
+      if (kept) return kept;
+      const { disclosure } = content.read(id);
+      if (!disclosure) throw new Error(`disclosure ${id} cannot be read any more`);
+      const made = view(disclosure);
+      if (views.size >= KEPT) views.delete(views.keys().next().value as string);
+      views.set(id, made);
+      return made;
+    },
+  };
+}
+
+function siteData(context: IndexContext, glossaries: Iterable<readonly GlossaryEntry[]>): SiteData {
+  const home = viewHome(context);
+  return {
+    site: context.site,
+    entries: home.entries,
+    regions: viewRegions(context),
+    regionYears: viewYears(context),
+    years: viewSiteYears(context),
+    home,
+    glossary: viewSiteGlossary(context.site, context.hosting, glossaries),
+  };
+}
+
+interface ViewTools {
+  readonly settings: Settings;
+  readonly content: Content;
+  readonly narrative: NarrativeRenderer;
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+function viewOne(disclosure: CheckedDisclosure, { settings, content, narrative, titles }: ViewTools): DisclosureView {
+  const draft = settings.drafts && hasBlocking({ id: disclosure.id, problems: [], disclosure });
+  return viewDisclosure(disclosure, {
+    base: settings.base,
+    siteUrl: settings.siteUrl,
+    renderNarrative: (section, headingLevel) => narrative.renderSection(disclosure, section, { headingLevel }),
+    hash: disclosure.hash,
+    draft,
+    csv: false,
+    ...(content.surroundings && { regions: content.surroundings.regions }),
+    titleOf: (id) => titles.get(id),
+  });
+}
+
+/** Astro bundles the pages, so that a module's own state would not be shared with the command that runs it. */
+const SHARED = Symbol.for('mingzhang.site');
+type Shared = typeof globalThis & { [SHARED]?: OpenSite | undefined };
+
+/** The site of this process, opened when first asked for. */
+export function sharedSite(): OpenSite {
+  const shared = globalThis as Shared;
+  shared[SHARED] ??= openSite(readSettings(process.env, process.cwd(), new Date()));
+  return shared[SHARED];
+}
+
+/** Forgets what was read: content has changed. */
+export function resetSite(): void {
+  (globalThis as Shared)[SHARED] = undefined;
+}
+
+/** For pages. Throws where the surroundings cannot be read; `npm run check` says why. */
+export function getSite(): SiteData {
+  const { data, around } = sharedSite();
+  if (!data) throw new Error(around.map((finding) => `${finding.place.file}: ${finding.message}`).join('\n'));
+  return data;
+}
+
+export function getDisclosure(id: string): DisclosureView {
+  return sharedSite().disclosure(id);
+}
+
+/** An address of the site with BASE_PATH before it. */
+export function href(path: string): string {
+  const { base } = sharedSite().settings;
+  return base + path.replace(/^\/+/, '');
+}
