@@ -66,7 +66,10 @@ export function viewKeyFigures(
   const facts = factsOf(disclosure);
   return WANTED.flatMap((wanted) => {
     for (const fund of wanted.funds) {
-      const found = quotable(facts.find(wanted.concept, fund));
+      const known = facts.find(wanted.concept, fund);
+      // 支出总计 rather than 本年支出合计, where a form gives both the same meaning.
+      const totals = known.filter((figure) => figure.at?.row.role === 'total');
+      const found = quotable(totals.length > 0 ? totals : known);
       if (found) return keyFigure(wanted, found, found.at && anchorOf(found.at.table, found.at.row));
     }
     return [];

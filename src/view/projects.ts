@@ -43,8 +43,12 @@ function gridTitle(project: Project, form: ProjectForm, words: FillValues): stri
     .replaceAll('{{project}}', () => project.name);
 }
 
-/** A field that the document leaves out is left out; one that it leaves blank stays, blank. */
+/**
+ * A field that the document leaves out is left out; one that it leaves blank
+ * stays, blank. A form without money fields prints the grid's title alone.
+ */
 function summary(project: Project, form: ProjectForm): readonly Labelled[] {
+  if (form.funding.length === 0) return [];
   const lines: Labelled[] = [];
   if (project.code) lines.push({ label: form.codeTitle, text: project.code });
   if (project.amount.state !== 'blank' || project.funding.size > 0) {

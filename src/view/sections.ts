@@ -75,6 +75,7 @@ export function drawSections(
       who: disclosure,
       unit: disclosure.template.unit,
       csv: context.csv ? `tables/${table.spec.id}.csv` : undefined,
+      remarks: undecided(disclosure, item.id),
       findings: context.findings?.(item.id),
     });
     rowAnchors.set(table, drawn.rowAnchors);
@@ -101,6 +102,13 @@ export function drawSections(
   };
 
   return { sections: planned.map(draw), anchorOf: (table, row) => rowAnchors.get(table)?.get(row) };
+}
+
+/** A printed figure that no column can be told for is said in words, so that nothing published is lost. */
+function undecided(disclosure: CheckedDisclosure, table: string): readonly string[] {
+  return disclosure.undecided
+    .filter((figure) => figure.table === table)
+    .map(({ row, text, reason }) => `“${row}”一行原文另印有“${text}”，无法判定属于哪一列：${reason}`);
 }
 
 function viewGlossary(entries: readonly GlossaryEntry[], anchors: Anchors): readonly GlossaryView[] {

@@ -38,14 +38,19 @@ function headerPath(spec: TableSpec, column: ColumnSpec, words: FillValues): rea
   return title && path[0] !== title ? [title, ...path] : path;
 }
 
+/** `head.department` of a form that prints nobody above the table. */
+const NOBODY = 'none';
+
 /** Who, when and in what unit, as the form prints them above the head. */
 export function headLine(
   table: Table,
   unit: string,
-  who: { code: string; name: string; year: number },
+  who: { readonly code: string; readonly name: string; readonly year: number },
 ): readonly string[] {
   const { head, asOf } = table.spec;
-  const line = [head.department ? `${head.department}${who.name}` : `${who.code} ${who.name}`.trim()];
+  const line: string[] = [];
+  if (head.department === '') line.push(`${who.code} ${who.name}`.trim());
+  else if (head.department !== NOBODY) line.push(head.department + who.name);
   if (asOf) {
     if (table.asOf) line.push(`截止时间：${table.asOf}`);
   } else if (head.year) line.push(`预算年度：${who.year}`);

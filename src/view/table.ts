@@ -21,6 +21,8 @@ export interface TableContext {
   /** Of the template, where the table gives none. */
   readonly unit: string;
   readonly csv?: string | undefined;
+  /** Said under the printed notes. */
+  readonly remarks?: readonly string[];
   /** What was found at a cell, for authors; asked by line and column of `Table`. */
   readonly findings?: ((line: number, column: number) => readonly string[] | undefined) | undefined;
 }
@@ -71,12 +73,12 @@ export function viewTable(table: Table, context: TableContext): DrawnTable {
   const view: TableView = {
     id: context.anchor,
     title: fill(context.title, context.words),
-    ...(spec.about && { about: spec.about }),
+    ...(spec.about && { about: fill(spec.about, context.words) }),
     headLine: headLine(table, unit, context.who),
     columns: leaves,
     head: head.rows,
     body: table.lines.map((_, line) => drawLine(drawing, sides, line)),
-    notes: table.notes,
+    notes: [...table.notes.map((note) => fill(note, context.words)), ...(context.remarks ?? [])],
     associated: head.associated,
     landscape: spec.print.landscape,
     ...(context.csv && { csv: context.csv }),
@@ -165,7 +167,8 @@ function drawSide(
 ): number {
   const { associated, ids, leaves, offset, context } = drawing;
   const values = drawing.table.lines[line]?.cells as readonly Cell[];
-  const names = side.rows[line] ? rowNames(side, values) : [];
+  const row = side.rows[line];
+  const names = row ? rowNames(side, row, values) : [];
   const rowIds = names.map((_, i) => {
     const n = headsBefore + i;
     return `${drawing.prefix}r${line + 1}${n > 0 ? `x${n}` : ''}`;
@@ -192,11 +195,16 @@ function drawSide(
   return made;
 }
 
-/** Columns whose cells name the row: the form's own, or, where it left those blank, the first that says 合计. */
-function rowNames(side: Side, values: readonly Cell[]): readonly number[] {
-  const filled = (at: number) => values[at]?.text !== '';
-  const names = side.names.filter(filled);
+/**
+ * Columns whose cells name the row: the form's own, or, where the name stands
+ * elsewhere (合计 in the code's place, a unit's name beside its code), that one.
+ */
+function rowNames(side: Side, row: Row, values: readonly Cell[]): readonly number[] {
+  const says = (at: number) => values[at]?.text === row.label;
+  const names = side.names.filter((at) => values[at]?.text !== '');
+  if (names.some(says)) return names;
+  const elsewhere = row.label === '' ? undefined : side.leading.find(says);
+  if (elsewhere !== undefined) return [elsewhere];
   if (names.length > 0) return names;
-  const instead = side.leading.find(filled);
-  return instead === undefined ? [] : [instead];
+  return side.leading.filter((at) => values[at]?.text !== '').slice(0, 1);
 }

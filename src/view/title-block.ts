@@ -12,7 +12,7 @@ export function viewTitleBlock(disclosure: CheckedDisclosure): readonly Labelled
     { label: '金额单位', text: disclosure.template.unit },
   ];
   if (units.length > 0) {
-    const names = units.map((unit) => `${unit.code} ${unit.name}`.trim());
+    const names = units.map((unit) => [unit.code, unit.name].filter(Boolean).join(' '));
     lines.push({ label: '所含预算单位', text: names.join('；') });
   }
   if (disclosure.approvedOn) lines.push(dated('批复日期', disclosure.approvedOn));
