@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allFindings, annotation, COLOURED, PLAIN, reportJson, summaryText } from '../src/report/findings.ts';
-import { applyOptions, checkAll, chosenIds, openSettings, printRun } from './lib/content.ts';
+import { applyOptions, checkAll, chosenIds, openSettings, printReports } from './lib/content.ts';
 import { run } from './lib/run.ts';
 
 const FORMATS = ['text', 'json', 'github'];
@@ -26,7 +26,7 @@ await run(USAGE, async (args) => {
     const prefix = `${relative(process.cwd(), settings.contentDir).replaceAll('\\', '/')}/`;
     for (const finding of [...result.around, ...result.reports.flatMap(allFindings)]) console.log(annotation(finding, prefix));
   } else {
-    printRun(result, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
+    printReports(result, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
     console.log(summaryText(result.reports));
   }
   return result.clean ? 0 : 1;

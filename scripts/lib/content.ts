@@ -52,7 +52,7 @@ export function checkAll(content: Content, ids: readonly string[]): CheckRun {
   return { around: content.problems, reports, blocked, clean: blocked.length === 0 && !content.problems.some(isBlocking) };
 }
 
-export function printRun(run: CheckRun, style: Style, print: (text: string) => void): void {
+export function printReports(run: Pick<CheckRun, 'around' | 'reports'>, style: Style, print: (text: string) => void): void {
   if (run.around.length > 0) print(`${run.around.map((finding) => findingText(finding, style)).join('\n')}\n`);
   for (const report of run.reports) {
     const text = reportText(report, style);
