@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
  * What a page says, text by text. A script may add means of use (buttons, choices, charts, status words),
  * which say nothing of the disclosure and are left out.
  */
-export async function textLines(page: Page): Promise<{ all: string[]; readable: Set<string> }> {
+export async function textLines(page: Page): Promise<{ all: Set<string>; readable: Set<string> }> {
   const found = await page.evaluate(() => {
     const apart =
       'script, style, noscript, template, canvas, button, select, output, form, [role=toolbar], [role=status], [role=search]';
@@ -22,5 +22,5 @@ export async function textLines(page: Page): Promise<{ all: string[]; readable: 
     }
     return { all, readable };
   });
-  return { all: [...new Set(found.all)], readable: new Set(found.readable) };
+  return { all: new Set(found.all), readable: new Set(found.readable) };
 }
