@@ -2,6 +2,7 @@ import type { Disclosure } from '../model/disclosure.ts';
 import type { FactIndex } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import type { TableSpec } from '../model/template.ts';
 import type { Relation } from './relation.ts';
 
 /** What kinds of rules look at. */
@@ -32,8 +33,12 @@ export interface Kind {
   readonly run: (rule: Rule, context: CheckContext) => KindResult;
 }
 
-/** Cause: the rule needs tables, and they are not published. */
-export function notPublished(disclosure: Disclosure, tables: readonly string[] = [...disclosure.notPublished.keys()]): KindResult {
-  const names = tables.map((id) => `“${id}”`).join('、');
-  return { outcome: 'couldNotRun', because: `所需的表${names}没有公开` };
+/** Cause: the rule needs tables, and they are not published. Nothing where none of those is among them. */
+export function notPublished({ notPublished, template }: Disclosure, needs: (table: TableSpec) => boolean): KindResult {
+  const names = [...notPublished.keys()].filter((id) => {
+    const table = template.tables.get(id);
+    return table !== undefined && needs(table);
+  });
+  if (names.length === 0) return {};
+  return { outcome: 'couldNotRun', because: `所需的表${names.map((id) => `“${id}”`).join('、')}没有公开` };
 }

@@ -2,7 +2,7 @@ import type { KnownFigure } from '../../model/facts.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { knownOperand } from '../operand.ts';
 import { isIdle, type Relation } from '../relation.ts';
-import { operandName } from '../rule-operands.ts';
+import { carries, operandName } from '../rule-operands.ts';
 
 /**
  * Operand: `concept`, one name with its fund; a name that ends in `.*` takes all
@@ -31,7 +31,7 @@ export const agree: Kind = {
         if (!isIdle(relation)) relations.push(relation);
       }
     }
-    return relations.length === 0 && disclosure.notPublished.size > 0 ? notPublished(disclosure) : { relations };
+    return relations.length > 0 ? { relations } : notPublished(disclosure, (spec) => carries(spec, { concept, fund }));
   },
 };
 

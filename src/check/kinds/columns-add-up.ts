@@ -18,17 +18,11 @@ export const columnsAddUp: Kind = {
   rank: 1,
   run(rule, context) {
     const relations: Relation[] = [];
-    let missing: string[] = [];
     for (const table of context.disclosure.tables.values()) {
       for (const side of table.spec.sides) relations.push(...tableRelations(rule, context, table, side.id));
     }
-    if (relations.length === 0) {
-      missing = [...context.disclosure.notPublished.keys()].filter((id) => {
-        const spec = context.disclosure.template.tables.get(id);
-        return spec?.sides.some((side) => findSum(spec.columns, spec.fund, side.id, rule));
-      });
-    }
-    return missing.length > 0 ? notPublished(context.disclosure, missing) : { relations };
+    if (relations.length > 0) return { relations };
+    return notPublished(context.disclosure, (spec) => spec.sides.some((side) => findSum(spec.columns, spec.fund, side.id, rule)));
   },
 };
 

@@ -1,15 +1,15 @@
-import { isZero } from '../../model/decimal.ts';
+import { equals, isZero, ZERO } from '../../model/decimal.ts';
 import type { FactIndex, KnownFigure } from '../../model/facts.ts';
 import type { Rule } from '../../model/rule.ts';
 import { type CheckContext, type Kind, type KindResult, notPublished } from '../kind.ts';
 import { knownOperand, type Operand, operandValue } from '../operand.ts';
 import { isIdle, type Comparison, type Relation } from '../relation.ts';
-import { operandList, type OperandName } from '../rule-operands.ts';
+import { carries, operandList, type OperandName } from '../rule-operands.ts';
 
 /**
  * Operands: `left` and `right`, sums of facts; `codes: each` compares them code
  * by code, otherwise their totals; `zero` names facts that must be nothing for
- * the rule to apply. `equal` wants both sides the same, `at-most` the left not
+ * the rule to apply, and `same` pairs of them that must be equal. `equal` wants both sides the same, `at-most` the left not
  * more than the right; `leftCode`, `rightCode` take one code of a side.
  */
 export const equal: Kind = {
@@ -31,10 +31,11 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
   const known = (names: readonly OperandName[], code?: unknown): boolean =>
     names.some((name) => figures(facts, name, typeof code === 'string' ? code : undefined).length > 0);
   if (!known(left, rule.operands.leftCode) || !known(right, rule.operands.rightCode)) {
-    return disclosure.notPublished.size > 0 ? notPublished(disclosure) : {};
+    return notPublished(disclosure, (spec) => [...left, ...right].some((name) => carries(spec, name)));
   }
   const hindrance = operandList(rule.operands.zero).find((name) => !isNothing(facts, name));
-  if (hindrance) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
+  const unequal = pairs(rule.operands.same).find(([a, b]) => !areEqual(facts, a, b));
+  if (hindrance || unequal) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
   const codes = rule.operands.codes === 'each' ? codesOf(facts, left, right) : [undefined];
   const operands = (names: readonly OperandName[], code: string | undefined): Operand[] =>
     names.flatMap((name) => {
@@ -55,7 +56,10 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
 }
 
 function figures(facts: FactIndex, { concept = '', fund = 'all' }: OperandName, code?: string): readonly KnownFigure[] {
-  return facts.find(concept, fund, code).filter((figure) => !figure.at || figure.at.column.kind === 'amount');
+  const choice = fund === 'any' ? facts.fundOf(concept) : { fund };
+  const chosen = choice === undefined ? undefined : 'fund' in choice ? choice.fund : choice.funds[0];
+  if (chosen === undefined) return [];
+  return facts.find(concept, chosen, code).filter((figure) => !figure.at || figure.at.column.kind === 'amount');
 }
 
 /** No cell of it says anything but nothing. */
@@ -65,6 +69,20 @@ function isNothing(facts: FactIndex, name: OperandName): boolean {
     const value = operand && operandValue(operand);
     return value !== undefined && isZero(value);
   });
+}
+
+function pairs(value: unknown): [OperandName, OperandName][] {
+  return Array.isArray(value) ? value.map((pair) => operandList(pair) as [OperandName, OperandName]) : [];
+}
+
+/** Both known and the same, or both nothing. */
+function areEqual(facts: FactIndex, a: OperandName, b: OperandName): boolean {
+  const [left, right] = [a, b].map((name) => {
+    const figure = figures(facts, name)[0];
+    const operand = figure && knownOperand(figure, '');
+    return operand && operandValue(operand);
+  });
+  return equals(left ?? ZERO, right ?? ZERO);
 }
 
 /** Codes that both sides have. */
