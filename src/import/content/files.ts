@@ -1,0 +1,73 @@
+import type { Imported } from '../document.ts';
+import type { ReadIndicator, ReadProject } from '../projects/project.ts';
+import { tableCsv } from './csv.ts';
+import { listYaml, toYaml, type Value } from './yaml.ts';
+
+/** The files of a disclosure, by path inside its folder. */
+export function contentFiles(imported: Imported): Map<string, string> {
+  const { subject, description, tables, projects, projectUnits, targets, narrative } = imported;
+  const files = new Map<string, string>();
+  files.set('disclosure.yaml', disclosureYaml(imported));
+  for (const table of tables) files.set(`tables/${table.spec.id}.csv`, tableCsv(table, subject, description.scope));
+  projects.forEach((project, index) => {
+    files.set(`projects/${String(index + 1).padStart(2, '0')}.yaml`, projectYaml(project, imported));
+  });
+  if (projectUnits.length > 0) {
+    files.set('projects/units.yaml', listYaml(projectUnits.map((unit) => ({ code: unit.code, name: unit.name, amount: unit.amount, funding: Object.fromEntries(unit.funding) }))));
+  }
+  if (targets) files.set('targets.yaml', toYaml(filled({ ...targets, indicators: targets.indicators.map((item) => row(item, imported.template.targets?.indicatorColumns ?? [])) })));
+  for (const [section, paragraphs] of narrative) files.set(`narrative/${section}.md`, `${paragraphs.map(escaped).join('\n\n')}\n`);
+  return files;
+}
+
+export function disclosureYaml({ subject, template, description, log }: Imported): string {
+  const units = description.units.map((unit) => filled(unit));
+  return `# yaml-language-server: $schema=../../../../../public/schemas/disclosure.schema.json\n${toYaml(
+    filled({
+      template: template.id,
+      region: subject.region,
+      year: String(subject.year),
+      code: subject.code,
+      name: subject.name,
+      phase: '预算',
+      scope: description.scope,
+      units,
+      tables: Object.fromEntries([...description.tables].map(([id, words]) => [id, { ...words }])),
+      notPublished: description.notPublished.map((item) => ({ ...item })),
+      omitted: description.omitted,
+      headings: Object.fromEntries(description.headings),
+      undecided: log.undecided.map((item) => ({ ...item })),
+    }),
+  )}`;
+}
+
+function projectYaml(project: ReadProject, { template }: Imported): string {
+  const columns = template.projects?.indicatorColumns ?? [];
+  // The groups of a wide table are its indicators' first level, though no column holds them.
+  const levels = columns.some((column) => column.id === 'level1') ? columns : [{ id: 'level1' as const }, ...columns];
+  return toYaml(
+    filled({
+      code: project.code,
+      name: project.name,
+      amount: project.amount,
+      funding: Object.fromEntries(project.funding),
+      purpose: project.purpose,
+      plan: Object.fromEntries(project.plan),
+      goals: project.goals,
+      indicators: project.indicators.map((item) => row(item, levels)),
+    }),
+  );
+}
+
+const row = (item: ReadIndicator, columns: readonly { id: keyof ReadIndicator }[]): Value =>
+  Object.fromEntries(columns.map(({ id }) => [id, item[id]]));
+
+/** Without what is empty: nothing written means none. */
+function filled(fields: { readonly [key: string]: Value }): { [key: string]: Value } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => (typeof value === 'string' ? value !== '' : Object.keys(value).length > 0)));
+}
+
+/** Text stays text: no sign of it begins a list, a heading or a binding. */
+function escaped(paragraph: string): string {
+  return paragraph.replace(/([\\`*_[\]<>{}|])/g, '\\$1').replace(/^(\s*)([-+#]|\d+[.)])(?=\s)/, '$1\\$2');
+}

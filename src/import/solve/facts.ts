@@ -1,0 +1,129 @@
+import { addIntervals, compare, type Interval, intervalsMeet } from '../../model/decimal.ts';
+import type { ColumnSpec, Fund, TableSpec } from '../../model/template.ts';
+import { intervalOf, keep, type Slot, settled } from './slot.ts';
+
+/** What the tables say so far, by concept, fund and code. */
+export class Facts {
+  readonly #known = new Map<string, Interval>();
+
+  static key(concept: string, fund: Fund, code = ''): string {
+    return `${concept}|${fund}|${code}`;
+  }
+
+  set(key: string, text: string): void {
+    if (!this.#known.has(key)) this.#known.set(key, intervalOf(text));
+  }
+
+  get(concept: string, fund: Fund, code = ''): Interval | undefined {
+    return this.#known.get(Facts.key(concept, fund, code));
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+}
+
+/** Funds that hold a fund whole. */
+const WITHIN: Readonly<Record<Fund, readonly Fund[]>> = {
+  all: [],
+  fiscal: ['all'],
+  generalPublicBudget: ['fiscal', 'all'],
+  governmentFund: ['fiscal', 'all'],
+  stateCapital: ['fiscal', 'all'],
+};
+const PARTS: Readonly<Record<Fund, readonly Fund[]>> = {
+  all: ['fiscal', 'generalPublicBudget', 'governmentFund', 'stateCapital'],
+  fiscal: ['generalPublicBudget', 'governmentFund', 'stateCapital'],
+  generalPublicBudget: [],
+  governmentFund: [],
+  stateCapital: [],
+};
+
+/** A use of a source is never more than the income from it: the last word of a concept names the source. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  fiscalAccount: ['income.fiscalAccount'],
+  own: ['income.own'],
+  business: ['income.business'],
+  operating: ['income.operating'],
+  superior: ['income.superior'],
+  affiliated: ['income.affiliated'],
+  carryover: ['carryover.opening'],
+};
+/** Where the form lists them one by one instead of 单位资金. */
+const OWN_SOURCES = ['business', 'operating', 'superior', 'affiliated', 'other'].map((name) => `income.${name}`);
+
+interface Meaning {
+  readonly concept: string;
+  readonly fund: Fund;
+  readonly code: string;
+}
+
+export function meaningOf(slot: Slot, column: ColumnSpec): Meaning | undefined {
+  const concept = slot.fixed?.concept ?? column.concept;
+  if (concept === undefined) return undefined;
+  const isTotal = slot.fixed?.role === 'total' || slot.side.rows.total.some((word) => word !== '' && slot.label === word);
+  const code = slot.code ?? slot.fixed?.code ?? '';
+  if (code === '' && !slot.fixed?.concept && !isTotal) return undefined;
+  return { concept, fund: column.fund ?? slot.spec.fund, code };
+}
+
+/** Takes into the facts what is settled. */
+export function learn(slots: readonly Slot[], facts: Facts): void {
+  for (const slot of slots) {
+    slot.columns.forEach((column, index) => {
+      const text = settled(slot, index);
+      const meaning = text === undefined ? undefined : meaningOf(slot, column);
+      if (meaning) facts.set(Facts.key(meaning.concept, meaning.fund, meaning.code), text as string);
+    });
+  }
+}
+
+/** A printed table without rows says that there is none of it. */
+export function learnEmpty(spec: TableSpec, facts: Facts): void {
+  for (const column of spec.columns) if (column.concept) facts.set(Facts.key(column.concept, column.fund ?? spec.fund), '');
+}
+
+/** Drops placings that contradict what other tables say. */
+export function filterByFacts(slot: Slot, facts: Facts): boolean {
+  let changed = false;
+  slot.columns.forEach((column, index) => {
+    const meaning = meaningOf(slot, column);
+    changed = keep(slot, (placing) => agrees(intervalOf(placing[index] as string), column, slot, meaning, facts)) || changed;
+  });
+  return changed;
+}
+
+const atMost = (a: Interval, b: Interval): boolean => compare(a.low, b.high) <= 0;
+
+function agrees(value: Interval, column: ColumnSpec, slot: Slot, meaning: Meaning | undefined, facts: Facts): boolean {
+  if (column.kind !== 'amount') return true;
+  const fund = column.fund ?? slot.spec.fund;
+  const whole = facts.get('expenditure.total', fund);
+  const isPart = fund !== 'all' && fund !== 'fiscal';
+  if (isPart && whole && !atMost(value, whole)) return false;
+  if (!withinSource(value, column, facts)) return false;
+  if (!meaning) return true;
+  const same = facts.get(meaning.concept, meaning.fund, meaning.code);
+  if (same && !intervalsMeet(value, same)) return false;
+  const wider = WITHIN[meaning.fund].map((other) => facts.get(meaning.concept, other, meaning.code));
+  const narrower = PARTS[meaning.fund].map((other) => facts.get(meaning.concept, other, meaning.code));
+  return wider.every((other) => !other || atMost(value, other)) && narrower.every((other) => !other || atMost(other, value));
+}
+
+function withinSource(value: Interval, column: ColumnSpec, facts: Facts): boolean {
+  const words = (column.concept ?? '').split('.').slice(1);
+  for (const word of words) {
+    const limit = limitOf(word, facts);
+    if (limit && !atMost(value, limit)) return false;
+  }
+  return true;
+}
+
+function limitOf(source: string, facts: Facts): Interval | undefined {
+  const names = SOURCES[source];
+  if (!names) return undefined;
+  const direct = names.map((name) => facts.get(name, 'all')).find((item) => item !== undefined);
+  if (direct || source !== 'own') return direct;
+  const parts = OWN_SOURCES.map((name) => facts.get(name, 'all'));
+  return parts.every((item) => item !== undefined) ? (parts as Interval[]).reduce(addIntervals) : undefined;
+}

@@ -1,0 +1,63 @@
+import { cellInterval, readFigure } from '../../model/cell.ts';
+import { type Decimal, type Interval, parseDecimal, ZERO } from '../../model/decimal.ts';
+import type { ColumnSpec, FixedRow, SideSpec, TableSpec } from '../../model/template.ts';
+
+/** One way to set the figures of a row under its columns; blank elsewhere. Parallel to `columns`. */
+export type Placing = readonly string[];
+
+/** A printed row (one side of it) whose figures want columns. */
+export interface Slot {
+  readonly spec: TableSpec;
+  readonly side: SideSpec;
+  readonly columns: readonly ColumnSpec[];
+  readonly figures: readonly string[];
+  readonly label: string;
+  readonly code: string | undefined;
+  readonly fixed: FixedRow | undefined;
+  readonly line: number;
+  /** Index of the row in its table. */
+  readonly row: number;
+  /** What is still possible. */
+  placings: readonly Placing[];
+}
+
+/** Every way to put `figures`, in print order, under `width` columns. */
+export function placingsOf(figures: readonly string[], width: number): Placing[] {
+  const found: string[][] = [];
+  const place = (at: number, from: number, row: string[]): void => {
+    if (at === figures.length) {
+      found.push([...row, ...new Array(width - row.length).fill('')]);
+      return;
+    }
+    for (let column = from; column <= width - (figures.length - at); column++) {
+      place(at + 1, column + 1, [...row, ...new Array(column - row.length).fill(''), figures[at] as string]);
+    }
+  };
+  if (figures.length <= width) place(0, 0, []);
+  return found;
+}
+
+/** The exact value that a printed text shows; blank and marks count as nothing. */
+export function valueOf(text: string): Decimal {
+  return parseDecimal(text) ?? ZERO;
+}
+
+export function intervalOf(text: string): Interval {
+  const cell = readFigure(text, []) ?? { state: 'blank' as const, text: '' as const };
+  return cellInterval(cell, 0) as Interval;
+}
+
+/** The one text that every placing has under a column; undefined where they differ. */
+export function settled(slot: Slot, column: number): string | undefined {
+  const first = slot.placings[0]?.[column];
+  return first !== undefined && slot.placings.every((placing) => placing[column] === first) ? first : undefined;
+}
+
+/** Keeps the placings that pass, unless none does: then the document contradicts itself there. */
+export function keep(slot: Slot, passes: (placing: Placing) => boolean): boolean {
+  if (slot.placings.length < 2) return false;
+  const left = slot.placings.filter(passes);
+  if (left.length === 0 || left.length === slot.placings.length) return false;
+  slot.placings = left;
+  return true;
+}
