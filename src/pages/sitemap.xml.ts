@@ -1,0 +1,31 @@
+import type { APIRoute } from 'astro';
+import { escapeHtml } from '../components/html.ts';
+import { getSite, href } from '../site.ts';
+
+interface Address {
+  readonly path: string;
+  /** YYYY-MM-DD. */
+  readonly changed?: string | undefined;
+}
+
+export const GET: APIRoute = ({ site }) => {
+  const data = getSite();
+  const addresses: Address[] = [
+    { path: '/' },
+    ...data.years.map(({ href: path }) => ({ path })),
+    ...data.regions.map(({ page }) => ({ path: page.path })),
+    ...data.regionYears.map(({ page }) => ({ path: page.path })),
+    ...data.entries.map((entry) => ({ path: entry.href, changed: entry.publishedOn })),
+    ...['/glossary/', '/guide/', '/about/', '/accessibility/'].map((path) => ({ path })),
+  ];
+  const urls = addresses.map(({ path, changed }) => {
+    const url = escapeHtml(new URL(href(path), site).href);
+    return `<url><loc>${url}</loc>${changed ? `<lastmod>${changed}</lastmod>` : ''}</url>`;
+  });
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${urls.join('\n')}
+</urlset>
+`;
+  return new Response(xml, { headers: { 'Content-Type': 'application/xml; charset=utf-8' } });
+};
