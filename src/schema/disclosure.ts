@@ -1,22 +1,28 @@
-import type { z } from 'zod';
 import { isMoneyUnit, readQuantity } from '../model/cell.ts';
-import type { Acknowledgement, Department, Disclosure, Fact, Region, Site, Withdrawal } from '../model/disclosure.ts';
+import type {
+  Acknowledgement,
+  Department,
+  Disclosure,
+  Fact,
+  Region,
+  Site,
+  Withdrawal,
+} from '../model/disclosure.ts';
 import { fill } from '../model/fill.ts';
 import type { Finding } from '../model/finding.ts';
 import { nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { RawDisclosure, YamlFile } from '../model/raw.ts';
 import type { Template } from '../model/template.ts';
-import { disclosureFileSchema } from './disclosure-files.ts';
 import { figureHint } from './cells.ts';
+import type { DisclosureContext, DisclosureFile } from './context.ts';
+import { disclosureFileSchema } from './disclosure-files.ts';
 import { compact } from './fields.ts';
 import { checkNarrative, checkOutline } from './outline.ts';
 import { parseYamlFile } from './parse.ts';
 import { readProjects, readProjectUnits } from './projects.ts';
 import { readTables } from './tables.ts';
 import { readTargets } from './targets.ts';
-
-export type DisclosureFile = z.output<typeof disclosureFileSchema>;
 
 /** What stands around the disclosures, validated. */
 export interface Surroundings {
@@ -30,7 +36,10 @@ export interface Surroundings {
  * RawDisclosure → Disclosure. All faults are reported together; the disclosure
  * comes only where there is none that keeps it from being represented.
  */
-export function readDisclosure(raw: RawDisclosure, around: Surroundings): { disclosure?: Disclosure; problems: Finding[] } {
+export function readDisclosure(
+  raw: RawDisclosure,
+  around: Surroundings,
+): { disclosure?: Disclosure; problems: Finding[] } {
   const problems: Finding[] = [...raw.problems];
   const yaml = raw.disclosure;
   if (!yaml) return { problems };
@@ -42,21 +51,51 @@ export function readDisclosure(raw: RawDisclosure, around: Surroundings): { disc
   checkFolder(raw, yaml, file, problems);
   const region = around.regions.get(file.region);
   if (!region) {
-    problems.push(problem('load.unknown-region', yaml.locate(['region']), `regions.yaml 里没有行政区划代码“${file.region}”${near(file.region, around.regions.keys())}`, '请改正代码，或在 regions.yaml 里补上这个地区。'));
+    problems.push(
+      problem(
+        'load.unknown-region',
+        yaml.locate(['region']),
+        `regions.yaml 里没有行政区划代码“${file.region}”${near(file.region, around.regions.keys())}`,
+        '请改正代码，或在 regions.yaml 里补上这个地区。',
+      ),
+    );
   }
   const department = file.department === undefined ? undefined : around.departments.get(file.department);
   if (file.department !== undefined && !department) {
-    problems.push(problem('load.unknown-department', yaml.locate(['department']), `departments.yaml 里没有 id 为“${file.department}”的部门${near(file.department, around.departments.keys())}`, '请改正 id，或在 departments.yaml 里补上。'));
+    problems.push(
+      problem(
+        'load.unknown-department',
+        yaml.locate(['department']),
+        `departments.yaml 里没有 id 为“${file.department}”的部门${near(file.department, around.departments.keys())}`,
+        '请改正 id，或在 departments.yaml 里补上。',
+      ),
+    );
   }
   const template = around.templates.get(file.template);
   if (!template || template.outline.length === 0) {
-    const usable = [...around.templates.values()].filter((item) => item.outline.length > 0).map((item) => item.id);
-    problems.push(problem('load.unknown-template', yaml.locate(['template']), `没有名为“${file.template}”的表样${near(file.template, usable)}`, `可用的表样有：${usable.join('、')}。`));
+    const usable = [...around.templates.values()]
+      .filter((item) => item.outline.length > 0)
+      .map((item) => item.id);
+    problems.push(
+      problem(
+        'load.unknown-template',
+        yaml.locate(['template']),
+        `没有名为“${file.template}”的表样${near(file.template, usable)}`,
+        `可用的表样有：${usable.join('、')}。`,
+      ),
+    );
   }
   if (!template || !region) return { problems };
 
   const values = { year: file.year, name: file.name, scope: file.scope, region: region.name };
-  const context = { raw, yaml, file, template, fill: (text: string) => fill(text, values), problems };
+  const context: DisclosureContext = {
+    raw,
+    yaml,
+    file,
+    template,
+    fill: (text: string) => fill(text, values),
+    problems,
+  };
   checkOutline(context);
   const tables = readTables(context);
   const projects = readProjects(context);
@@ -89,26 +128,23 @@ export function readDisclosure(raw: RawDisclosure, around: Surroundings): { disc
     projects,
     projectUnits,
     targets,
-    narrative: new Map([...raw.narrative].map(([section, { text, file: name }]) => [section, { section, source: text, file: name }])),
+    narrative: new Map(
+      [...raw.narrative].map(([section, { text, file: name }]) => [
+        section,
+        { section, source: text, file: name },
+      ]),
+    ),
     facts: readFacts(yaml, file, template, problems),
     undecided: file.undecided,
-    acknowledgements: file.acknowledgements.map((item, index): Acknowledgement => ({ ...item, place: yaml.locate(['acknowledgements', index]) })),
+    acknowledgements: file.acknowledgements.map(
+      (item, index): Acknowledgement => ({ ...item, place: yaml.locate(['acknowledgements', index]) }),
+    ),
     amendments: file.amendments,
     file: yaml.file,
     hash: raw.hash,
   });
   if (problems.every((item) => item.severity !== 'error')) checkNarrative(context, disclosure);
   return problems.some((item) => item.severity === 'error') ? { problems } : { disclosure, problems };
-}
-
-/** What the readers of one disclosure's parts share. */
-export interface DisclosureContext {
-  readonly raw: RawDisclosure;
-  readonly yaml: YamlFile;
-  readonly file: DisclosureFile;
-  readonly template: Template;
-  readonly fill: (text: string) => string;
-  readonly problems: Finding[];
 }
 
 function near(name: string, names: Iterable<string>): string {
@@ -126,7 +162,14 @@ function checkFolder(raw: RawDisclosure, yaml: YamlFile, file: DisclosureFile, p
   ] as const;
   for (const [field, word, inFile, inFolder] of pairs) {
     if (inFile === inFolder) continue;
-    problems.push(problem('load.folder-mismatch', yaml.locate([field]), `${word}写的是“${inFile}”，文件夹却是“${inFolder}”`, `两处必须一致：请改正 ${field}，或把文件夹改名为 ${file.region}/${file.year}/${file.code}。`));
+    problems.push(
+      problem(
+        'load.folder-mismatch',
+        yaml.locate([field]),
+        `${word}写的是“${inFile}”，文件夹却是“${inFolder}”`,
+        `两处必须一致：请改正 ${field}，或把文件夹改名为 ${file.region}/${file.year}/${file.code}。`,
+      ),
+    );
   }
 }
 
@@ -134,13 +177,39 @@ function readFacts(yaml: YamlFile, file: DisclosureFile, template: Template, pro
   const seen = new Set<string>();
   return file.facts.flatMap((fact, index): Fact[] => {
     const place = yaml.locate(['facts', index, 'value']);
-    if (seen.has(fact.id)) problems.push(problem('load.duplicate-id', yaml.locate(['facts', index, 'id']), `有两条 facts 都叫“${fact.id}”`, '请改成不同的名称。'));
+    if (seen.has(fact.id))
+      problems.push(
+        problem(
+          'load.duplicate-id',
+          yaml.locate(['facts', index, 'id']),
+          `有两条 facts 都叫“${fact.id}”`,
+          '请改成不同的名称。',
+        ),
+      );
     seen.add(fact.id);
     const cell = readQuantity(fact.value, template.marks);
     if (!cell) {
-      problems.push(problem('load.not-a-figure', place, `facts 里“${fact.id}”的“${fact.value}”不是数字`, figureHint(fact.value, isMoneyUnit(fact.unit) ? template.marks : [])));
+      problems.push(
+        problem(
+          'load.not-a-figure',
+          place,
+          `facts 里“${fact.id}”的“${fact.value}”不是数字`,
+          figureHint(fact.value, isMoneyUnit(fact.unit) ? template.marks : []),
+        ),
+      );
       return [];
     }
-    return [compact({ id: fact.id, concept: fact.concept, fund: fact.fund, period: fact.period, cell, unit: fact.unit, source: fact.source, place }) as Fact];
+    return [
+      compact({
+        id: fact.id,
+        concept: fact.concept,
+        fund: fact.fund,
+        period: fact.period,
+        cell,
+        unit: fact.unit,
+        source: fact.source,
+        place,
+      }) as Fact,
+    ];
   });
 }

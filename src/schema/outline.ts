@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { OutlineItem } from '../model/template.ts';
-import type { DisclosureContext } from './disclosure.ts';
+import type { DisclosureContext } from './context.ts';
 
 /** What disclosure.yaml and the narrative folder name must stand in the form's outline. */
 export function checkOutline({ raw, yaml, file, template, problems }: DisclosureContext): void {
@@ -17,15 +17,31 @@ export function checkOutline({ raw, yaml, file, template, problems }: Disclosure
   };
   collect(template.outline);
   const unknown = (place: ReturnType<typeof yaml.locate>, id: string, known: Iterable<string>): void => {
-    problems.push(problem('load.unknown-section', place, `表样“${template.id}”没有名为“${id}”的部分`, `${nearestText(id, known)}。请改名或删去。`));
+    problems.push(
+      problem(
+        'load.unknown-section',
+        place,
+        `表样“${template.id}”没有名为“${id}”的部分`,
+        `${nearestText(id, known)}。请改名或删去。`,
+      ),
+    );
   };
   for (const [index, id] of file.omitted.entries()) {
     const item = items.get(id);
     const place = yaml.locate(['omitted', index]);
     if (!item) unknown(place, id, items.keys());
-    else if (!item.optional) problems.push(problem('load.not-optional', place, `表样“${template.id}”要求有“${id}”，不能省略`, '请删去这一条；确实没有的表写进 notPublished 并说明理由。'));
+    else if (!item.optional)
+      problems.push(
+        problem(
+          'load.not-optional',
+          place,
+          `表样“${template.id}”要求有“${id}”，不能省略`,
+          '请删去这一条；确实没有的表写进 notPublished 并说明理由。',
+        ),
+      );
   }
-  for (const id of Object.keys(file.headings)) if (!items.has(id)) unknown(yaml.locate(['headings', id], 'key'), id, items.keys());
+  for (const id of Object.keys(file.headings))
+    if (!items.has(id)) unknown(yaml.locate(['headings', id], 'key'), id, items.keys());
   const sections = [...items.values()].filter((item) => item.kind !== 'table').map((item) => item.id);
   for (const [section, { file: name }] of raw.narrative) {
     if (!sections.includes(section)) unknown({ file: name, line: 1, column: 1 }, section, sections);
@@ -41,7 +57,14 @@ export function checkNarrative({ template, problems }: DisclosureContext, disclo
     for (const item of items) {
       if (disclosure.omitted.has(item.id)) continue;
       const draft = disclosure.narrative.has(item.id) ? undefined : template.drafts.get(item.id);
-      if (draft) problems.push(...bindingFindings(draft.source, draft.file, bindingProblems(draft.source, disclosure, { draft: true })));
+      if (draft)
+        problems.push(
+          ...bindingFindings(
+            draft.source,
+            draft.file,
+            bindingProblems(draft.source, disclosure, { draft: true }),
+          ),
+        );
       drafted(item.children);
     }
   };
@@ -51,6 +74,11 @@ export function checkNarrative({ template, problems }: DisclosureContext, disclo
 function bindingFindings(source: string, file: string, faults: readonly BindingProblem[]): Finding[] {
   return faults.map(({ offset, message, hint }) => {
     const before = source.slice(0, offset).split('\n');
-    return problem('load.binding', { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }, message, hint);
+    return problem(
+      'load.binding',
+      { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+      message,
+      hint,
+    );
   });
 }

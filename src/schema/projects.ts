@@ -5,7 +5,7 @@ import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { YamlFile } from '../model/raw.ts';
 import { figureHint } from './cells.ts';
-import type { DisclosureContext } from './disclosure.ts';
+import type { DisclosureContext } from './context.ts';
 import { projectFileSchema, projectUnitsFileSchema } from './disclosure-files.ts';
 import { compact } from './fields.ts';
 import { parseYamlFile } from './parse.ts';
@@ -18,7 +18,8 @@ export function readProjects(context: DisclosureContext): Project[] {
     if (!file) return [];
     const times = context.template.projects?.plan ?? [];
     for (const name of Object.keys(file.plan)) {
-      if (!times.includes(name)) unknown(context, yaml.locate(['plan', name], 'key'), '资金支出计划的时点', name, times);
+      if (!times.includes(name))
+        unknown(context, yaml.locate(['plan', name], 'key'), '资金支出计划的时点', name, times);
     }
     const project = compact({
       number: index + 1,
@@ -31,7 +32,8 @@ export function readProjects(context: DisclosureContext): Project[] {
       goals: file.goals,
       indicators: file.indicators.map((item, row) => ({ ...item, place: yaml.locate(['indicators', row]) })),
       file: yaml.file,
-      place: (field: string): Place => yaml.locate(field.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))),
+      place: (field: string): Place =>
+        yaml.locate(field.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))),
     });
     return [project as Project];
   });
@@ -43,15 +45,22 @@ export function readProjectUnits(context: DisclosureContext): ProjectUnit[] {
   if (!yaml) return [];
   const parsed = parseYamlFile(projectUnitsFileSchema, yaml);
   context.problems.push(...parsed.problems);
-  return (parsed.value ?? []).map((unit, index): ProjectUnit => ({
-    code: unit.code ?? '',
-    name: unit.name,
-    amount: readAmount(context, yaml, [index, 'amount'], unit.amount),
-    funding: readFunding(context, yaml, [index, 'funding'], unit.funding),
-  }));
+  return (parsed.value ?? []).map(
+    (unit, index): ProjectUnit => ({
+      code: unit.code ?? '',
+      name: unit.name,
+      amount: readAmount(context, yaml, [index, 'amount'], unit.amount),
+      funding: readFunding(context, yaml, [index, 'funding'], unit.funding),
+    }),
+  );
 }
 
-function readFunding(context: DisclosureContext, yaml: YamlFile, path: PropertyKey[], funding: Record<string, string>): Map<string, Cell> {
+function readFunding(
+  context: DisclosureContext,
+  yaml: YamlFile,
+  path: PropertyKey[],
+  funding: Record<string, string>,
+): Map<string, Cell> {
   const fields = (context.template.projects?.funding ?? []).map((field) => field.id);
   const cells = new Map<string, Cell>();
   for (const [id, text] of Object.entries(funding)) {
@@ -62,14 +71,39 @@ function readFunding(context: DisclosureContext, yaml: YamlFile, path: PropertyK
 }
 
 /** An amount of a YAML file; a fault goes to the context's problems. */
-export function readAmount(context: DisclosureContext, yaml: YamlFile, path: readonly PropertyKey[], text: string): Cell {
+export function readAmount(
+  context: DisclosureContext,
+  yaml: YamlFile,
+  path: readonly PropertyKey[],
+  text: string,
+): Cell {
   const { marks } = context.template;
   const cell = readFigure(text, marks);
   if (cell) return cell;
-  context.problems.push(problem('load.not-a-figure', yaml.locate(path), `“${path.join(' › ')}”的“${text}”不是数字`, figureHint(text, marks)));
+  context.problems.push(
+    problem(
+      'load.not-a-figure',
+      yaml.locate(path),
+      `“${path.join(' › ')}”的“${text}”不是数字`,
+      figureHint(text, marks),
+    ),
+  );
   return BLANK;
 }
 
-function unknown(context: DisclosureContext, place: Place, what: string, name: string, known: readonly string[]): void {
-  context.problems.push(problem('load.unknown-field', place, `表样“${context.template.id}”没有名为“${name}”的${what}`, `${nearestText(name, known)}。这里可以写：${known.join('、') || '（无）'}。`));
+function unknown(
+  context: DisclosureContext,
+  place: Place,
+  what: string,
+  name: string,
+  known: readonly string[],
+): void {
+  context.problems.push(
+    problem(
+      'load.unknown-field',
+      place,
+      `表样“${context.template.id}”没有名为“${name}”的${what}`,
+      `${nearestText(name, known)}。这里可以写：${known.join('、') || '（无）'}。`,
+    ),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Targets } from '../model/disclosure.ts';
 import { problem } from '../model/problem.ts';
-import type { DisclosureContext } from './disclosure.ts';
+import type { DisclosureContext } from './context.ts';
 import { targetsFileSchema } from './disclosure-files.ts';
 import { parseYamlFile } from './parse.ts';
 import { readAmount } from './projects.ts';
@@ -9,7 +9,14 @@ export function readTargets(context: DisclosureContext): Targets | undefined {
   const yaml = context.raw.targets;
   if (!yaml) return undefined;
   if (!context.template.targets) {
-    context.problems.push(problem('load.unknown-file', { file: yaml.file }, `表样“${context.template.id}”没有部门整体绩效目标`, '请移走 targets.yaml。'));
+    context.problems.push(
+      problem(
+        'load.unknown-file',
+        { file: yaml.file },
+        `表样“${context.template.id}”没有部门整体绩效目标`,
+        '请移走 targets.yaml。',
+      ),
+    );
     return undefined;
   }
   const parsed = parseYamlFile(targetsFileSchema, yaml);
@@ -20,8 +27,14 @@ export function readTargets(context: DisclosureContext): Targets | undefined {
       goals: file.goals,
       tasks: file.tasks,
       measures: file.measures,
-      budget: file.budget.map((line, index) => ({ label: line.label, amount: readAmount(context, yaml, ['budget', index, 'amount'], line.amount) })),
-      indicators: file.indicators.map((item, index) => ({ ...item, place: yaml.locate(['indicators', index]) })),
+      budget: file.budget.map((line, index) => ({
+        label: line.label,
+        amount: readAmount(context, yaml, ['budget', index, 'amount'], line.amount),
+      })),
+      indicators: file.indicators.map((item, index) => ({
+        ...item,
+        place: yaml.locate(['indicators', index]),
+      })),
       file: yaml.file,
     }
   );
