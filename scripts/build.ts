@@ -16,10 +16,14 @@ await run('npm run build -- [--content 目录] [--out 目录] [--drafts]', async
   printReports(site, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
   console.log(summaryText(site.reports));
   // A draft shows what fails its checks; what cannot be read cannot be shown.
-  const blocked = site.reports.filter((report) => (settings.drafts ? report.problems.some(isBlocking) : hasBlocking(report)));
+  const blocked = site.reports.filter((report) =>
+    settings.drafts ? report.problems.some(isBlocking) : hasBlocking(report),
+  );
   if (!site.data || blocked.length > 0 || site.around.some(isBlocking)) {
     const names = blocked.map((report) => report.id).join('、');
-    console.error(`没有生成网站，${outDir} 保持原样。${names && `有问题的公开文本：${names}。`}请按上面的提示改正后再试。`);
+    console.error(
+      `没有生成网站，${outDir} 保持原样。${names && `有问题的公开文本：${names}。`}请按上面的提示改正后再试。`,
+    );
     return 1;
   }
   await publish({ outDir, render: (tempDir) => renderSite(tempDir) });

@@ -24,7 +24,8 @@ await run(USAGE, async (args) => {
     console.log(JSON.stringify(reportJson(result.reports, result.around), null, 2));
   } else if (values.format === 'github') {
     const prefix = `${relative(process.cwd(), settings.contentDir).replaceAll('\\', '/')}/`;
-    for (const finding of [...result.around, ...result.reports.flatMap(allFindings)]) console.log(annotation(finding, prefix));
+    for (const finding of [...result.around, ...result.reports.flatMap(allFindings)])
+      console.log(annotation(finding, prefix));
   } else {
     printReports(result, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
     console.log(summaryText(result.reports));

@@ -29,5 +29,9 @@ await run('npm run dev -- [--content 目录] [--port 端口]', async (args) => {
   const { contentDir } = applyOptions({ ...values, drafts: true });
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   const { dev } = await import('astro');
-  await dev({ root: toolRoot, server: { port: Number(values.port) }, vite: { plugins: [reloadOnContent(contentDir)] } });
+  await dev({
+    root: toolRoot,
+    server: { port: Number(values.port) },
+    vite: { plugins: [reloadOnContent(contentDir)] },
+  });
 });

@@ -38,7 +38,11 @@ export function openContent(source: Source, toolTemplates: Source): Content {
     read(id) {
       if (!surroundings) return { id, problems: [] };
       const result = readDisclosure(loadDisclosure(source, id), surroundings);
-      return { id, problems: result.problems, ...(result.disclosure && { disclosure: check(result.disclosure) }) };
+      return {
+        id,
+        problems: result.problems,
+        ...(result.disclosure && { disclosure: check(result.disclosure) }),
+      };
     },
   };
 }

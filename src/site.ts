@@ -8,7 +8,15 @@ import { viewDisclosure } from './view/disclosure.ts';
 import { disclosureEntry, type IndexContext, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
 import { createNarrativeRenderer, type NarrativeRenderer } from './view/narrative.ts';
 import { type SiteYearView, viewSiteGlossary, viewSiteYears } from './view/site-pages.ts';
-import type { DisclosureEntry, DisclosureView, GlossaryView, HomeView, PageView, RegionView, YearView } from './view/types.ts';
+import type {
+  DisclosureEntry,
+  DisclosureView,
+  GlossaryView,
+  HomeView,
+  PageView,
+  RegionView,
+  YearView,
+} from './view/types.ts';
 
 /** What the pages show, besides the disclosures themselves. */
 export interface SiteData {
@@ -49,7 +57,20 @@ export function openSite(settings: Settings): OpenSite {
     const { disclosure, problems } = content.read(id);
     if (disclosure?.publishAt !== undefined && disclosure.publishAt > settings.today) continue;
     const { name, year, checks, findings, template } = disclosure ?? {};
-    reports.push(disclosure ? { id, problems, disclosure: { name: name as string, year: year as number, checks: checks ?? [], findings: findings ?? [] } } : { id, problems });
+    reports.push(
+      disclosure
+        ? {
+            id,
+            problems,
+            disclosure: {
+              name: name as string,
+              year: year as number,
+              checks: checks ?? [],
+              findings: findings ?? [],
+            },
+          }
+        : { id, problems },
+    );
     if (!disclosure || !template) continue;
     titles.set(id, `${disclosure.name}${disclosure.year}年${disclosure.scope}${disclosure.phase}`);
     glossaries.set(template.id, template.glossary);
@@ -62,7 +83,12 @@ export function openSite(settings: Settings): OpenSite {
     settings,
     around: content.problems,
     reports,
-    ...(surroundings && { data: siteData({ site: surroundings.site, hosting: settings, regions: surroundings.regions, entries }, glossaries.values()) }),
+    ...(surroundings && {
+      data: siteData(
+        { site: surroundings.site, hosting: settings, regions: surroundings.regions, entries },
+        glossaries.values(),
+      ),
+    }),
     disclosure(id) {
       const kept = views.get(id);
       if (kept) return kept;
@@ -96,12 +122,16 @@ interface ViewTools {
   readonly titles: ReadonlyMap<string, string>;
 }
 
-function viewOne(disclosure: CheckedDisclosure, { settings, content, narrative, titles }: ViewTools): DisclosureView {
+function viewOne(
+  disclosure: CheckedDisclosure,
+  { settings, content, narrative, titles }: ViewTools,
+): DisclosureView {
   const draft = settings.drafts && hasBlocking({ id: disclosure.id, problems: [], disclosure });
   return viewDisclosure(disclosure, {
     base: settings.base,
     siteUrl: settings.siteUrl,
-    renderNarrative: (section, headingLevel) => narrative.renderSection(disclosure, section, { headingLevel }),
+    renderNarrative: (section, headingLevel) =>
+      narrative.renderSection(disclosure, section, { headingLevel }),
     hash: disclosure.hash,
     draft,
     csv: false,

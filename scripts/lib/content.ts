@@ -1,13 +1,23 @@
 import { resolve } from 'node:path';
 import { type Content, openFolder } from '../../src/content.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { type DisclosureReport, findingText, hasBlocking, isBlocking, reportText, type Style } from '../../src/report/findings.ts';
+import {
+  type DisclosureReport,
+  findingText,
+  hasBlocking,
+  isBlocking,
+  reportText,
+  type Style,
+} from '../../src/report/findings.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
 import { UserError } from './files.ts';
 import { toolRoot } from './publish.ts';
 
 /** Options that several commands share, as the variables that pages read too. */
-export function applyOptions(options: { content?: string | undefined; drafts?: boolean | undefined }): Settings {
+export function applyOptions(options: {
+  content?: string | undefined;
+  drafts?: boolean | undefined;
+}): Settings {
   process.env.MINGZHANG_ROOT = resolve(toolRoot);
   if (options.content !== undefined) process.env.CONTENT_DIR = options.content;
   if (process.env.CONTENT_DIR) process.env.CONTENT_DIR = resolve(process.env.CONTENT_DIR);
@@ -24,10 +34,16 @@ export function chosenIds(content: Content, wanted: readonly string[]): string[]
   if (wanted.length === 0) return [...content.ids];
   const chosen = new Set<string>();
   for (const argument of wanted) {
-    const path = argument.replaceAll('\\', '/').replace(/\/+$/, '').replace(/^.*disclosures\//, '');
+    const path = argument
+      .replaceAll('\\', '/')
+      .replace(/\/+$/, '')
+      .replace(/^.*disclosures\//, '');
     const parts = path.split('/').slice(0, 3).join('/');
     const found = content.ids.filter((id) => id === parts || id.startsWith(`${parts}/`));
-    if (found.length === 0) throw new UserError(`没有找到公开文本“${argument}”。写法如 130303/2024/350001，或 130303、130303/2024。`);
+    if (found.length === 0)
+      throw new UserError(
+        `没有找到公开文本“${argument}”。写法如 130303/2024/350001，或 130303、130303/2024。`,
+      );
     for (const id of found) chosen.add(id);
   }
   return [...chosen].sort();
@@ -49,11 +65,21 @@ export function checkAll(content: Content, ids: readonly string[]): CheckRun {
     return { id, problems, disclosure: { name, year, checks, findings } };
   });
   const blocked = reports.filter(hasBlocking).map((report) => report.id);
-  return { around: content.problems, reports, blocked, clean: blocked.length === 0 && !content.problems.some(isBlocking) };
+  return {
+    around: content.problems,
+    reports,
+    blocked,
+    clean: blocked.length === 0 && !content.problems.some(isBlocking),
+  };
 }
 
-export function printReports(run: Pick<CheckRun, 'around' | 'reports'>, style: Style, print: (text: string) => void): void {
-  if (run.around.length > 0) print(`${run.around.map((finding) => findingText(finding, style)).join('\n')}\n`);
+export function printReports(
+  run: Pick<CheckRun, 'around' | 'reports'>,
+  style: Style,
+  print: (text: string) => void,
+): void {
+  if (run.around.length > 0)
+    print(`${run.around.map((finding) => findingText(finding, style)).join('\n')}\n`);
   for (const report of run.reports) {
     const text = reportText(report, style);
     if (text) print(text);

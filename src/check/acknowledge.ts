@@ -18,7 +18,11 @@ export class Acknowledgements {
   apply(finding: Finding): CheckFinding {
     const { table, row, columnTitle } = finding.place;
     const match = this.#items.find(
-      (item) => item.rule === finding.rule && same(item.table, table) && same(item.row, row) && same(item.column, columnTitle),
+      (item) =>
+        item.rule === finding.rule &&
+        same(item.table, table) &&
+        same(item.row, row) &&
+        same(item.column, columnTitle),
     );
     if (!match) return { ...finding, outcome: 'failed' };
     this.#used.add(match);

@@ -16,7 +16,11 @@ export interface Blame {
  * it as strongly; every failed relation that a wrong cell explains is told
  * under it, not again.
  */
-export function findCulprits(failed: readonly Evaluated[], held: readonly Evaluated[], rankOf: (relation: Evaluated) => number): Blame[] {
+export function findCulprits(
+  failed: readonly Evaluated[],
+  held: readonly Evaluated[],
+  rankOf: (relation: Evaluated) => number,
+): Blame[] {
   const left = new Set(failed);
   const byCell = cellsOf(failed);
   const support = supportOf(held, byCell);
@@ -25,7 +29,10 @@ export function findCulprits(failed: readonly Evaluated[], held: readonly Evalua
     const best = strongest(byCell, left, support);
     if (!best) break;
     for (const relation of best.relations) left.delete(relation);
-    blames.push({ relations: sorted(best.relations, rankOf), culprit: { operand: best.operand, expected: best.expected } });
+    blames.push({
+      relations: sorted(best.relations, rankOf),
+      culprit: { operand: best.operand, expected: best.expected },
+    });
   }
   return [...blames, ...[...left].map((relation) => ({ relations: [relation] }))];
 }
@@ -67,7 +74,11 @@ interface Suspect {
   readonly score: number;
 }
 
-function strongest(cells: ReadonlyMap<string, Cell>, open: ReadonlySet<Evaluated>, support: ReadonlyMap<string, number>): Suspect | undefined {
+function strongest(
+  cells: ReadonlyMap<string, Cell>,
+  open: ReadonlySet<Evaluated>,
+  support: ReadonlyMap<string, number>,
+): Suspect | undefined {
   let best: Suspect | undefined;
   let tied = false;
   for (const { operand, relations } of cells.values()) {
@@ -89,7 +100,10 @@ function strongest(cells: ReadonlyMap<string, Cell>, open: ReadonlySet<Evaluated
 }
 
 /** What most of the failed relations say the cell should be. */
-function largestAgreement(operand: Operand, relations: readonly Evaluated[]): { expected: Decimal; relations: Evaluated[] } | undefined {
+function largestAgreement(
+  operand: Operand,
+  relations: readonly Evaluated[],
+): { expected: Decimal; relations: Evaluated[] } | undefined {
   const groups = new Map<string, { expected: Decimal; relations: Evaluated[] }>();
   for (const relation of relations) {
     const expected = expectedOf(operand, relation);
@@ -100,7 +114,8 @@ function largestAgreement(operand: Operand, relations: readonly Evaluated[]): { 
     else groups.set(key, { expected, relations: [relation] });
   }
   let largest: { expected: Decimal; relations: Evaluated[] } | undefined;
-  for (const group of groups.values()) if (!largest || group.relations.length > largest.relations.length) largest = group;
+  for (const group of groups.values())
+    if (!largest || group.relations.length > largest.relations.length) largest = group;
   return largest;
 }
 

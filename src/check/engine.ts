@@ -28,7 +28,8 @@ export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDis
   for (const blame of blames) {
     const finding = acknowledgements.apply(tell(blame));
     note(toldOf, blame.relations[0]?.rule as Rule, finding);
-    for (const rule of new Set(blame.relations.map((relation) => relation.rule))) note(failedIn, rule, finding);
+    for (const rule of new Set(blame.relations.map((relation) => relation.rule)))
+      note(failedIn, rule, finding);
   }
   for (const { rule, result } of runs) {
     for (const item of result.findings ?? []) {
@@ -38,7 +39,12 @@ export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDis
     }
   }
   const checks = runs.map((run) => conclude(run, toldOf.get(run.rule) ?? [], failedIn.get(run.rule) ?? []));
-  return { ...disclosure, state: 'checked', checks, findings: [...checks.flatMap((item) => item.findings), ...acknowledgements.idle()] };
+  return {
+    ...disclosure,
+    state: 'checked',
+    checks,
+    findings: [...checks.flatMap((item) => item.findings), ...acknowledgements.idle()],
+  };
 }
 
 interface Run {
@@ -48,14 +54,24 @@ interface Run {
 }
 
 function runRule(rule: Rule, context: CheckContext): Run {
-  if (rule.disabled !== undefined) return { rule, result: { outcome: 'notApplicable', because: rule.disabled }, relations: [] };
+  if (rule.disabled !== undefined)
+    return { rule, result: { outcome: 'notApplicable', because: rule.disabled }, relations: [] };
   const kind = KINDS[rule.kind];
-  if (!kind) return { rule, result: { outcome: 'couldNotRun', because: `没有名为“${rule.kind}”的算法` }, relations: [] };
+  if (!kind)
+    return {
+      rule,
+      result: { outcome: 'couldNotRun', because: `没有名为“${rule.kind}”的算法` },
+      relations: [],
+    };
   const result = kind.run(rule, context);
   return { rule, result, relations: (result.relations ?? []).map(evaluate) };
 }
 
-function conclude({ rule, result, relations }: Run, findings: readonly CheckFinding[], failing: readonly CheckFinding[]): Check {
+function conclude(
+  { rule, result, relations }: Run,
+  findings: readonly CheckFinding[],
+  failing: readonly CheckFinding[],
+): Check {
   const spoken = relations.filter((relation) => relation.verdict !== 'unknown');
   const count = spoken.length + (result.looked ?? 0);
   if (count === 0 && failing.length === 0) {
@@ -64,11 +80,17 @@ function conclude({ rule, result, relations }: Run, findings: readonly CheckFind
       rule,
       outcome: marked ? 'couldNotRun' : (result.outcome ?? 'notApplicable'),
       count: 0,
-      because: marked ? '有关的单元格是记号，不是数字' : (result.because ?? '本公开文本没有这条规则所说的内容'),
+      because: marked
+        ? '有关的单元格是记号，不是数字'
+        : (result.because ?? '本公开文本没有这条规则所说的内容'),
       findings: [],
     };
   }
-  const outcome = failing.length === 0 ? 'passed' : failing.some((item) => item.outcome === 'failed') ? 'failed' : 'acknowledged';
+  const outcome =
+    failing.length === 0
+      ? 'passed'
+      : failing.some((item) => item.outcome === 'failed')
+        ? 'failed'
+        : 'acknowledged';
   return { rule, outcome, count, findings };
 }
-

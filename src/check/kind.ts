@@ -34,7 +34,10 @@ export interface Kind {
 }
 
 /** Cause: the rule needs tables, and they are not published. Nothing where none of those is among them. */
-export function notPublished({ notPublished, template }: Disclosure, needs: (table: TableSpec) => boolean): KindResult {
+export function notPublished(
+  { notPublished, template }: Disclosure,
+  needs: (table: TableSpec) => boolean,
+): KindResult {
   const names = [...notPublished.keys()].filter((id) => {
     const table = template.tables.get(id);
     return table !== undefined && needs(table);

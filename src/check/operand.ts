@@ -29,14 +29,14 @@ export function columnDecimals(table: Table): readonly number[] {
     let most = 0;
     for (const line of table.lines) {
       const cell = line.cells[column];
-      if ((cell?.state === 'figure' || cell?.state === 'zero') && cell.value.scale > most) most = cell.value.scale;
+      if ((cell?.state === 'figure' || cell?.state === 'zero') && cell.value.scale > most)
+        most = cell.value.scale;
     }
     return most;
   });
   decimalsOf.set(table, decimals);
   return decimals;
 }
-
 
 /** The cell of a row under a column, as an operand. Undefined where there is none. */
 export function cellOperand(table: Table, row: Row, column: number, templateUnit: Unit): Operand | undefined {

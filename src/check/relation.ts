@@ -47,18 +47,23 @@ export interface Evaluated extends Relation {
 export function evaluate(relation: Relation): Evaluated {
   const unit = relation.left[0]?.unit ?? '';
   const mixed = [...relation.left, ...relation.right].some((operand) => operand.unit !== unit);
-  if (mixed && !allMoney(relation)) return { ...relation, verdict: 'unknown', leftSum: ZERO, rightSum: ZERO, difference: ZERO };
-  const scale = (value: Decimal, operand: Operand): Decimal => (mixed ? fromFen(toFen(value, operand.unit), unit) : value);
+  if (mixed && !allMoney(relation))
+    return { ...relation, verdict: 'unknown', leftSum: ZERO, rightSum: ZERO, difference: ZERO };
+  const scale = (value: Decimal, operand: Operand): Decimal =>
+    mixed ? fromFen(toFen(value, operand.unit), unit) : value;
   const leftSum = sumOf(relation.left, scale);
   const rightSum = sumOf(relation.right, scale);
-  if (!leftSum || !rightSum) return { ...relation, verdict: 'unknown', leftSum: ZERO, rightSum: ZERO, difference: ZERO };
+  if (!leftSum || !rightSum)
+    return { ...relation, verdict: 'unknown', leftSum: ZERO, rightSum: ZERO, difference: ZERO };
   const order = compare(leftSum, rightSum);
   const difference = subtract(leftSum, rightSum);
   const evaluated = { ...relation, leftSum, rightSum, difference };
-  if (order === 0 || (relation.comparison === 'atMost' && order < 0)) return { ...evaluated, verdict: 'exact' };
+  if (order === 0 || (relation.comparison === 'atMost' && order < 0))
+    return { ...evaluated, verdict: 'exact' };
   const left = intervalOf(relation.left, scale);
   const right = intervalOf(relation.right, scale);
-  const holds = relation.comparison === 'atMost' ? compare(left.low, right.high) <= 0 : intervalsMeet(left, right);
+  const holds =
+    relation.comparison === 'atMost' ? compare(left.low, right.high) <= 0 : intervalsMeet(left, right);
   return { ...evaluated, verdict: holds ? 'rounded' : 'apart' };
 }
 
@@ -89,7 +94,10 @@ function intervalOf(operands: readonly Operand[], scale: Scale): Interval {
 
 /** Every operand blank: the form's line is not used, and says nothing. */
 export function isIdle(relation: Relation): boolean {
-  return relation.left.every((operand) => operand.cell.state === 'blank') && relation.right.every((operand) => operand.cell.state === 'blank');
+  return (
+    relation.left.every((operand) => operand.cell.state === 'blank') &&
+    relation.right.every((operand) => operand.cell.state === 'blank')
+  );
 }
 
 /** A figure in a message: as it is, at least two decimals where it has decimals at all. */

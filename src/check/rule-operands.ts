@@ -18,7 +18,12 @@ export function operandList(value: unknown): OperandName[] {
 /** Does a form's table carry what an operand names? A concept that ends in `.*` means all under it. */
 export function carries(table: TableSpec, { concept, fund = 'all' }: OperandName): boolean {
   const isConcept = (name: string | undefined): boolean =>
-    concept === undefined || (concept.endsWith('.*') ? (name?.startsWith(concept.slice(0, -1)) ?? false) : name === concept);
+    concept === undefined ||
+    (concept.endsWith('.*') ? (name?.startsWith(concept.slice(0, -1)) ?? false) : name === concept);
   const rows = table.sides.some((side) => side.rows.fixed.some((row) => isConcept(row.concept)));
-  return table.columns.some((column) => (fund === 'any' || (column.fund ?? table.fund) === fund) && (isConcept(column.concept) || (rows && column.kind === 'amount')));
+  return table.columns.some(
+    (column) =>
+      (fund === 'any' || (column.fund ?? table.fund) === fund) &&
+      (isConcept(column.concept) || (rows && column.kind === 'amount')),
+  );
 }

@@ -38,7 +38,10 @@ function tellSides(relation: Evaluated): Finding {
   const wanted = printed(rightSum);
   const single = left.length === 1;
   const subject = single ? first.label : left.map((operand) => operand.label).join(' + ');
-  const relationWords = comparison === 'atMost' ? `实为 ${shown}，不应大于 ${wanted}（多 ${printedDifference(difference)}）` : `实为 ${shown}，应为 ${wanted}（差 ${printedDifference(difference)}）`;
+  const relationWords =
+    comparison === 'atMost'
+      ? `实为 ${shown}，不应大于 ${wanted}（多 ${printedDifference(difference)}）`
+      : `实为 ${shown}，应为 ${wanted}（差 ${printedDifference(difference)}）`;
   return {
     rule: relation.rule.id,
     severity: relation.rule.severity,
@@ -56,7 +59,9 @@ function tellSides(relation: Evaluated): Finding {
 export function formula({ left, right, comparison }: Evaluated): string {
   const side = (operands: readonly Operand[]): string => {
     const used = operands.filter((operand) => operand.cell.state !== 'blank');
-    return used.length === 0 ? '0' : used.map((operand) => `${operand.label} ${operand.cell.text}`).join(' + ');
+    return used.length === 0
+      ? '0'
+      : used.map((operand) => `${operand.label} ${operand.cell.text}`).join(' + ');
   };
   return `${side(left)} ${comparison === 'atMost' ? '≤' : '='} ${side(right)}`;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { nearestText } from '../model/nearest.ts';
+import { likely } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { RawContent, RawTemplate, TextFile, YamlFile } from '../model/raw.ts';
 import { decode } from './decode.ts';
@@ -37,12 +37,18 @@ export class Reader {
     return yaml;
   }
 
-  /** Entries of a folder without links, each of which is a fault of its own. */
+  /** Entries of a folder without links, each of which is a fault of its own, and without what programs leave behind. */
   list(folder: string): Entry[] {
     return this.source.list(folder).filter((entry) => {
+      if (LEFT_BEHIND.test(entry.name)) return false;
       if (entry.kind !== 'link') return true;
       this.problems.push(
-        problem('load.link', { file: join(folder, entry.name) }, '这里是一个链接（快捷方式），不是文件', '内容文件夹里只放真实的文件；请换成文件本身。'),
+        problem(
+          'load.link',
+          { file: join(folder, entry.name) },
+          '这里是一个链接（快捷方式），不是文件',
+          '内容文件夹里只放真实的文件；请换成文件本身。',
+        ),
       );
       return false;
     });
@@ -53,19 +59,24 @@ export class Reader {
     const text = this.text(file);
     if (text) return this.yamlOf(text);
     if (!this.problems.some((item) => item.place.file === file)) {
-      this.problems.push(problem('load.missing-file', { file }, `缺少文件 ${file}（${what}）`, '请照样例补上这个文件。'));
+      this.problems.push(
+        problem('load.missing-file', { file }, `缺少文件 ${file}（${what}）`, '请照样例补上这个文件。'),
+      );
     }
     return undefined;
   }
 }
 
+/** Lock files of Office and WPS, and what file managers write. */
+const LEFT_BEHIND = /^(?:~\$.*|\.~.*|Thumbs\.db|desktop\.ini)$/iu;
+
 export function join(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('/');
 }
 
-/** The name without its ending, or undefined where the ending is another. */
-export function stem(name: string, ending: string): string | undefined {
-  return name.endsWith(ending) ? name.slice(0, -ending.length) : undefined;
+/** The name without its ending, or undefined where it is a folder or the ending is another. */
+export function stem({ name, kind }: Entry, ending: string): string | undefined {
+  return kind === 'file' && name.endsWith(ending) ? name.slice(0, -ending.length) : undefined;
 }
 
 /**
@@ -80,7 +91,8 @@ export function loadContent(content: Source, templates: Source): RawContent {
   const ids: string[] = [];
   for (const region of folders(reader, 'disclosures')) {
     for (const year of folders(reader, join('disclosures', region))) {
-      for (const department of folders(reader, join('disclosures', region, year))) ids.push(join(region, year, department));
+      for (const department of folders(reader, join('disclosures', region, year)))
+        ids.push(join(region, year, department));
     }
   }
   const forms = new Reader(templates);
@@ -103,7 +115,15 @@ function folders(reader: Reader, folder: string): string[] {
   const names: string[] = [];
   for (const entry of reader.list(folder)) {
     if (entry.kind === 'folder') names.push(entry.name);
-    else reader.problems.push(problem('load.unknown-file', { file: join(folder, entry.name) }, `${folder}/ 下只放文件夹，不放文件`, '请移走这个文件。'));
+    else
+      reader.problems.push(
+        problem(
+          'load.unknown-file',
+          { file: join(folder, entry.name) },
+          `${folder}/ 下只放文件夹，不放文件`,
+          '请移走这个文件。',
+        ),
+      );
   }
   return names;
 }
@@ -112,11 +132,11 @@ function loadTemplate(reader: Reader, id: string): RawTemplate | undefined {
   const folder = join('templates', id);
   const template = reader.required(join(folder, 'template.yaml'), '表样');
   const tables = new Map<string, YamlFile>();
-  for (const { name } of reader.list(join(folder, 'tables'))) {
-    const table = stem(name, '.yaml');
-    if (table === undefined) unknownFile(reader, join(folder, 'tables'), name, ['*.yaml']);
+  for (const entry of reader.list(join(folder, 'tables'))) {
+    const table = stem(entry, '.yaml');
+    if (table === undefined) unknownFile(reader, join(folder, 'tables'), entry, ['*.yaml']);
     else {
-      const yaml = reader.yaml(join(folder, 'tables', name));
+      const yaml = reader.yaml(join(folder, 'tables', entry.name));
       if (yaml) tables.set(table, yaml);
     }
   }
@@ -129,20 +149,40 @@ function loadTemplate(reader: Reader, id: string): RawTemplate | undefined {
 
 export function loadNarrative(reader: Reader, folder: string): Map<string, TextFile> {
   const sections = new Map<string, TextFile>();
-  for (const { name } of reader.list(folder)) {
-    const section = stem(name, '.md');
-    if (section === undefined) unknownFile(reader, folder, name, ['*.md']);
+  for (const entry of reader.list(folder)) {
+    const section = stem(entry, '.md');
+    if (section === undefined) unknownFile(reader, folder, entry, ['*.md']);
     else {
-      const text = reader.text(join(folder, name));
+      const text = reader.text(join(folder, entry.name));
       if (text) sections.set(section, text);
     }
   }
   return sections;
 }
 
-export function unknownFile(reader: Reader, folder: string, name: string, known: readonly string[]): void {
-  const near = nearestText(name, known);
+export function unknownFile(
+  reader: Reader,
+  folder: string,
+  { name, kind }: Entry,
+  known: readonly string[],
+): void {
+  const near = likely(
+    name,
+    known.filter((item) => !/[*…\d]/u.test(item)),
+  );
+  const word = kind === 'folder' ? '文件夹' : '文件';
+  const hint =
+    SPREADSHEET.test(name) && known.includes('*.csv')
+      ? '请在 WPS 或 Excel 中打开，另存为“CSV UTF-8（逗号分隔）”，再移走这个文件。'
+      : `这里只放 ${known.join('、')}。${near ? `请改名为“${near}”，或移走。` : '请改名或移走。'}`;
   reader.problems.push(
-    problem('load.unknown-file', { file: join(folder, name) }, `不认识的文件“${name}”`, `这里只放 ${known.join('、')}${near && !known.some((item) => item.includes('*')) ? `；${near}` : ''}。请改名或移走。`),
+    problem(
+      'load.unknown-file',
+      { file: join(folder, name) },
+      `不认识的${word}“${name}”${near ? `，是不是“${near}”？` : ''}`,
+      hint,
+    ),
   );
 }
+
+const SPREADSHEET = /\.(?:xlsx?|xlsm|et|ods)$/iu;

@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Finding } from '../model/finding.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile, CsvRecord } from '../model/raw.ts';
+import { lineFinder } from './lines.ts';
 
 /**
  * Reads a table's CSV: header line first. Lines with nothing in them are
@@ -11,12 +12,15 @@ import type { CsvFile, CsvRecord } from '../model/raw.ts';
 export function parseCsv(file: string, table: string, text: string): { csv?: CsvFile; problems: Finding[] } {
   let parsed: { record: string[]; info: { lines: number } }[];
   try {
-    parsed = parse(text, { bom: true, info: true, relax_column_count: true, trim: true }) as unknown as typeof parsed;
+    parsed = parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      trim: true,
+    }) as unknown as typeof parsed;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : 1;
-    const place = { file, line, column: 1, table };
-    return { problems: [problem('load.csv', place, `表格文件从这一行起读不下去：${inChinese(error.code)}`, '请检查这一行的双引号是否成对；单元格里的双引号要写成两个。')] };
+    return { problems: [quoteFault(file, table, text, error)] };
   }
   let previous = 0;
   const records: CsvRecord[] = [];
@@ -27,36 +31,132 @@ export function parseCsv(file: string, table: string, text: string): { csv?: Csv
   }
   const [header, ...body] = records;
   if (!header) {
-    return { problems: [problem('load.csv-empty', { file, line: 1, column: 1, table }, `表“${table}”的文件是空的，连表头也没有`, '请至少写上表头一行；没有数据的表只留表头。')] };
+    return {
+      problems: [
+        problem(
+          'load.csv-empty',
+          { file, line: 1, column: 1, table },
+          `表“${table}”的文件是空的，连表头也没有`,
+          '请至少写上表头一行；没有数据的表只留表头。',
+        ),
+      ],
+    };
   }
-  const locate: CsvFile['locate'] = (record, field) => ({ file, line: record.line, column: fieldColumn(text, record, field), table });
-  const width = header.fields.length;
-  const problems: Finding[] = [];
-  for (const record of body) {
-    const count = record.fields.length;
-    if (count === width) continue;
-    const extra = record.fields.slice(width);
-    if (count > width && extra.every((field) => field === '')) continue;
-    problems.push(
-      problem(
-        'load.csv-ragged',
-        locate(record, Math.min(count, width) - 1),
-        `表“${table}”第 ${record.line} 行有 ${count} 格，表头有 ${width} 格`,
-        count > width ? '请检查是否多了逗号；数字里有千分位逗号时要加双引号。' : '请检查是否少了逗号；空白的格也要留逗号。',
-      ),
-    );
+  const mark = header.fields.length === 1 ? separatorOf(header.fields[0] as string) : undefined;
+  if (mark) {
+    return {
+      problems: [
+        problem(
+          'load.csv-separator',
+          { file, line: header.line, column: 1, table },
+          `表“${table}”的各格是用${mark}分开的，应当用半角逗号`,
+          '请在 WPS 或 Excel 中打开，另存为“CSV UTF-8（逗号分隔）”。',
+        ),
+      ],
+    };
   }
-  return { csv: { file, table, header, records: body, locate }, problems };
+  const locate: CsvFile['locate'] = (record, field) => ({
+    file,
+    line: record.line,
+    column: fieldColumn(text, record.line, field),
+    table,
+  });
+  return {
+    csv: { file, table, header, records: body, locate },
+    problems: raggedLines(table, header, body, locate),
+  };
 }
 
-function inChinese(code: string): string {
-  return code.includes('QUOTE') ? '双引号没有成对' : `不能识别（${code}）`;
+/** Lines with too few or too many cells; those with the same fault are told together. */
+function raggedLines(
+  table: string,
+  header: CsvRecord,
+  body: readonly CsvRecord[],
+  locate: CsvFile['locate'],
+): Finding[] {
+  const least = header.fields.findLastIndex((field) => field !== '') + 1;
+  const most = header.fields.length;
+  const byCount = new Map<number, CsvRecord[]>();
+  for (const record of body) {
+    const count = record.fields.length;
+    if (count >= least && record.fields.slice(most).every((field) => field === '')) continue;
+    const alike = byCount.get(count);
+    if (alike) alike.push(record);
+    else byCount.set(count, [record]);
+  }
+  return [...byCount].map(([count, records]) => {
+    const first = records[0] as CsvRecord;
+    const lines = records
+      .slice(0, 5)
+      .map((record) => record.line)
+      .join('、');
+    const which =
+      records.length > 5
+        ? `第 ${lines} 等 ${records.length} 行各有`
+        : records.length > 1
+          ? `第 ${lines} 行各有`
+          : `第 ${lines} 行有`;
+    return problem(
+      'load.csv-ragged',
+      locate(first, Math.min(count, most) - 1),
+      `表“${table}”${which} ${count} 格，表头有 ${count > most ? most : least} 格`,
+      count > most
+        ? '请检查是否多了逗号；数字里有千分位逗号时，要给数字加双引号。'
+        : '请检查是否少了逗号；空白的格也要留逗号。',
+    );
+  });
+}
+
+/** What stands between the cells in place of commas, where the header is one long field. */
+function separatorOf(header: string): string | undefined {
+  for (const [mark, word] of [
+    ['\t', '制表符'],
+    [';', '分号'],
+    ['；', '全角分号'],
+    ['，', '全角逗号'],
+    ['|', '竖线'],
+  ] as const) {
+    if (header.includes(mark)) return word;
+  }
+  return undefined;
+}
+
+function quoteFault(file: string, table: string, text: string, error: CsvError): Finding {
+  const hint = '文字里的双引号请改用“”；一定要用半角双引号时，要写成两个，整格再用一对双引号括起来。';
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    const at = unclosedQuote(text);
+    const { line, column } = lineFinder(text)(at);
+    return problem(
+      'load.csv',
+      { file, line, column, table },
+      `表“${table}”第 ${line} 行的双引号没有成对，后面的内容读不下去`,
+      `请补上另一半双引号，或删去这一个。${hint}`,
+    );
+  }
+  const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : 1;
+  const field = 'column' in error && typeof error.column === 'number' ? error.column : 0;
+  const place = { file, line, column: fieldColumn(text, line, field), table };
+  if (error.code.includes('QUOTE'))
+    return problem('load.csv', place, `表“${table}”第 ${line} 行有一格只有一部分在双引号里`, hint);
+  return problem(
+    'load.csv',
+    place,
+    `表“${table}”从第 ${line} 行起读不下去（${error.code}）`,
+    '请在 WPS 或 Excel 中打开，另存为“CSV UTF-8（逗号分隔）”。',
+  );
+}
+
+/** Offset of the opening quotation mark that nothing closes. */
+function unclosedQuote(text: string): number {
+  let opened = -1;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) opened = opened < 0 ? at : -1;
+  return Math.max(0, opened);
 }
 
 /** Finds the character column of a field by reading its line again: only messages need it. */
-function fieldColumn(text: string, record: CsvRecord, field: number): number {
+function fieldColumn(text: string, recordLine: number, field: number): number {
   let start = text.startsWith('\uFEFF') ? 1 : 0;
-  for (let line = 1; line < record.line; line++) start = text.indexOf('\n', start) + 1;
+  for (let line = 1; line < recordLine; line++) start = text.indexOf('\n', start) + 1;
   let at = start;
   for (let left = field; left > 0 && at < text.length; left--) {
     let quoted = false;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../model/finding.ts';
+import { problem } from '../model/problem.ts';
 import type { CsvFile, RawDisclosure, YamlFile } from '../model/raw.ts';
 import { join, loadNarrative, Reader, stem, unknownFile } from './content.ts';
 import { parseCsv } from './csv.ts';
@@ -21,18 +22,19 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
     },
   });
   const problems: Finding[] = [];
-  for (const { name } of reader.list(folder)) if (!KNOWN.includes(name)) unknownFile(reader, folder, name, KNOWN);
+  for (const entry of reader.list(folder))
+    if (!KNOWN.includes(entry.name)) unknownFile(reader, folder, entry, KNOWN);
   const disclosure = reader.required(join(folder, 'disclosure.yaml'), '公开文本的基本信息');
   const targets = reader.yaml(join(folder, 'targets.yaml'));
 
   const tables: CsvFile[] = [];
-  for (const { name } of reader.list(join(folder, 'tables'))) {
-    const table = stem(name, '.csv');
+  for (const entry of reader.list(join(folder, 'tables'))) {
+    const table = stem(entry, '.csv');
     if (table === undefined) {
-      unknownFile(reader, join(folder, 'tables'), name, ['*.csv']);
+      unknownFile(reader, join(folder, 'tables'), entry, ['*.csv']);
       continue;
     }
-    const file = reader.text(join(folder, 'tables', name));
+    const file = reader.text(join(folder, 'tables', entry.name));
     if (!file) continue;
     const parsed = parseCsv(file.file, table, file.text);
     problems.push(...parsed.problems);
@@ -41,17 +43,29 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
 
   const projects: YamlFile[] = [];
   let projectUnits: YamlFile | undefined;
-  for (const { name } of reader.list(join(folder, 'projects'))) {
-    const number = stem(name, '.yaml');
-    if (number === undefined || (number !== 'units' && !/^\d+$/.test(number))) {
-      unknownFile(reader, join(folder, 'projects'), name, ['01.yaml、02.yaml……', 'units.yaml']);
+  for (const entry of reader.list(join(folder, 'projects'))) {
+    const number = stem(entry, '.yaml');
+    if (number === undefined || (number !== 'units' && !/^\d{1,4}$/.test(number))) {
+      unknownFile(reader, join(folder, 'projects'), entry, ['01.yaml', '02.yaml', '03.yaml……', 'units.yaml']);
       continue;
     }
-    const yaml = reader.yaml(join(folder, 'projects', name));
+    const yaml = reader.yaml(join(folder, 'projects', entry.name));
     if (yaml && number === 'units') projectUnits = yaml;
     else if (yaml) projects.push(yaml);
   }
   projects.sort((a, b) => numberOf(a) - numberOf(b));
+  for (const [index, yaml] of projects.entries()) {
+    const earlier = projects[index - 1];
+    if (!earlier || numberOf(earlier) !== numberOf(yaml)) continue;
+    problems.push(
+      problem(
+        'load.duplicate-id',
+        { file: yaml.file },
+        `有两个第 ${numberOf(yaml)} 号项目：${[earlier, yaml].map((item) => item.file.slice(folder.length + 1)).join(' 和 ')}`,
+        '请按印刷顺序给其中一个改名，或删去重复的一个。',
+      ),
+    );
+  }
   const narrative = loadNarrative(reader, join(folder, 'narrative'));
   return {
     state: 'raw',

@@ -27,10 +27,12 @@ export function folderSource(root: string): Source {
     list(folder) {
       try {
         return readdirSync(join(root, folder), { withFileTypes: true })
-          .map((entry): Entry => ({
-            name: entry.name.normalize('NFC'),
-            kind: entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file',
-          }))
+          .map(
+            (entry): Entry => ({
+              name: entry.name.normalize('NFC'),
+              kind: entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file',
+            }),
+          )
           .filter((entry) => !entry.name.startsWith('.'))
           .sort(byName);
       } catch (error) {

@@ -4,6 +4,7 @@ import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { YamlFile, YamlValue } from '../model/raw.ts';
 import { lineFinder } from './lines.ts';
+import { explainYaml } from './yaml-fault.ts';
 
 /** Where a node stands, and its children: kept beside the data so that messages can say the place. */
 interface Node {
@@ -37,22 +38,17 @@ export function parseYaml(file: string, text: string): { yaml?: YamlFile; proble
   const at = (offset: number): Place => ({ file, ...find(Math.max(0, offset)) });
   try {
     const { value, node } = build(text, parseEvents(text, {}), find);
-    return { yaml: { file, data: value, locate: (path, what) => at(offsetOf(node, path, what)) }, problems: [] };
+    return {
+      yaml: { file, data: value, locate: (path, what) => at(offsetOf(node, path, what)) },
+      problems: [],
+    };
   } catch (error) {
-    if (error instanceof Refusal) return { problems: [problem(error.rule, at(error.at), error.message, error.hint)] };
+    if (error instanceof Refusal)
+      return { problems: [problem(error.rule, at(error.at), error.message, error.hint)] };
     if (!(error instanceof YAMLException)) throw error;
-    return { problems: [problem('load.yaml', at(error.mark?.position ?? 0), `YAML 写法有误：${inChinese(error.reason)}`, YAML_HINT)] };
+    const fault = explainYaml(text, error.mark?.position ?? 0, error.reason);
+    return { problems: [problem('load.yaml', at(fault.at), fault.message, fault.hint)] };
   }
-}
-
-const YAML_HINT = '请检查这一行和上一行：冒号后要有空格，同级内容左边要对齐，含冒号或井号的文字要加引号。';
-
-function inChinese(reason: string): string {
-  if (/tab/i.test(reason)) return '缩进用了制表符，应改为空格';
-  if (/indentation/i.test(reason)) return '缩进不对';
-  if (/quoted|end of the stream/i.test(reason)) return '引号没有成对，或内容没有写完';
-  if (/mapping|implicit key/i.test(reason)) return '“名称: 值”的写法不完整';
-  return `不能识别（${reason}）`;
 }
 
 function offsetOf(root: Node, path: readonly PropertyKey[], what: 'value' | 'key' = 'value'): number {
@@ -74,7 +70,12 @@ function build(
 ): { value: YamlValue; node: Node } {
   let next = 0;
   const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
-  if (documents > 1) throw new Refusal(text.indexOf('\n---') + 1, '一个文件里只能有一份内容，不能用“---”分成几份', '请删去“---”，或分成几个文件。');
+  if (documents > 1)
+    throw new Refusal(
+      secondDocument(text, events),
+      '一个文件里只能有一份内容，不能用“---”或“...”分成几份',
+      '请删去这一行，或分成几个文件。',
+    );
   while (events[next]?.type === EVENT_ID.DOCUMENT) next++;
 
   function read(depth: number, fallback: number): { value: YamlValue; node: Node } {
@@ -86,9 +87,14 @@ function build(
     }
     if (event.type === EVENT_ID.ALIAS || event.type === EVENT_ID.DOCUMENT || event.anchorStart >= 0) {
       const where = event.type === EVENT_ID.DOCUMENT ? fallback : event.anchorStart;
-      throw new Refusal(where, '不能使用锚点和引用（& 和 *）', '请把内容写全；以 & 或 * 开头的文字要加引号。');
+      throw new Refusal(
+        where,
+        '不能使用锚点和引用（& 和 *）',
+        '请把内容写全；以 & 或 * 开头的文字要加引号。',
+      );
     }
-    if (event.tagStart >= 0) throw new Refusal(event.tagStart, '不能使用类型标记（!）', '请去掉标记；以 ! 开头的文字要加引号。');
+    if (event.tagStart >= 0)
+      throw new Refusal(event.tagStart, '不能使用类型标记（!）', '请去掉标记；以 ! 开头的文字要加引号。');
     if (event.type === EVENT_ID.SCALAR) {
       const value = getScalarValue(text, event);
       return { value, node: { start: event.valueStart >= 0 ? event.valueStart : fallback } };
@@ -107,14 +113,21 @@ function build(
     const value: { [key: string]: YamlValue } = Object.create(null);
     while (events[next]?.type !== EVENT_ID.POP) {
       const key = read(depth + 1, event.start);
-      if (typeof key.value !== 'string') throw new Refusal(key.node.start, '名称只能是一行文字', YAML_HINT);
+      if (typeof key.value !== 'string')
+        throw new Refusal(key.node.start, '名称只能是一行文字', '请写成“名称: 值”。');
       const name = key.value;
       const earlier = children.get(name);
       if (earlier) {
         const line = find(earlier.key).line;
-        throw new Refusal(key.node.start, `“${name}”写了两遍（前一处在第 ${line} 行）`, '请只留一处。', 'load.duplicate-key');
+        throw new Refusal(
+          key.node.start,
+          `“${name}”写了两遍（前一处在第 ${line} 行）`,
+          '请只留一处。',
+          'load.duplicate-key',
+        );
       }
-      if (FORBIDDEN_KEYS.has(name)) throw new Refusal(key.node.start, `不能用“${name}”作名称`, '请换一个名称。');
+      if (FORBIDDEN_KEYS.has(name))
+        throw new Refusal(key.node.start, `不能用“${name}”作名称`, '请换一个名称。');
       const item = read(depth + 1, key.node.start);
       children.set(name, { key: key.node.start, node: item.node });
       value[name] = item.value;
@@ -124,4 +137,13 @@ function build(
   }
 
   return read(0, 0);
+}
+
+/** The line that ends the first document. */
+function secondDocument(text: string, events: readonly Event[]): number {
+  const first = events.find((event) => event.type !== EVENT_ID.DOCUMENT);
+  const from =
+    first && 'start' in first ? first.start : first && 'valueStart' in first ? first.valueStart : 0;
+  for (const match of text.matchAll(/^(?:---|\.\.\.)(?=\s|$)/gm)) if (match.index >= from) return match.index;
+  return 0;
 }

@@ -1,4 +1,12 @@
-import { type Decimal, exactInterval, type Interval, isZero, parseDecimal, roundingInterval, shift } from './decimal.ts';
+import {
+  type Decimal,
+  exactInterval,
+  type Interval,
+  isZero,
+  parseDecimal,
+  roundingInterval,
+  shift,
+} from './decimal.ts';
 
 /** 元 and 万元 are money; anything else (平方米, 台, 次, %) is a quantity's unit. */
 export type Unit = string;
@@ -9,7 +17,12 @@ export type Unit = string;
  * (不适用, 涉密不公开, or a form's own such as `--`). Names and codes are `text`.
  */
 export type Cell =
-  | { readonly state: 'figure' | 'zero'; readonly text: string; readonly value: Decimal; readonly unit?: Unit }
+  | {
+      readonly state: 'figure' | 'zero';
+      readonly text: string;
+      readonly value: Decimal;
+      readonly unit?: Unit;
+    }
   | { readonly state: 'blank'; readonly text: '' }
   | { readonly state: 'mark' | 'text'; readonly text: string };
 
@@ -36,7 +49,9 @@ export function readQuantity(text: string, marks: readonly string[]): Cell | und
   if (plain) return plain;
   const match = /^(\S*?\d)\s*([\p{L}%％㎡³²]+)$/u.exec(text);
   const value = match && parseDecimal(match[1] as string);
-  return value ? { state: isZero(value) ? 'zero' : 'figure', text, value, unit: match[2] as string } : undefined;
+  return value
+    ? { state: isZero(value) ? 'zero' : 'figure', text, value, unit: match[2] as string }
+    : undefined;
 }
 
 /**
@@ -52,7 +67,15 @@ export function cellInterval(cell: Cell, columnDecimals: number): Interval | und
 }
 
 /** How far the decimal point moves from a money unit to 分 (万元 → 分 is 10⁶). */
-const FEN_PLACES: Readonly<Record<string, number>> = { 分: 0, 角: 1, 元: 2, 千元: 5, 万元: 6, 百万元: 8, 亿元: 10 };
+const FEN_PLACES: Readonly<Record<string, number>> = {
+  分: 0,
+  角: 1,
+  元: 2,
+  千元: 5,
+  万元: 6,
+  百万元: 8,
+  亿元: 10,
+};
 
 export function isMoneyUnit(unit: Unit): boolean {
   return Object.hasOwn(FEN_PLACES, unit);

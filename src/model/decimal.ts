@@ -93,7 +93,9 @@ export function isZero(a: Decimal): boolean {
 /** Moves the decimal point: `shift(x, 4)` is x × 10⁴ (万元 → 元), exactly. */
 export function shift(a: Decimal, places: number): Decimal {
   const scale = a.scale - places;
-  return scale >= 0 ? { coefficient: a.coefficient, scale } : { coefficient: a.coefficient * power(-scale), scale: 0 };
+  return scale >= 0
+    ? { coefficient: a.coefficient, scale }
+    : { coefficient: a.coefficient * power(-scale), scale: 0 };
 }
 
 /**
@@ -156,7 +158,12 @@ export function addIntervals(a: Interval, b: Interval): Interval {
 }
 
 export function multiplyIntervals(a: Interval, b: Interval): Interval {
-  const products = [multiply(a.low, b.low), multiply(a.low, b.high), multiply(a.high, b.low), multiply(a.high, b.high)];
+  const products = [
+    multiply(a.low, b.low),
+    multiply(a.low, b.high),
+    multiply(a.high, b.low),
+    multiply(a.high, b.high),
+  ];
   products.sort(compare);
   return { low: products[0] as Decimal, high: products[3] as Decimal };
 }

@@ -41,7 +41,10 @@ export function hasBlocking(report: DisclosureReport): boolean {
 
 export function allFindings(report: DisclosureReport): (Finding | CheckFinding)[] {
   return [...report.problems, ...(report.disclosure?.findings ?? [])].sort(
-    (a, b) => RANK[a.severity] - RANK[b.severity] || compareText(a.place.file, b.place.file) || (a.place.line ?? 0) - (b.place.line ?? 0),
+    (a, b) =>
+      RANK[a.severity] - RANK[b.severity] ||
+      compareText(a.place.file, b.place.file) ||
+      (a.place.line ?? 0) - (b.place.line ?? 0),
   );
 }
 
@@ -62,8 +65,17 @@ export const COLOURED: Style = { error: ansi(31), warning: ansi(33), quiet: ansi
 /** One finding: severity, what is wrong, place, remedy. */
 export function findingText(finding: Finding | CheckFinding, style: Style): string {
   const acknowledged = 'outcome' in finding && finding.outcome === 'acknowledged';
-  const word = acknowledged ? style.quiet('已说明') : finding.severity === 'error' ? style.error(WORDS.error) : finding.severity === 'warning' ? style.warning(WORDS.warning) : style.quiet(WORDS.info);
-  const lines = [`  ${word}  ${finding.message}`, `        ${style.quiet(`${placeText(finding.place)}  [${finding.rule}]`)}`];
+  const word = acknowledged
+    ? style.quiet('已说明')
+    : finding.severity === 'error'
+      ? style.error(WORDS.error)
+      : finding.severity === 'warning'
+        ? style.warning(WORDS.warning)
+        : style.quiet(WORDS.info);
+  const lines = [
+    `  ${word}  ${finding.message}`,
+    `        ${style.quiet(`${placeText(finding.place)}  [${finding.rule}]`)}`,
+  ];
   if (acknowledged && finding.acknowledgedBecause) lines.push(`        说明：${finding.acknowledgedBecause}`);
   else if (finding.hint) lines.push(`        ${finding.hint}`);
   return lines.join('\n');
@@ -74,13 +86,26 @@ export function reportText(report: DisclosureReport, style: Style): string {
   const findings = allFindings(report);
   if (findings.length === 0) return '';
   const name = report.disclosure ? `${report.disclosure.name} ${report.disclosure.year} 年` : '';
-  return [style.strong([report.id, name].filter(Boolean).join('  ')), ...findings.map((finding) => findingText(finding, style)), ''].join('\n');
+  return [
+    style.strong([report.id, name].filter(Boolean).join('  ')),
+    ...findings.map((finding) => findingText(finding, style)),
+    '',
+  ].join('\n');
 }
 
 export function summaryText(reports: readonly DisclosureReport[]): string {
   const summary = summarize(reports);
-  const relations = reports.reduce((sum, { disclosure }) => sum + (disclosure?.checks.reduce((count, check) => count + check.count, 0) ?? 0), 0);
-  const counts = [`通过 ${summary.passed}`, `未通过 ${summary.failed}`, `已说明 ${summary.acknowledged}`, `不适用 ${summary.notApplicable}`, `无法校验 ${summary.couldNotRun}`];
+  const relations = reports.reduce(
+    (sum, { disclosure }) => sum + (disclosure?.checks.reduce((count, check) => count + check.count, 0) ?? 0),
+    0,
+  );
+  const counts = [
+    `通过 ${summary.passed}`,
+    `未通过 ${summary.failed}`,
+    `已说明 ${summary.acknowledged}`,
+    `不适用 ${summary.notApplicable}`,
+    `无法校验 ${summary.couldNotRun}`,
+  ];
   return `${reports.length} 份公开文本，校验 ${relations} 项关系；规则：${counts.join('，')}。`;
 }
 
@@ -101,16 +126,22 @@ export function reportJson(reports: readonly DisclosureReport[], around: readonl
   });
   return {
     summary: summarize(reports),
-    findings: [...around.map((finding) => entry(finding, null)), ...reports.flatMap((report) => allFindings(report).map((finding) => entry(finding, report.id)))],
+    findings: [
+      ...around.map((finding) => entry(finding, null)),
+      ...reports.flatMap((report) => allFindings(report).map((finding) => entry(finding, report.id))),
+    ],
   };
 }
 
 const COMMAND = { error: 'error', warning: 'warning', info: 'notice' } as const;
-const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escaped = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 /** One workflow annotation of GitHub's; `prefix` leads from the repository to the content folder. */
 export function annotation(finding: Finding, prefix: string): string {
   const { file, line = 1, column = 1 } = finding.place;
-  const path = escaped(prefix + file).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const path = escaped(prefix + file)
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C');
   return `::${COMMAND[finding.severity]} file=${path},line=${line},col=${column},title=${escaped(finding.rule)}::${escaped([finding.message, finding.hint].filter(Boolean).join(' '))}`;
 }
