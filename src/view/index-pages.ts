@@ -83,7 +83,7 @@ export function viewRegions(context: IndexContext): readonly RegionView[] {
     if (!region) return [];
     const own = byRegion.get(code) ?? [];
     const children = [...below]
-      .filter(([child]) => context.regions.get(child)?.parent === code)
+      .filter(([child]) => child !== code && context.regions.get(child)?.parent === code)
       .sort(([a], [b]) => order(a, b))
       .map(([child, count]) => ({
         name: context.regions.get(child)?.name as string,

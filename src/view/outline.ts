@@ -74,7 +74,9 @@ function planItems(
 function headingOf(disclosure: CheckedDisclosure, item: OutlineItem, words: FillValues): string {
   const own = disclosure.headings.get(item.id);
   if (own !== undefined) return own;
-  const spec = item.kind === 'table' ? disclosure.template.tables.get(item.id) : undefined;
+  const { tables, template } = disclosure;
+  const spec =
+    item.kind === 'table' ? (tables.get(item.id)?.spec ?? template.tables.get(item.id)) : undefined;
   return fill(item.title ?? spec?.title ?? '', words);
 }
 

@@ -11,6 +11,7 @@ import {
   indicator,
   makeProject,
   makeProjectUnit,
+  makeTable,
   projectForm,
 } from './make.ts';
 import { aboveColumn, allCells, byIds, byScopes, grid } from './resolve.ts';
@@ -203,6 +204,18 @@ describe('grouped heads', () => {
   });
 });
 
+test('a column does not join a neighbouring group of its own title', () => {
+  const table = draw({
+    columns: [column('一', { groups: ['合计'] }), column('合计'), column('二', { groups: ['合计'] })],
+  });
+  expectSound(table);
+  expect(table.head[0]?.map((cell) => [cell.text, cell.colspan, cell.rowspan])).toEqual([
+    ['合计', 1, 1],
+    ['合计', 1, 2],
+    ['合计', 1, 1],
+  ]);
+});
+
 test('栏次 without 序号 stands under the names that lead the line', () => {
   const table = draw({
     columns: [
@@ -310,6 +323,20 @@ describe('a form with two sides', () => {
     ]);
   });
 
+  test('sides without titles need ids too', () => {
+    const untitled = draw({
+      columns,
+      lines: [['收入合计', '1', '支出合计', '1', '']],
+      spec: { sides: makeTable({ columns }).spec.sides.map((side) => ({ ...side, title: '' })) },
+    });
+    expect(untitled.head).toHaveLength(1);
+    expectHeads(
+      untitled,
+      [['项目'], ['金额'], ['项目'], ['合计'], ['基金']],
+      [[[], ['收入合计'], [], ['支出合计'], ['支出合计']]],
+    );
+  });
+
   test('a group that the form names like the side is not doubled', () => {
     const given = draw({ columns: columns.map((one) => ({ ...one, groups: [one.side as string] })) });
     expect(given.columns.map((one) => one.path)).toEqual(table.columns.slice(1).map((one) => one.path));
@@ -408,6 +435,15 @@ describe('indicators', () => {
     // Scopes and positions say the same, so a reader without ids is not misled.
     expect(byScopes(table, 3, 3).rows).toEqual(['产出指标', '时效指标', '支出进度']);
     expect(byScopes(table, 3, 4).rows).toEqual(['效益指标', '时效指标', '整洁度']);
+  });
+
+  test('an indicator printed twice is two rows', () => {
+    const once = indicator('产出指标', '数量指标', '面积');
+    const twice = viewIndicators([once, once], INDICATOR_COLUMNS, { index: 3, id: 'x', title: '' });
+    expect(twice.body.map((row) => row.cells.map((cell) => cell.rowspan))).toEqual([
+      [2, 2, 1, 1],
+      [1, 1],
+    ]);
   });
 
   test('an indicator without a name leaves no empty head', () => {
