@@ -30,7 +30,8 @@ export function viewProjectTable(
   form: ProjectForm,
   context: WideContext,
 ): TableView {
-  const leaves = columnsOf(form, [...projects, ...units]);
+  const groups = groupsOf(projects, form);
+  const leaves = columnsOf(form, groups, [...projects, ...units]);
   const prefix = `t${context.index}`;
   const head = buildHead(leaves, { prefix, associate: true, columnNumbers: false });
   const body: RowView[] = [];
@@ -58,14 +59,14 @@ export function viewProjectTable(
     body.push({ role: 'unit', level: 0, cells });
   }
   for (const project of projects) {
-    const groups = byGroup(project, form);
-    const lines = Math.max(1, ...groups.map((group) => group.length));
+    const indicators = groups.map((group) => project.indicators.filter((one) => one.level1 === group));
+    const lines = Math.max(1, ...indicators.map((group) => group.length));
     const anchor = context.anchors.claim(projectAnchor(project));
     const { id, cells: first } = lead(project, lines);
     for (let line = 0; line < lines; line++) {
       const cells = line === 0 ? first : [];
       let at = targets;
-      for (const group of groups) {
+      for (const group of indicators) {
         for (const field of paired(form)) {
           cells.push(placed('td', showText(group[line]?.[field.id] ?? ''), at, [...above(at), id]));
           at++;
@@ -89,7 +90,11 @@ export function viewProjectTable(
   };
 }
 
-function columnsOf(form: ProjectForm, lines: readonly (Project | ProjectUnit)[]): readonly LeafColumn[] {
+function columnsOf(
+  form: ProjectForm,
+  groups: readonly string[],
+  lines: readonly (Project | ProjectUnit)[],
+): readonly LeafColumn[] {
   const amounts = form.purposeTitle;
   const targets = form.goalsTitle;
   const amount = (id: string, title: string, cells: readonly (Cell | undefined)[]) =>
@@ -109,7 +114,7 @@ function columnsOf(form: ProjectForm, lines: readonly (Project | ProjectUnit)[])
         lines.map((line) => line.funding.get(field.id)),
       ),
     ),
-    ...form.groups.flatMap((group) =>
+    ...groups.flatMap((group) =>
       paired(form).map((field) =>
         leafColumn(`${group}-${field.id}`, 'text', [targets, group, field.title], {
           width: field.id === 'value' ? 1 : 2,
@@ -124,8 +129,11 @@ function paired(form: ProjectForm): readonly IndicatorColumn[] {
   return form.indicatorColumns.filter((column) => column.id !== 'level1');
 }
 
-function byGroup(project: Project, form: ProjectForm) {
-  return form.groups.map((group) => project.indicators.filter((indicator) => indicator.level1 === group));
+/** The form's groups, and after them any other that an indicator has: nothing given is left out. */
+function groupsOf(projects: readonly Project[], form: ProjectForm): readonly string[] {
+  const groups = new Set(form.groups);
+  for (const project of projects) for (const indicator of project.indicators) groups.add(indicator.level1);
+  return [...groups];
 }
 
 function amountShown(cell: Cell | undefined): Shown {

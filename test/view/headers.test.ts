@@ -515,6 +515,20 @@ describe('all projects in one wide table', () => {
     expect(table.columns.map((one) => one.decimals).slice(2, 4)).toEqual([2, 0]);
   });
 
+  test('an indicator outside the form’s groups gets a group of its own', () => {
+    const odd = makeProject(1, '活动', { indicators: [indicator('成本指标', '', '总额', '3万元')] });
+    const place = {
+      index: 3,
+      anchor: 'x',
+      anchors: new Anchors(),
+      words: { year: 2024, name: '', scope: '', region: '' },
+    };
+    const wide = viewProjectTable([odd], [], form, place);
+    expectSound(wide);
+    expect(wide.columns.at(-1)?.path).toEqual(['绩效目标', '成本指标', '指标值']);
+    expect(wide.body[0]?.cells.at(-1)?.text).toBe('3万元');
+  });
+
   test('each cell names its path and its project', () => {
     const row = (name: string) => [[], [], ...Array.from({ length: 6 }, () => [name])];
     expectHeads(
