@@ -1,5 +1,13 @@
 import type { Reference } from './binding-parse.ts';
-import { type Ambiguous, figure, type NotFound, notFound, type Resolution, words } from './binding-result.ts';
+import {
+  type Ambiguous,
+  figure,
+  type NotFound,
+  none,
+  notFound,
+  type Resolution,
+  words,
+} from './binding-result.ts';
 import { type BindingSource, findTarget, ofKnown, type Target } from './binding-target.ts';
 import { type Cell, cellValue, fromFen, isMoneyUnit, toFen, type Unit } from './cell.ts';
 import { absolute, type Decimal, divide, formatDecimal, isZero, multiply, subtract } from './decimal.ts';
@@ -82,14 +90,14 @@ function compare(reference: Reference, context: BindingContext): Comparison | No
   const before = context.lastYear && amountOf(sameOf(target, reference, context.lastYear));
   const previous = before && current && inUnit(before, current.unit);
   if (!current || !previous) {
-    return notFound('comparison', '没有上年数可比', '', [], true);
+    return notFound('comparison', '没有上年数可比', '', none, true);
   }
   return { unit: current.unit, change: subtract(current.value, previous), previous };
 }
 
 function comparedFact(fact: Fact, target: Target): Comparison | NotFound {
   const amount = amountOf(target);
-  if (!amount || fact.period !== 'change') return notFound('comparison', '没有上年数可比', '', [], true);
+  if (!amount || fact.period !== 'change') return notFound('comparison', '没有上年数可比', '', none, true);
   return { unit: amount.unit, change: amount.value };
 }
 
@@ -121,7 +129,7 @@ export function resolveGrowth(reference: Reference, context: BindingContext): Re
   if ('kind' in compared) return compared;
   if (isZero(compared.change)) return words(LEVEL_WITH_LAST_YEAR, true);
   const { previous } = compared;
-  if (!previous) return notFound('comparison', '没有上年数可比', '', [], true);
+  if (!previous) return notFound('comparison', '没有上年数可比', '', none, true);
   // A rate from nothing, or from less than nothing, says nothing.
   if (isZero(previous)) return words('上年为零，不计算增长率', true);
   if (previous.coefficient < 0n) return words('上年为负，不计算增长率', true);
@@ -135,13 +143,13 @@ export function resolveShare(part: Reference, whole: Reference, context: Binding
     const target = findTarget(reference, context.disclosure);
     if ('kind' in target) return target;
     const amount = amountOf(target);
-    if (!amount) return notFound('comparison', '没有数可算比重', '', [], true);
+    if (!amount) return notFound('comparison', '没有数可算比重', '', none, true);
     amounts.push(amount);
   }
   const [of, all] = amounts as [Amount, Amount];
   const value = inUnit(of, all.unit);
   if (!value)
-    return notFound('comparison', `的单位不同（${of.unit}、${all.unit}），不能算比重`, '', [], false);
+    return notFound('comparison', `的单位不同（${of.unit}、${all.unit}），不能算比重`, '', none, false);
   const ratio = divide(multiply(value, HUNDRED), all.value, 2);
   if (!ratio) return words('合计为零，不计算比重', true);
   return words(`${formatDecimal(ratio)}%`, isZero(ratio));

@@ -20,9 +20,15 @@ export type ValueExpression =
 
 export type Expression =
   | ValueExpression
-  | { readonly kind: 'if'; readonly test: ValueExpression }
-  | { readonly kind: 'unless'; readonly test: ValueExpression }
+  | ({ readonly kind: 'if' } & Condition)
+  | ({ readonly kind: 'unless' } & Condition)
   | { readonly kind: 'malformed'; readonly message: string; readonly hint: string };
+
+interface Condition {
+  readonly test: ValueExpression;
+  /** `if known X`: is it there at all, be it zero? */
+  readonly known: boolean;
+}
 
 export interface Binding {
   /** Of `{{`, in the source. */
@@ -108,9 +114,11 @@ export function parseExpression(text: string): Expression {
   }
   const match = /^(if|unless)(?:\s+(.*))?$/su.exec(words);
   if (!match) return parseValue(words);
-  const test = parseValue((match[2] ?? '').trim());
+  const [, known, tested] = /^(known\s+)?(.*)$/su.exec((match[2] ?? '').trim()) as unknown as string[];
+  const test = parseValue(tested as string);
   if (test.kind === 'malformed') return test;
-  return match[1] === 'if' ? { kind: 'if', test } : { kind: 'unless', test };
+  const condition = { test, known: known !== undefined };
+  return match[1] === 'if' ? { kind: 'if', ...condition } : { kind: 'unless', ...condition };
 }
 
 function parseValue(words: string): ValueExpression | (Expression & { kind: 'malformed' }) {

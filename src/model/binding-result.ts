@@ -8,6 +8,7 @@ import type { Place } from './place.ts';
 
 /** Where a figure stands on the page. */
 export type Anchor =
+  | { readonly kind: 'table'; readonly table: string }
   | { readonly kind: 'row'; readonly table: string; readonly row: string }
   | { readonly kind: 'project'; readonly project: Project };
 
@@ -39,9 +40,9 @@ export interface NotFound {
   readonly what: 'table' | 'row' | 'column' | 'fact' | 'project' | 'concept' | 'word' | 'comparison';
   /** After 「绑定“…”」. */
   readonly message: string;
-  /** The name that found nothing, and those most like it. */
+  /** The name that found nothing, and those most like it: looked for only when they are told. */
   readonly name: string;
-  readonly nearest: readonly string[];
+  readonly nearest: () => readonly string[];
   /** The form knows it; this disclosure merely has none. */
   readonly absent: boolean;
 }
@@ -67,7 +68,7 @@ export function notFound(
   what: NotFound['what'],
   message: string,
   name: string,
-  near: readonly string[],
+  near: NotFound['nearest'],
   absent: boolean,
 ): NotFound {
   return { kind: 'notFound', what, message, name, nearest: near, absent };
@@ -81,6 +82,8 @@ export function ambiguous(what: string, name: string, candidates: readonly strin
   const list = candidates.map((item) => `“${item}”`).join('');
   return { kind: 'ambiguous', message: `的${what}“${name}”不止一个：${list}`, name, candidates };
 }
+
+export const none = (): readonly string[] => [];
 
 /** The names most like a mistyped one, at most three: the best, and others that share half its characters. */
 export function likely(name: string, names: Iterable<string>): string[] {

@@ -14,7 +14,7 @@ import {
 } from './binding-names.ts';
 import type { Reference } from './binding-parse.ts';
 import type { Ambiguous, Anchor, NotFound } from './binding-result.ts';
-import { ambiguous, likely, notFound } from './binding-result.ts';
+import { ambiguous, likely, none, notFound } from './binding-result.ts';
 import type { Cell, Unit } from './cell.ts';
 import type { Disclosure, Fact } from './disclosure.ts';
 import { factsOf, type KnownFigure, quotable, unitOf } from './facts.ts';
@@ -25,7 +25,7 @@ import type { ColumnSpec, Fund, TableSpec } from './template.ts';
 /** Finds the cell, fact or project that a binding points at. */
 
 /** What a binding is resolved against: a disclosure in any state. */
-export type BindingSource = NameSource & Pick<Disclosure, 'projects' | 'notPublished'>;
+export type BindingSource = NameSource & Pick<Disclosure, 'projects' | 'units' | 'notPublished'>;
 
 /** A figure a binding points at, before it is worded. */
 export interface Target {
@@ -49,7 +49,13 @@ export function findTarget(reference: Reference, source: BindingSource): Target 
       const fact = source.facts.find((item) => item.id === reference.id);
       if (fact) return ofFact(fact);
       const ids = source.facts.map((item) => item.id);
-      return notFound('fact', `找不到事实“${reference.id}”`, reference.id, likely(reference.id, ids), true);
+      return notFound(
+        'fact',
+        `找不到事实“${reference.id}”`,
+        reference.id,
+        () => likely(reference.id, ids),
+        true,
+      );
     }
     case 'project': {
       const found = source.projects.filter(
@@ -62,7 +68,7 @@ export function findTarget(reference: Reference, source: BindingSource): Target 
           'project',
           `找不到项目“${reference.name}”`,
           reference.name,
-          likely(reference.name, names),
+          () => likely(reference.name, names),
           true,
         );
       }
@@ -80,7 +86,7 @@ export function findTarget(reference: Reference, source: BindingSource): Target 
       };
     }
     case 'word':
-      return notFound('word', `里的“${reference.name}”不是一个数`, reference.name, [], false);
+      return notFound('word', `里的“${reference.name}”不是一个数`, reference.name, none, false);
   }
 }
 
@@ -111,8 +117,14 @@ function findConcept(
   const found = choice && quotable(index.find(concept, choice.fund));
   if (found) return ofKnown(found);
   const known = conceptsOfForm(source);
-  const near = known.has(concept) ? [] : likely(concept, new Set([...index.concepts(), ...known]));
-  return notFound('concept', `找不到“${concept}”的数`, concept, near, known.has(concept));
+  const near = () => likely(concept, new Set([...index.concepts(), ...known]));
+  return notFound(
+    'concept',
+    `找不到“${concept}”的数`,
+    concept,
+    known.has(concept) ? none : near,
+    known.has(concept),
+  );
 }
 
 const formConcepts = new WeakMap<BindingSource['template'], ReadonlySet<string>>();
@@ -161,7 +173,7 @@ function findCell(
       'table',
       `找不到表“${tableName}”`,
       tableName,
-      likely(tableName, tableNames(source)),
+      () => likely(tableName, tableNames(source)),
       false,
     );
   const table = source.tables.get(spec.id);
@@ -201,8 +213,8 @@ function findCellOf(
   }
   if (rows.length === 0) {
     const absent = formHasRow(table.spec, rowName) ?? true;
-    const names = absent ? rowNames(table) : [...rowNames(table), ...formRowNames(table.spec)];
-    return notFound('row', `找不到行“${rowName}”`, rowName, likely(rowName, names), absent);
+    const names = () => (absent ? rowNames(table) : [...rowNames(table), ...formRowNames(table.spec)]);
+    return notFound('row', `找不到行“${rowName}”`, rowName, () => likely(rowName, names()), absent);
   }
   const matches = rows.flatMap((row) => {
     const columns = columnsOfSide(table.columns, row.side);
@@ -252,17 +264,17 @@ function missingColumn(
 ): NotFound {
   const sides = new Set(rows.map((row) => row.side));
   const here = table.columns.filter((column) => column.side === undefined || sides.has(column.side));
-  const names = columnNames(here, source);
-  if (columnName === undefined) return notFound('column', '没有写明列', '', names.slice(0, 3), false);
+  const names = () => columnNames(here, source);
+  if (columnName === undefined) return notFound('column', '没有写明列', '', () => names().slice(0, 3), false);
   const absent = findColumns(table.spec.columns, columnName, source).length > 0;
-  return notFound('column', `找不到列“${columnName}”`, columnName, likely(columnName, names), absent);
+  return notFound('column', `找不到列“${columnName}”`, columnName, () => likely(columnName, names()), absent);
 }
 
 /** A table that the form has and this disclosure has not: the names are checked against the form all the same. */
 function absentTable(spec: TableSpec, rest: readonly string[], source: BindingSource): NotFound {
   const [rowName = '', ...columnParts] = rest;
   if (formHasRow(spec, rowName) === false && formHasRow(spec, rest.join('/')) === false) {
-    return notFound('row', `找不到行“${rowName}”`, rowName, likely(rowName, formRowNames(spec)), false);
+    return notFound('row', `找不到行“${rowName}”`, rowName, () => likely(rowName, formRowNames(spec)), false);
   }
   const columnName = columnParts.join('/');
   const reads = (start: number): boolean =>
@@ -272,17 +284,21 @@ function absentTable(spec: TableSpec, rest: readonly string[], source: BindingSo
       'column',
       `找不到列“${columnName}”`,
       columnName,
-      likely(columnName, columnNames(spec.columns, source)),
+      () => likely(columnName, columnNames(spec.columns, source)),
       false,
     );
   }
+  return unpublished(spec, source);
+}
+
+export function unpublished(spec: TableSpec, source: BindingSource): NotFound {
   const reason = source.notPublished.get(spec.id)?.reason;
   const title = filled(spec.title, source);
   return notFound(
     'table',
     `要用的表“${title}”没有公开${reason === undefined ? '' : `（${reason}）`}`,
     spec.id,
-    [],
+    none,
     true,
   );
 }

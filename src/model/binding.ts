@@ -1,4 +1,5 @@
 import { type BindingContext, resolveChange, resolveGrowth, resolveShare } from './binding-compare.ts';
+import { filled, findTable, tableNames } from './binding-names.ts';
 import {
   type Binding,
   type Expression,
@@ -15,10 +16,11 @@ import {
   type Resolution,
   words,
 } from './binding-result.ts';
-import { type BindingSource, findTarget } from './binding-target.ts';
+import { type BindingSource, findTarget, unpublished } from './binding-target.ts';
 import { type Cell, cellValue } from './cell.ts';
 import { formatDecimal, isZero } from './decimal.ts';
 import { factsOf } from './facts.ts';
+import type { TableSpec } from './template.ts';
 
 /**
  * Bindings: `{{支出总表/合计/基本支出}}` and its kin in narrative. A bound
@@ -50,16 +52,17 @@ export function resolveExpression(expression: ValueExpression, context: BindingC
   }
 }
 
-/** Does a condition hold? Not where the figure is not known, or zero. */
+/** Does a condition hold? Not where the figure is not known, or — unless it asks only for that — zero. */
 export function conditionHolds(expression: Expression, context: BindingContext): boolean {
   if (expression.kind !== 'if' && expression.kind !== 'unless') return true;
   const found = resolveExpression(expression.test, context);
   const something =
-    (found.kind === 'figure' && !isZero(found.value)) || (found.kind === 'words' && !found.nothing);
+    (found.kind === 'figure' && (expression.known || !isZero(found.value))) ||
+    (found.kind === 'words' && (expression.known || !found.nothing));
   return something === (expression.kind === 'if');
 }
 
-const KNOWN_WORDS = ['name', 'year', 'lastYear', 'region', 'scope', '项目数'];
+const KNOWN_WORDS = ['name', 'year', 'lastYear', 'region', 'scope', '项目数', '单位数'];
 
 function resolveReference(reference: Reference, context: BindingContext): Resolution {
   const { disclosure } = context;
@@ -77,8 +80,17 @@ function resolveReference(reference: Reference, context: BindingContext): Resolu
         return words(disclosure.scope);
       case '项目数':
         return figure({ coefficient: BigInt(disclosure.projects.length), scale: 0 }, '个');
+      case '单位数':
+        return figure({ coefficient: BigInt(disclosure.units.length), scale: 0 }, '个');
       default: {
-        const near = likely(reference.name, [...KNOWN_WORDS, ...factsOf(disclosure).concepts()]);
+        const spec = findTable(reference.name, disclosure);
+        if (spec) return tableTitle(spec, disclosure);
+        const near = () =>
+          likely(reference.name, [
+            ...KNOWN_WORDS,
+            ...factsOf(disclosure).concepts(),
+            ...tableNames(disclosure),
+          ]);
         return notFound('word', `找不到“${reference.name}”`, reference.name, near, false);
       }
     }
@@ -92,6 +104,12 @@ function resolveReference(reference: Reference, context: BindingContext): Resolu
     ...(target.anchor && { anchor: target.anchor }),
     ...(target.place && { place: target.place }),
   };
+}
+
+/** A table named alone: its title, which leads to it. */
+function tableTitle(spec: TableSpec, disclosure: BindingSource): Resolution {
+  if (!disclosure.tables.has(spec.id)) return unpublished(spec, disclosure);
+  return { ...words(filled(spec.title, disclosure)), anchor: { kind: 'table', table: spec.id } };
 }
 
 /** The digits as printed, without a unit of their own; a blank cell is told as 0. */
@@ -141,14 +159,17 @@ export function bindingProblems(
     if (!reached(binding)) return [];
     const test = expression.kind === 'if' || expression.kind === 'unless' ? expression.test : undefined;
     const found = resolveExpression(test ?? (expression as ValueExpression), context);
+    // A row printed twice is the checks' affair; a draft leaves it out.
+    if (found.kind === 'ambiguous' && check.draft) return [];
     if (found.kind === 'ambiguous') return [told(binding, found.message, choose(binding, found))];
     if (found.kind !== 'notFound') return [];
     if (found.absent && (test || check.draft)) return [];
     // A shared draft may speak of a concept that only some of the forms have.
     if (found.what === 'concept' && check.draft) return [];
-    const names = found.nearest.map((item) => `“${item}”`).join('');
-    const near = names === '' ? '' : found.name === '' ? `；可以写${names}` : `；最接近的是${names}`;
-    return [told(binding, `${found.message}${near}`, mend(binding, found))];
+    const near = found.nearest();
+    const names = near.map((item) => `“${item}”`).join('');
+    const like = names === '' ? '' : found.name === '' ? `；可以写${names}` : `；最接近的是${names}`;
+    return [told(binding, `${found.message}${like}`, mend(binding, found, near[0]))];
   });
 }
 
@@ -175,8 +196,7 @@ function renamed(binding: Binding, name: string, right: string): string {
     : binding.source.slice(0, at) + right + binding.source.slice(at + name.length);
 }
 
-function mend(binding: Binding, found: NotFound): string {
-  const best = found.nearest[0];
+function mend(binding: Binding, found: NotFound, best: string | undefined): string {
   if (best !== undefined && found.name !== '')
     return `请改成“${renamed(binding, found.name, best)}”，或改成其他有的名称。`;
   if (found.what === 'column' && found.name === '')

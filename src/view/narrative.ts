@@ -44,33 +44,27 @@ interface Program {
   readonly bindings: readonly Binding[];
 }
 
+const MAX_REMEMBERED = 1000;
+
 /** Texts are read once; what is left for each disclosure is filling in. */
 export function createNarrativeRenderer(options: NarrativeRendererOptions = {}): NarrativeRenderer {
   const base = options.base ?? '';
-  /** By text's owner (a template's draft, a disclosure's own section), then template and heading level. */
-  const programs = new WeakMap<object, Map<string, Program>>();
+  /** By form, then by heading level and text: drafts serve every disclosure, and departments' sentences repeat. */
+  const programs = new WeakMap<Template, Map<string, Program>>();
 
-  const programOf = (
-    owner: { readonly source: string },
-    template: Template,
-    headingLevel: number,
-  ): Program => {
-    let own = programs.get(owner);
-    if (!own) {
-      own = new Map();
-      programs.set(owner, own);
+  const programOf = (source: string, template: Template, headingLevel: number): Program => {
+    let known = programs.get(template);
+    if (!known || known.size >= MAX_REMEMBERED) {
+      known = new Map();
+      programs.set(template, known);
     }
-    const key = `${template.id} ${headingLevel}`;
-    let program = own.get(key);
+    const key = `${headingLevel} ${source}`;
+    let program = known.get(key);
     if (!program) {
       const terms = glossaryOf(template).finder;
-      const { html, bindings } = compileMarkdown(owner.source, {
-        headingLevel,
-        base,
-        ...(terms && { terms }),
-      });
+      const { html, bindings } = compileMarkdown(source, { headingLevel, base, ...(terms && { terms }) });
       program = { ops: readMarks(html), bindings };
-      own.set(key, program);
+      known.set(key, program);
     }
     return program;
   };
@@ -83,7 +77,7 @@ export function createNarrativeRenderer(options: NarrativeRendererOptions = {}):
       if (!text) return undefined;
       const outline = outlineOf(disclosure);
       const program = programOf(
-        text,
+        text.source,
         template,
         headingLevel ?? levelsOf(template).get(sectionId) ?? TOP_LEVEL,
       );
@@ -97,9 +91,14 @@ export function createNarrativeRenderer(options: NarrativeRendererOptions = {}):
           onPage: outline.ids,
         },
       ).html();
-      return html.trim() === '' ? undefined : html;
+      return html.trim() === '' ? undefined : tidy(html);
     },
   };
+}
+
+/** What was dropped leaves no empty lines behind. */
+function tidy(html: string): string {
+  return html.includes('<pre>') ? html : html.replace(/\n{2,}/g, '\n').trim();
 }
 
 interface FillingOptions {
@@ -181,9 +180,8 @@ class Filling {
 
   #href(anchor: Anchor | undefined): string | undefined {
     if (anchor?.kind === 'project') return `#${slug(projectAnchor(anchor.project))}`;
-    return anchor && this.#options.onPage.has(anchor.table)
-      ? `#${slug(`${anchor.table}-${anchor.row}`)}`
-      : undefined;
+    if (!anchor || !this.#options.onPage.has(anchor.table)) return undefined;
+    return `#${slug(anchor.kind === 'table' ? anchor.table : `${anchor.table}-${anchor.row}`)}`;
   }
 
   /** Only to be seen where faults are shown rather than refused. */
@@ -238,8 +236,9 @@ function glossaryOf({ glossary }: Template): Glossary {
       terms,
       ...(longestFirst.length > 0 && {
         finder: {
+          // 其他商品和服务支出 is another thing than 商品和服务支出.
           pattern: new RegExp(
-            longestFirst.map((words) => words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'),
+            `(?<!其[他它])(?:${longestFirst.map((words) => words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})`,
             'g',
           ),
           indexOf: (words: string) => byWords.get(words) ?? -1,
