@@ -4,9 +4,9 @@ import { type Imported, recognise } from './document.ts';
 import { readText } from './read/index.ts';
 import type { Subject } from './subject.ts';
 
+export { reportMarkdown } from './content/report.ts';
 export type { Imported } from './document.ts';
 export type { Subject } from './subject.ts';
-export { reportMarkdown } from './content/report.ts';
 
 /** Text of a published disclosure → what stands in it, by the form. */
 export function importText(text: string, template: Template, subject: Subject): Imported {

@@ -29,8 +29,12 @@ export class Log {
   readonly undecided: Undecided[] = [];
 
   lost(cells: readonly RawCell[], place: string, why: string, near = ''): void {
-    const text = cells.map((cell) => cell.text.trim()).filter((item) => item !== '').join(' │ ');
-    if (text !== '') this.unplaced.push({ line: cells[0]?.line, place: `${place}：${why}`, text, nearest: near });
+    const text = cells
+      .map((cell) => cell.text.trim())
+      .filter((item) => item !== '')
+      .join(' │ ');
+    if (text !== '')
+      this.unplaced.push({ line: cells[0]?.line, place: `${place}：${why}`, text, nearest: near });
   }
 
   note(line: number | undefined, text: string): void {

@@ -4,4 +4,6 @@ export interface Subject {
   readonly year: number;
   readonly code: string;
   readonly name: string;
+  /** Id in departments.yaml, where it is known. */
+  readonly department?: string;
 }

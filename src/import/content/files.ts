@@ -8,15 +8,38 @@ export function contentFiles(imported: Imported): Map<string, string> {
   const { subject, description, tables, projects, projectUnits, targets, narrative } = imported;
   const files = new Map<string, string>();
   files.set('disclosure.yaml', disclosureYaml(imported));
-  for (const table of tables) files.set(`tables/${table.spec.id}.csv`, tableCsv(table, subject, description.scope));
+  for (const table of tables)
+    files.set(`tables/${table.spec.id}.csv`, tableCsv(table, subject, description.scope));
   projects.forEach((project, index) => {
     files.set(`projects/${String(index + 1).padStart(2, '0')}.yaml`, projectYaml(project, imported));
   });
   if (projectUnits.length > 0) {
-    files.set('projects/units.yaml', listYaml(projectUnits.map((unit) => ({ code: unit.code, name: unit.name, amount: unit.amount, funding: Object.fromEntries(unit.funding) }))));
+    files.set(
+      'projects/units.yaml',
+      listYaml(
+        projectUnits.map((unit) => ({
+          code: unit.code,
+          name: unit.name,
+          amount: unit.amount,
+          funding: Object.fromEntries(unit.funding),
+        })),
+      ),
+    );
   }
-  if (targets) files.set('targets.yaml', toYaml(filled({ ...targets, indicators: targets.indicators.map((item) => row(item, imported.template.targets?.indicatorColumns ?? [])) })));
-  for (const [section, paragraphs] of narrative) files.set(`narrative/${section}.md`, `${paragraphs.map(escaped).join('\n\n')}\n`);
+  if (targets)
+    files.set(
+      'targets.yaml',
+      toYaml(
+        filled({
+          ...targets,
+          indicators: targets.indicators.map((item) =>
+            row(item, imported.template.targets?.indicatorColumns ?? []),
+          ),
+        }),
+      ),
+    );
+  for (const [section, paragraphs] of narrative)
+    files.set(`narrative/${section}.md`, `${paragraphs.map(escaped).join('\n\n')}\n`);
   return files;
 }
 
@@ -29,6 +52,7 @@ export function disclosureYaml({ subject, template, description, log }: Imported
       year: String(subject.year),
       code: subject.code,
       name: subject.name,
+      department: subject.department ?? '',
       phase: '预算',
       scope: description.scope,
       units,
@@ -44,7 +68,9 @@ export function disclosureYaml({ subject, template, description, log }: Imported
 function projectYaml(project: ReadProject, { template }: Imported): string {
   const columns = template.projects?.indicatorColumns ?? [];
   // The groups of a wide table are its indicators' first level, though no column holds them.
-  const levels = columns.some((column) => column.id === 'level1') ? columns : [{ id: 'level1' as const }, ...columns];
+  const levels = columns.some((column) => column.id === 'level1')
+    ? columns
+    : [{ id: 'level1' as const }, ...columns];
   return toYaml(
     filled({
       code: project.code,
@@ -64,7 +90,11 @@ const row = (item: ReadIndicator, columns: readonly { id: keyof ReadIndicator }[
 
 /** Without what is empty: nothing written means none. */
 function filled(fields: { readonly [key: string]: Value }): { [key: string]: Value } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => (typeof value === 'string' ? value !== '' : Object.keys(value).length > 0)));
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) =>
+      typeof value === 'string' ? value !== '' : Object.keys(value).length > 0,
+    ),
+  );
 }
 
 /** Text stays text: no sign of it begins a list, a heading or a binding. */

@@ -17,7 +17,9 @@ function scalar(text: string): string {
 function inline(value: Value): string {
   if (typeof value === 'string') return scalar(value);
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  const pairs = Object.entries(value as Record<string, Value>).map(([key, item]) => (item === '' ? `${scalar(key)}: ` : `${scalar(key)}: ${inline(item)}`));
+  const pairs = Object.entries(value as Record<string, Value>).map(([key, item]) =>
+    item === '' ? `${scalar(key)}: ` : `${scalar(key)}: ${inline(item)}`,
+  );
   return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ').trimEnd()} }`;
 }
 
@@ -26,7 +28,9 @@ const isFlat = (value: Value): boolean =>
 
 /** A block of `key: value` lines; lists of flat items one an item a line. */
 export function toYaml(value: { readonly [key: string]: Value }): string {
-  return Object.entries(value).map(([key, item]) => entry(scalar(key), item, '')).join('');
+  return Object.entries(value)
+    .map(([key, item]) => entry(scalar(key), item, ''))
+    .join('');
 }
 
 /** A list at the top of a file. */
@@ -35,12 +39,19 @@ export function listYaml(items: readonly Value[]): string {
 }
 
 function entry(key: string, value: Value, indent: string): string {
-  if (typeof value === 'string') return `${indent}${key}: ${value === '' ? '' : scalar(value)}`.trimEnd().concat('\n');
+  if (typeof value === 'string')
+    return `${indent}${key}: ${value === '' ? '' : scalar(value)}`.trimEnd().concat('\n');
   if (Array.isArray(value)) {
     if (value.length === 0) return `${indent}${key}: []\n`;
-    if (value.every((item) => typeof item === 'string' && !/[，。；]/.test(item)) && inline(value).length < 60) return `${indent}${key}: ${inline(value)}\n`;
+    if (
+      value.every((item) => typeof item === 'string' && !/[，。；]/.test(item)) &&
+      inline(value).length < 60
+    )
+      return `${indent}${key}: ${inline(value)}\n`;
     return `${indent}${key}:\n${value.map((item) => `${indent}  - ${inline(item)}\n`).join('')}`;
   }
   if (isFlat(value)) return `${indent}${key}: ${inline(value)}\n`;
-  return `${indent}${key}:\n${Object.entries(value as Record<string, Value>).map(([name, item]) => entry(scalar(name), item, `${indent}  `)).join('')}`;
+  return `${indent}${key}:\n${Object.entries(value as Record<string, Value>)
+    .map(([name, item]) => entry(scalar(name), item, `${indent}  `))
+    .join('')}`;
 }

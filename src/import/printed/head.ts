@@ -39,10 +39,14 @@ export function withoutHeads(lines: readonly RawCell[], spec: TableSpec, subject
     if (normalized(line.text).startsWith('栏次')) continue;
     body.push(line);
   }
-  return { columns: spec.columns.filter((column) => !column.optional || covers(first, titleOf(column, subject))), lines: body };
+  return {
+    columns: spec.columns.filter((column) => !column.optional || covers(first, titleOf(column, subject))),
+    lines: body,
+  };
 }
 
-const titleOf = (column: ColumnSpec, subject: Subject): string => normalized(fill(column.title, { ...subject, scope: '部门' }));
+const titleOf = (column: ColumnSpec, subject: Subject): string =>
+  normalized(fill(column.title, { ...subject, scope: '部门' }));
 
 /** Every title as often as the head prints it: a group once for all its columns. */
 function titlesOf(spec: TableSpec, subject: Subject): string[] {
@@ -50,7 +54,8 @@ function titlesOf(spec: TableSpec, subject: Subject): string[] {
   spec.columns.forEach((column, index) => {
     const before = spec.columns[index - 1];
     column.groups.forEach((group, depth) => {
-      const same = before && column.groups.slice(0, depth + 1).every((item, at) => item === before.groups[at]);
+      const same =
+        before && column.groups.slice(0, depth + 1).every((item, at) => item === before.groups[at]);
       if (!same) titles.push(normalized(group));
     });
     titles.push(titleOf(column, subject));
@@ -72,7 +77,8 @@ function take(bag: Map<string, number>, text: string): boolean {
   return true;
 }
 
-const isWords = (text: string, words: ReadonlySet<string>): boolean => text.split(/\s+/).every((token) => words.has(normalized(token)));
+const isWords = (text: string, words: ReadonlySet<string>): boolean =>
+  text.split(/\s+/).every((token) => words.has(normalized(token)));
 
 function covers(head: string, title: string): boolean {
   const bag = bagOf(head);

@@ -1,5 +1,6 @@
 import type { ColumnSpec, SideSpec, TableSpec } from '../../model/template.ts';
 import type { RawCell } from '../blocks.ts';
+import type { Log } from '../log.ts';
 import { isAmount, isFigure, squeeze } from '../text.ts';
 import { type Figures, isNumeric, type PrintedRow, type Token, tokensOf } from './rows.ts';
 
@@ -8,9 +9,14 @@ import { type Figures, isNumeric, type PrintedRow, type Token, tokensOf } from '
  * A row ends with a line that ends in figures once all the runs of names that
  * the form has were seen, or at once after a total's name.
  */
-export function listedRows(lines: readonly RawCell[], spec: TableSpec, columns: readonly ColumnSpec[]): PrintedRow[] {
+export function listedRows(
+  lines: readonly RawCell[],
+  spec: TableSpec,
+  columns: readonly ColumnSpec[],
+  log: Log,
+): PrintedRow[] {
   const side = spec.sides[0] as SideSpec;
-  if (!columns.some(isNumeric)) return textRows(lines, side, columns);
+  if (!columns.some(isNumeric)) return textRows(lines, side, columns, spec, log);
   const rows: PrintedRow[] = [];
   let pending: RawCell[] = [];
   for (const line of lines) {
@@ -21,17 +27,26 @@ export function listedRows(lines: readonly RawCell[], spec: TableSpec, columns: 
     rows.push(row);
     pending = [];
   }
-  if (pending.length > 0) rows.push({ line: pending[0]?.line ?? 0, names: new Map([[side.rows.label, pending.map((line) => squeeze(line.text)).join('')]]), figures: [] });
+  log.lost(pending, spec.id, '这几行没有以数字结尾，认不出是哪一行');
   return rows;
 }
 
-function readListed(lines: readonly RawCell[], side: SideSpec, columns: readonly ColumnSpec[]): PrintedRow | undefined {
+function readListed(
+  lines: readonly RawCell[],
+  side: SideSpec,
+  columns: readonly ColumnSpec[],
+): PrintedRow | undefined {
   const tokens = lines.flatMap(tokensOf);
   let end = tokens.length;
   while (end > 0 && isFigure((tokens[end - 1] as Token).text)) end--;
   const tail = tokens.slice(end).map((token) => token.text);
   const before = tokens.slice(0, end);
-  const figuresOf = (label: string, own: readonly ColumnSpec[]): Figures => ({ side, columns: own, texts: tail, label });
+  const figuresOf = (label: string, own: readonly ColumnSpec[]): Figures => ({
+    side,
+    columns: own,
+    texts: tail,
+    label,
+  });
   const line = tokens[0]?.line ?? 0;
   const label = squeeze(before.map((token) => token.text).join(''));
   const last = columns.findLastIndex((column) => !isNumeric(column));
@@ -47,7 +62,10 @@ function readListed(lines: readonly RawCell[], side: SideSpec, columns: readonly
 }
 
 /** Names up to a figure, the figure, names up to a code, the code, what is left. */
-function readNames(tokens: readonly Token[], columns: readonly ColumnSpec[]): Map<string, string> | undefined {
+function readNames(
+  tokens: readonly Token[],
+  columns: readonly ColumnSpec[],
+): Map<string, string> | undefined {
   const names = new Map<string, string>();
   let at = 0;
   for (const [index, column] of columns.entries()) {
@@ -62,7 +80,12 @@ function readNames(tokens: readonly Token[], columns: readonly ColumnSpec[]): Ma
       const lineOf = (token: Token | undefined): number | undefined => token?.line;
       const lastLine = lineOf(tokens.at(-1));
       // A code's pieces stand on lines of their own; on the last line begins the next column.
-      while (at < tokens.length && /^[0-9A-Za-z]+$/.test(tokens[at]?.text ?? '') && (pieces.length === 0 || lineOf(tokens[at]) !== lastLine)) pieces.push(tokens[at++] as Token);
+      while (
+        at < tokens.length &&
+        /^[0-9A-Za-z]+$/.test(tokens[at]?.text ?? '') &&
+        (pieces.length === 0 || lineOf(tokens[at]) !== lastLine)
+      )
+        pieces.push(tokens[at++] as Token);
     } else {
       while (at < tokens.length && !endsNames(tokens[at] as Token, after)) pieces.push(tokens[at++] as Token);
     }
@@ -79,20 +102,34 @@ function endsNames(token: Token, next: ColumnSpec | undefined): boolean {
 }
 
 /** A list of names only: one line of each row holds several cells, the pieces of a long one stand before it. */
-function textRows(lines: readonly RawCell[], side: SideSpec, columns: readonly ColumnSpec[]): PrintedRow[] {
+function textRows(
+  lines: readonly RawCell[],
+  side: SideSpec,
+  columns: readonly ColumnSpec[],
+  spec: TableSpec,
+  log: Log,
+): PrintedRow[] {
   const rows: PrintedRow[] = [];
-  let pieces: string[] = [];
+  let pending: RawCell[] = [];
   for (const line of lines) {
+    pending.push(line);
     const tokens = tokensOf(line).map((token) => token.text);
-    if (tokens.length === 1) {
-      pieces.push(...tokens);
-      continue;
+    if (tokens.length === 1) continue;
+    const wrapped = pending.slice(0, -1).map((piece) => piece.text);
+    const cells = wrapped.length > 0 ? [wrapped.join(''), ...tokens] : tokens;
+    if (cells.length === columns.length) {
+      const names = new Map(columns.map((column, index) => [column.id, squeeze(cells[index] ?? '')]));
+      rows.push({ line: line.line, names, figures: [] });
+    } else {
+      rows.push({
+        line: line.line,
+        names: new Map([[side.rows.label, squeeze(cells[0] ?? '')]]),
+        figures: [],
+      });
+      log.lost(pending, spec.id, '这一行分不清各格');
     }
-    const cells = pieces.length > 0 ? [pieces.join(''), ...tokens] : tokens;
-    const names = new Map(columns.map((column, index) => [column.id, squeeze(cells[index] ?? '')]));
-    if (cells.length > columns.length) names.set(side.rows.label, squeeze(cells.join(' ')));
-    rows.push({ line: line.line, names, figures: [] });
-    pieces = [];
+    pending = [];
   }
+  log.lost(pending, spec.id, '这几行认不出是哪一行');
   return rows;
 }

@@ -29,7 +29,8 @@ export function joinPages(paragraphs: readonly Paragraph[]): Paragraph[] {
   const joined: Paragraph[] = [];
   for (const paragraph of paragraphs) {
     const last = joined.at(-1);
-    const broken = last && last.text.length > 40 && !SENTENCE_ENDS.test(last.text) && !isNumbered(paragraph.text);
+    const broken =
+      last && last.text.length > 40 && !SENTENCE_ENDS.test(last.text) && !isNumbered(paragraph.text);
     if (broken) joined[joined.length - 1] = { ...last, text: `${last.text}${paragraph.text}` };
     else joined.push(paragraph);
   }

@@ -72,7 +72,8 @@ function withNumbersJoined(lines: readonly RowLine[]): RowLine[] {
     const pieces: string[] = [];
     for (const piece of line.pieces) {
       const before = pieces.at(-1);
-      if (before !== undefined && /^\d/.test(piece) && /\p{Script=Han}$/u.test(before)) pieces[pieces.length - 1] = before + piece;
+      if (before !== undefined && /^\d/.test(piece) && /\p{Script=Han}$/u.test(before))
+        pieces[pieces.length - 1] = before + piece;
       else pieces.push(piece);
     }
     return { pieces, whole: line.whole && (pieces.length > 1 || line.pieces.length === 1) };

@@ -13,7 +13,13 @@ type Draft = Record<IndicatorField, string>;
  * Reads one project from its grids (a grid for each page it stands on): fields
  * by their printed labels, indicators by the titles of their columns.
  */
-export function readProjectGrid(title: string, line: number, grids: readonly Grid[], form: ProjectForm, log: Log): ReadProject {
+export function readProjectGrid(
+  title: string,
+  line: number,
+  grids: readonly Grid[],
+  form: ProjectForm,
+  log: Log,
+): ReadProject {
   const reader = new GridReader(form, log, title);
   for (const grid of grids) for (const row of grid.rows) reader.row(row);
   return reader.project(line);
@@ -55,7 +61,8 @@ class GridReader {
     } else if (this.#indicatorColumns) this.#indicator(row);
     else if (this.#planColumns) this.#planValues(row);
     else if (keys.some((key) => this.#labels.has(key))) this.#labelled(row, keys);
-    else if (this.#form.planTitle !== '' && keys.includes(normalized(this.#form.planTitle))) this.#planHead(row, keys);
+    else if (this.#form.planTitle !== '' && keys.includes(normalized(this.#form.planTitle)))
+      this.#planHead(row, keys);
     else if (keys.includes(normalized(this.#form.goalsTitle))) this.#goalsOf(row, keys);
     else if (this.#afterAmount) this.#purpose(row);
     else this.#log.lost(row, this.#title, '认不出项目表里的这一行');
@@ -86,7 +93,10 @@ class GridReader {
   }
 
   #purpose(row: Row): void {
-    const text = row.map((cell) => squeeze(cell.text)).filter((item) => item !== '').join('');
+    const text = row
+      .map((cell) => squeeze(cell.text))
+      .filter((item) => item !== '')
+      .join('');
     this.#fields.set('purpose', (this.#fields.get('purpose') ?? '') + text);
   }
 
@@ -96,7 +106,8 @@ class GridReader {
     keys.forEach((key, index) => {
       const time = times.get(key);
       if (time !== undefined) this.#planColumns?.set(index, time);
-      else if (key !== '' && key !== normalized(this.#form.planTitle)) this.#log.lost([row[index] as RawCell], this.#title, '认不出支出计划的时点');
+      else if (key !== '' && key !== normalized(this.#form.planTitle))
+        this.#log.lost([row[index] as RawCell], this.#title, '认不出支出计划的时点');
     });
   }
 
@@ -114,7 +125,10 @@ class GridReader {
   #goalsOf(row: Row, keys: readonly string[]): void {
     this.#afterAmount = false;
     const label = keys.indexOf(normalized(this.#form.goalsTitle));
-    this.#goals = row.filter((_, index) => index !== label).flatMap((cell) => splitGoals(cell.text)).map(squeeze);
+    this.#goals = row
+      .filter((_, index) => index !== label)
+      .flatMap((cell) => splitGoals(cell.text))
+      .map(squeeze);
   }
 
   #indicator(row: Row): void {

@@ -32,7 +32,8 @@ export function splitGoals(text: string): string[] {
   for (const [index, start] of starts.entries()) {
     // 「1.100%完成」 is a number and a text only where a second number follows; 「1.5万」 is none.
     const decimal = /^\d/.test(text.slice(start.index + start[0].length));
-    if (Number(start[1]) !== next || (decimal && next === 1 && Number(starts[index + 1]?.[1]) !== 2)) continue;
+    if (Number(start[1]) !== next || (decimal && next === 1 && Number(starts[index + 1]?.[1]) !== 2))
+      continue;
     if (start.index > from) goals.push(text.slice(from, start.index));
     from = start.index + start[0].length;
     next++;

@@ -2,6 +2,7 @@ import { fill } from '../../model/fill.ts';
 import type { ProjectForm } from '../../model/template.ts';
 import { normalized } from '../../model/titles.ts';
 import type { Grid, RawCell } from '../blocks.ts';
+import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
 import type { Subject } from '../subject.ts';
 import { solid, squeeze } from '../text.ts';
@@ -23,7 +24,11 @@ interface Layout {
 }
 
 /** Reads a wide table of all projects, several lines of indicators each. */
-export function readWideProjects(grids: readonly Grid[], form: ProjectForm, subject: Subject, log: Log): { projects: ReadProject[]; units: ReadProjectUnit[] } {
+export function readWideProjects(
+  grids: readonly Grid[],
+  form: ProjectForm,
+  { subject, log }: Context,
+): { projects: ReadProject[]; units: ReadProjectUnit[] } {
   const rows = grids.flatMap((grid) => grid.rows);
   const layout = layoutOf(rows, form, subject);
   if (!layout) {
@@ -32,16 +37,21 @@ export function readWideProjects(grids: readonly Grid[], form: ProjectForm, subj
   }
   const body = rows.slice(rows.findIndex((row) => isLeafRow(row, form)) + 1);
   const shift = bestShift(body, layout);
-  if (shift.insert !== undefined) log.note(body[0]?.[0]?.line, '项目表的各行少了一格空白，指标已按“名称和值成对”归位');
+  if (shift.insert !== undefined)
+    log.note(body[0]?.[0]?.line, '项目表的各行少了一格空白，指标已按“名称和值成对”归位');
   const groups: Row[][] = [];
   for (const row of body) {
-    if (solid(row[layout.fields.get('code') as number]?.text ?? '') !== '' || groups.length === 0) groups.push([row]);
+    if (solid(row[layout.fields.get('code') as number]?.text ?? '') !== '' || groups.length === 0)
+      groups.push([row]);
     else groups.at(-1)?.push(row);
   }
   const projects: ReadProject[] = [];
   const units: ReadProjectUnit[] = [];
   for (const group of groups) {
-    const indicators = layout.pairs.flatMap((pair) => group.flatMap((row) => readPair(shifted(row, layout, shift), pair)));
+    const indicators = layout.pairs.flatMap((pair) =>
+      group.flatMap((row) => readPair(shifted(row, layout, shift), pair)),
+    );
+    tellRest(group, layout, log);
     const first = group[0] as Row;
     const text = (field: string): string => first[layout.fields.get(field) ?? -1]?.text ?? '';
     const common = {
@@ -51,9 +61,28 @@ export function readWideProjects(grids: readonly Grid[], form: ProjectForm, subj
       funding: new Map(form.funding.map(({ id }) => [id, solid(text(`funding.${id}`))])),
     };
     if (indicators.length === 0) units.push(common);
-    else projects.push({ ...common, purpose: '', plan: new Map(), goals: [], indicators, line: first[0]?.line ?? 0 });
+    else
+      projects.push({
+        ...common,
+        purpose: '',
+        plan: new Map(),
+        goals: [],
+        indicators,
+        line: first[0]?.line ?? 0,
+      });
   }
   return { projects, units };
+}
+
+/** Fields stand in a project's first line only. */
+function tellRest(group: readonly Row[], layout: Layout, log: Log): void {
+  const fields = new Set(layout.fields.values());
+  const firstPair = layout.pairs[0]?.name ?? layout.width;
+  group.forEach((row, index) => {
+    row.slice(0, firstPair).forEach((cell, at) => {
+      if (index > 0 || !fields.has(at)) log.lost([cell], '项目', '这一格不属于任何一项');
+    });
+  });
 }
 
 const isLeafRow = (row: Row, form: ProjectForm): boolean => {
@@ -83,7 +112,9 @@ function layoutOf(rows: readonly Row[], form: ProjectForm, subject: Subject): La
   const nameKey = normalized(form.indicatorColumns.find((column) => column.id === 'level3')?.title ?? '');
   const leaf = head.at(-1) as Row;
   const names = leaf.flatMap((cell, index) => (normalized(cell.text) === nameKey ? [index] : []));
-  const pairs = names.map((name, index): Pair => ({ group: form.groups[index] ?? '', name, value: name + 1 }));
+  const pairs = names.map(
+    (name, index): Pair => ({ group: form.groups[index] ?? '', name, value: name + 1 }),
+  );
   return fields.get('code') === -1 ? undefined : { fields, pairs, width };
 }
 
@@ -103,7 +134,11 @@ function shifted(row: Row, layout: Layout, { insert, remove }: Shift): readonly 
 /** The shift under which names stand with values, and under the group they speak of. */
 function bestShift(rows: readonly Row[], layout: Layout): Shift {
   const places = layout.pairs.flatMap((pair) => [pair.name, pair.value]);
-  const shifts: Shift[] = [{}, ...places.map((insert) => ({ insert })), ...places.map((remove) => ({ remove }))];
+  const shifts: Shift[] = [
+    {},
+    ...places.map((insert) => ({ insert })),
+    ...places.map((remove) => ({ remove })),
+  ];
   const score = (shift: Shift): number => rows.reduce((sum, row) => sum + scoreRow(row, layout, shift), 0);
   return shifts.reduce((best, shift) => (score(shift) > score(best) ? shift : best));
 }

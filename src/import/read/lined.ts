@@ -18,7 +18,8 @@ export function readLined(text: string, converted: Conversion[]): Block[] {
     closeRow();
     const first = rows[0]?.[0];
     if (first && rows.length === 1 && rows[0]?.length === 1) {
-      if (first.text.trim() !== '') blocks.push({ kind: 'paragraph', text: first.text.trim(), line: first.line });
+      if (first.text.trim() !== '')
+        blocks.push({ kind: 'paragraph', text: first.text.trim(), line: first.line });
     } else if (first) {
       blocks.push({ kind: 'grid', rows, line: first.line });
     }

@@ -20,8 +20,14 @@ export function realign(
   if (shift <= 0) return undefined;
   const tail = cells.slice(figure);
   if (tail.slice(tail.length - shift).some((text) => text !== '')) return undefined;
-  const moved = [...cells.slice(0, figure), ...new Array(shift).fill(''), ...tail.slice(0, tail.length - shift)];
-  const label = columns.findIndex((column) => column && spec.sides.some((side) => side.rows.label === column.id));
+  const moved = [
+    ...cells.slice(0, figure),
+    ...new Array(shift).fill(''),
+    ...tail.slice(0, tail.length - shift),
+  ];
+  const label = columns.findIndex(
+    (column) => column && spec.sides.some((side) => side.rows.label === column.id),
+  );
   if (label >= 0 && label < first && moved[label] === '') {
     const name = moved.slice(0, label).findLastIndex((text) => text !== '');
     if (name >= 0) {

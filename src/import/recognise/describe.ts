@@ -1,9 +1,9 @@
 import { fill } from '../../model/fill.ts';
 import type { OutlineItem, TableSpec, Template } from '../../model/template.ts';
 import { normalized } from '../../model/titles.ts';
-import type { Log } from '../log.ts';
-import type { Subject } from '../subject.ts';
+import type { Context } from '../context.ts';
 import { solid, squeeze, withoutNumber } from '../text.ts';
+import { isNote } from './notes.ts';
 import type { Region } from './regions.ts';
 import type { ReadTable } from './table.ts';
 
@@ -11,7 +11,10 @@ import type { ReadTable } from './table.ts';
 export interface Description {
   readonly scope: '部门' | '单位';
   readonly units: readonly { readonly code: string; readonly name: string }[];
-  readonly tables: ReadonlyMap<string, { readonly asOf?: string; readonly notes?: readonly string[]; readonly title?: string }>;
+  readonly tables: ReadonlyMap<
+    string,
+    { readonly asOf?: string; readonly notes?: readonly string[]; readonly title?: string }
+  >;
   readonly notPublished: readonly { readonly table: string; readonly reason: string }[];
   readonly omitted: readonly string[];
   readonly headings: ReadonlyMap<string, string>;
@@ -22,13 +25,12 @@ interface Read {
   readonly listed: ReadonlySet<string>;
   readonly tables: readonly ReadTable[];
   readonly template: Template;
-  readonly subject: Subject;
-  readonly log: Log;
+  readonly context: Context;
 }
 
 export function describe(read: Read): Description {
   const scope = scopeOf(read);
-  const filled = (text: string): string => fill(text, { ...read.subject, scope });
+  const filled = (text: string): string => fill(text, { ...read.context.subject, scope });
   warnOfHeads(read);
   return {
     scope,
@@ -41,8 +43,12 @@ export function describe(read: Read): Description {
 }
 
 /** 单位 only where the tables' own titles say so. */
-function scopeOf({ regions, subject }: Read): '部门' | '单位' {
-  const titles = regions.flatMap(({ target, heading }) => (target?.kind === 'table' || target?.kind === 'part' ? [normalized(heading?.text ?? '').replace(normalized(subject.name), '')] : []));
+function scopeOf({ regions, context: { subject } }: Read): '部门' | '单位' {
+  const titles = regions.flatMap(({ target, heading }) =>
+    target?.kind === 'table' || target?.kind === 'part'
+      ? [normalized(heading?.text ?? '').replace(normalized(subject.name), '')]
+      : [],
+  );
   const count = (word: string): number => titles.filter((title) => title.includes(`${word}预算`)).length;
   return count('单位') > count('部门') ? '单位' : '部门';
 }
@@ -55,15 +61,23 @@ function unitsOf(tables: readonly ReadTable[]): { code: string; name: string }[]
       for (const { cells } of rows) {
         const code = cells.get(side.rows.unitCode ?? '') ?? '';
         // Where the code takes the name's column, the name stands in the next one.
-        const name = [cells.get(side.rows.label) ?? '', ...cells.values()].find((text) => text !== '' && !/^[\d.,]+$/.test(text));
+        const name = [cells.get(side.rows.label) ?? '', ...cells.values()].find(
+          (text) => text !== '' && !/^[\d.,]+$/.test(text),
+        );
         if (/^\d+$/.test(code) && name) units.set(code, { code, name });
       }
     }
   }
   if (units.size > 0) return [...units.values()];
-  const list = tables.find(({ spec }) => spec.columns.some((column) => normalized(column.title) === '单位名称') && spec.sides[0]?.rows.kind === 'listed');
+  const list = tables.find(
+    ({ spec }) =>
+      spec.columns.some((column) => normalized(column.title) === '单位名称') &&
+      spec.sides[0]?.rows.kind === 'listed',
+  );
   const label = list?.spec.sides[0]?.rows.label ?? '';
-  return (list?.rows ?? []).map(({ cells }) => ({ code: '', name: cells.get(label) ?? '' })).filter((unit) => unit.name !== '');
+  return (list?.rows ?? [])
+    .map(({ cells }) => ({ code: '', name: cells.get(label) ?? '' }))
+    .filter((unit) => unit.name !== '');
 }
 
 function tableWords(read: Read, filled: (text: string) => string): Description['tables'] {
@@ -71,10 +85,15 @@ function tableWords(read: Read, filled: (text: string) => string): Description['
   for (const table of read.tables) {
     const { spec } = table;
     const own: { asOf?: string; notes?: string[]; title?: string } = {};
-    const regions = read.regions.filter(({ target }) => target?.kind === 'table' && target.table.id === spec.id);
+    const regions = read.regions.filter(
+      ({ target }) => target?.kind === 'table' && target.table.id === spec.id,
+    );
     const asOf = regions.flatMap((region) => region.heads).find((head) => head.asOf !== undefined)?.asOf;
     if (asOf) own.asOf = asOf;
-    const notes = regions.flatMap((region) => region.paragraphs).filter((paragraph) => /^注[：:]/.test(paragraph.text)).map((paragraph) => squeeze(paragraph.text));
+    const notes = regions
+      .flatMap((region) => region.paragraphs)
+      .filter(isNote)
+      .map((paragraph) => squeeze(paragraph.text));
     const expected = [...spec.notes.always, ...(table.rows.length === 0 ? spec.notes.whenEmpty : [])];
     if (!sameTexts(notes, expected)) own.notes = notes;
     const heading = regions.find((region) => region.heading)?.heading?.text ?? '';
@@ -85,7 +104,8 @@ function tableWords(read: Read, filled: (text: string) => string): Description['
 }
 
 const titleKey = (text: string): string => normalized(withoutNumber(text));
-const sameTexts = (a: readonly string[], b: readonly string[]): boolean => a.map(normalized).join('\n') === b.map(normalized).join('\n');
+const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.map(normalized).join('\n') === b.map(normalized).join('\n');
 
 function notPublished({ listed, tables, template }: Read): { table: string; reason: string }[] {
   const present = new Set(tables.map((table) => table.spec.id));
@@ -93,7 +113,9 @@ function notPublished({ listed, tables, template }: Read): { table: string; reas
     .filter((spec) => !present.has(spec.id) && !spec.optional)
     .map((spec) => ({
       table: spec.id,
-      reason: listed.has(`table ${spec.id}`) ? '原公布文本的目录列有这张表，正文里没有。' : '原公布文本没有附这张表。',
+      reason: listed.has(`table ${spec.id}`)
+        ? '原公布文本的目录列有这张表，正文里没有。'
+        : '原公布文本没有附这张表。',
     }));
 }
 
@@ -106,9 +128,13 @@ function tablesOf(items: readonly OutlineItem[], template: Template): TableSpec[
 
 /** Optional parts of the form that the document does not even name. */
 function omitted({ regions, template }: Read): string[] {
-  const named = new Set(regions.flatMap(({ target }) => (target && target.kind !== 'table' ? [target.item.id] : [])));
+  const named = new Set(
+    regions.flatMap(({ target }) => (target && target.kind !== 'table' ? [target.item.id] : [])),
+  );
   const visit = (items: readonly OutlineItem[]): string[] =>
-    items.flatMap((item) => (item.optional && item.kind !== 'table' && !named.has(item.id) ? [item.id] : visit(item.children)));
+    items.flatMap((item) =>
+      item.optional && item.kind !== 'table' && !named.has(item.id) ? [item.id] : visit(item.children),
+    );
   return visit(template.outline);
 }
 
@@ -125,13 +151,18 @@ function headingsOf({ regions }: Read, filled: (text: string) => string): Map<st
 }
 
 /** A unit or a year above a table that the form or the caller knows otherwise. */
-function warnOfHeads({ regions, template, subject, log }: Read): void {
+function warnOfHeads({ regions, template, context: { subject, log } }: Read): void {
   for (const { target, heads, heading } of regions) {
     if (target?.kind !== 'table') continue;
     const unit = target.table.unit ?? template.unit;
     for (const head of heads) {
-      if (head.unit !== undefined && head.unit !== unit) log.warn(heading?.line, `表“${target.table.id}”印的单位是“${head.unit}”，表样是“${unit}”`);
-      if (head.year !== undefined && head.year !== String(subject.year)) log.warn(heading?.line, `表“${target.table.id}”印的年度是“${solid(head.year)}”，不是 ${subject.year}`);
+      if (head.unit !== undefined && head.unit !== unit)
+        log.warn(heading?.line, `表“${target.table.id}”印的单位是“${head.unit}”，表样是“${unit}”`);
+      if (head.year !== undefined && head.year !== String(subject.year))
+        log.warn(
+          heading?.line,
+          `表“${target.table.id}”印的年度是“${solid(head.year)}”，不是 ${subject.year}`,
+        );
     }
   }
 }

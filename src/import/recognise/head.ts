@@ -30,11 +30,17 @@ export function isHeadRow(row: Row, words: ReadonlySet<string>, subject: Subject
   const filled = texts(row).filter((text) => text !== '');
   if (filled.length === 0) return false;
   if (filled[0] === '栏次') return true;
+  // 合计 alone is a row without figures.
+  if (filled.length === 1 && /[合总小]计$/.test(filled[0] as string)) return false;
   return filled.every((text) => words.has(columnKey(text, subject)));
 }
 
 /** Drops head rows wherever a page repeats them; the first run of them is the head. */
-export function splitHead(rows: readonly Row[], words: ReadonlySet<string>, subject: Subject): { head: Row[]; body: Row[] } {
+export function splitHead(
+  rows: readonly Row[],
+  words: ReadonlySet<string>,
+  subject: Subject,
+): { head: Row[]; body: Row[] } {
   const head: Row[] = [];
   const body: Row[] = [];
   let repeated = false;
@@ -53,7 +59,12 @@ export function splitHead(rows: readonly Row[], words: ReadonlySet<string>, subj
  * Maps a grid's columns by their titles: leaf titles first, those that stand
  * twice by the group above or in their order. `width` counts the grid's columns.
  */
-export function mapByTitle(head: readonly Row[], width: number, spec: TableSpec, subject: Subject): ColumnMap {
+export function mapByTitle(
+  head: readonly Row[],
+  width: number,
+  spec: TableSpec,
+  subject: Subject,
+): ColumnMap {
   const map: (ColumnSpec | undefined)[] = new Array(width).fill(undefined);
   const full = head.filter((row) => row.length === width);
   const taken = new Set<ColumnSpec>();
@@ -74,8 +85,12 @@ export function mapByTitle(head: readonly Row[], width: number, spec: TableSpec,
       const leaf = leaves[index] as string;
       if (leaf === '' || map[index]) continue;
       const candidates = spec.columns.filter((column) => !taken.has(column) && fits(column, leaf));
-      const own = candidates.filter((column) => column.groups.some((group) => groups[index]?.includes(columnKey(group, subject))));
-      const chosen = withGroup ? (own[0] ?? (candidates.length === 1 ? candidates[0] : undefined)) : candidates[0];
+      const own = candidates.filter((column) =>
+        column.groups.some((group) => groups[index]?.includes(columnKey(group, subject))),
+      );
+      const chosen = withGroup
+        ? (own[0] ?? (candidates.length === 1 ? candidates[0] : undefined))
+        : candidates[0];
       if (!chosen) continue;
       map[index] = chosen;
       taken.add(chosen);
@@ -96,15 +111,29 @@ function groupAbove(full: readonly Row[], index: number, subject: Subject): stri
 }
 
 /** A column whose title stands only in a shorter row above: taken by its order between its neighbours. */
-function fillBetween(map: (ColumnSpec | undefined)[], spec: TableSpec, leaves: readonly string[], head: readonly Row[], subject: Subject): void {
+function fillBetween(
+  map: (ColumnSpec | undefined)[],
+  spec: TableSpec,
+  leaves: readonly string[],
+  head: readonly Row[],
+  subject: Subject,
+): void {
   const above = new Set(head.flatMap((row) => texts(row).map((text) => columnKey(text, subject))));
   const free = spec.columns.filter(
-    (column) => !map.includes(column) && [column.title, ...column.aliases].some((title) => above.has(columnKey(title, subject))),
+    (column) =>
+      !map.includes(column) &&
+      [column.title, ...column.aliases].some((title) => above.has(columnKey(title, subject))),
   );
   for (const column of free) {
     const place = spec.columns.indexOf(column);
-    const before = spec.columns.slice(0, place).map((other) => map.indexOf(other)).filter((at) => at >= 0);
-    const after = spec.columns.slice(place + 1).map((other) => map.indexOf(other)).filter((at) => at >= 0);
+    const before = spec.columns
+      .slice(0, place)
+      .map((other) => map.indexOf(other))
+      .filter((at) => at >= 0);
+    const after = spec.columns
+      .slice(place + 1)
+      .map((other) => map.indexOf(other))
+      .filter((at) => at >= 0);
     const low = before.length > 0 ? Math.max(...before) : spec.serial ? 0 : -1;
     const high = after.length > 0 ? Math.min(...after) : map.length;
     const at = map.findIndex((taken, index) => index > low && index < high && !taken && leaves[index] === '');

@@ -3,6 +3,7 @@ import { normalized } from '../../model/titles.ts';
 import type { Block, Grid, Paragraph, RawCell } from '../blocks.ts';
 import type { Subject } from '../subject.ts';
 import { solid } from '../text.ts';
+import { isNote } from './notes.ts';
 import { type PageHead, pageHead } from './page-head.ts';
 import { type Target, Titles } from './titles.ts';
 
@@ -94,7 +95,7 @@ function cutPrinted(lines: readonly RawCell[], titles: Titles, subject: Subject,
       continue;
     }
     yearIsNext = false;
-    if (current.target?.kind === 'table' && /^注[：:]/.test(line.text)) {
+    if (current.target?.kind === 'table' && isNote(line)) {
       current.paragraphs.push({ kind: 'paragraph', ...line });
       continue;
     }

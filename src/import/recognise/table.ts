@@ -1,11 +1,13 @@
+import { nearestText } from '../../model/nearest.ts';
 import type { ColumnSpec, RowsSpec, TableSpec } from '../../model/template.ts';
-import { normalized } from '../../model/titles.ts';
+import { bareLabel, normalized } from '../../model/titles.ts';
 import type { Grid, RawCell } from '../blocks.ts';
-import type { Log } from '../log.ts';
-import type { Subject } from '../subject.ts';
-import { isFigure, solid, squeeze } from '../text.ts';
+import type { Context } from '../context.ts';
+import { solid } from '../text.ts';
 import { realign } from './align.ts';
-import { type ColumnMap, headWords, mapByOrder, mapByTitle, splitHead, suits } from './head.ts';
+import { cellText } from './cell.ts';
+import { mapColumns } from './columns.ts';
+import { type ColumnMap, headWords, splitHead } from './head.ts';
 
 export interface ReadRow {
   /** By column id. */
@@ -20,98 +22,69 @@ export interface ReadTable {
   readonly rows: readonly ReadRow[];
 }
 
-/** The text of a cell under a column: figures and codes hold no space. */
-export function cellText(text: string, column: ColumnSpec): string {
-  const tight = solid(text);
-  return column.kind === 'code' || isFigure(tight) ? tight : squeeze(text);
-}
-
 /** Reads a table from its grids; a grid on the next page goes on with the columns of the one before. */
-export function readTable(spec: TableSpec, grids: readonly Grid[], marks: readonly string[], subject: Subject, log: Log): ReadTable {
-  const words = headWords(spec, subject);
+export function readTable(spec: TableSpec, grids: readonly Grid[], context: Context): ReadTable {
+  const words = headWords(spec, context.subject);
   const rows: ReadRow[] = [];
   const seen = new Set<ColumnSpec>();
   let previous: ColumnMap | undefined;
   for (const grid of grids) {
-    const { head, body } = splitHead(grid.rows, words, subject);
+    const { head, body } = splitHead(grid.rows, words, context.subject);
     const width = Math.max(0, ...[...head, ...body].map((row) => row.length));
-    const map = mapColumns(head, body, width, spec, marks, subject, log) ?? (previous?.length === width ? previous : undefined);
+    const map =
+      mapColumns(head, body, width, spec, context) ?? (previous?.length === width ? previous : undefined);
     if (!map) {
-      for (const row of grid.rows) log.lost(row, spec.id, '认不出这部分表格的列');
+      for (const row of grid.rows) context.log.lost(row, spec.id, '认不出这部分表格的列');
       continue;
     }
     previous = map;
     for (const column of map) if (column) seen.add(column);
-    for (const row of body) rows.push(readRow(row, map, spec, marks, log));
+    for (const row of body) rows.push(readRow(row, map, spec, context));
   }
   const columns = spec.columns.filter((column) => seen.has(column));
   carryDown(rows, columns, spec);
-  return { spec, columns: columns.length > 0 ? columns : spec.columns.filter((column) => !column.optional), rows };
+  warnOfRows(rows, spec, context);
+  return { spec, columns: columns.length > 0 ? columns : plainColumns(spec), rows };
 }
 
-function mapColumns(
-  head: readonly (readonly RawCell[])[],
-  body: readonly (readonly RawCell[])[],
-  width: number,
-  spec: TableSpec,
-  marks: readonly string[],
-  subject: Subject,
-  log: Log,
-): ColumnMap | undefined {
-  if (head.length === 0) return undefined;
-  const byTitle = mapByTitle(head, width, spec, subject);
-  if (isComplete(byTitle, spec) && bodySuits(body, byTitle, spec, marks)) return byTitle;
-  const byOrder = mapByOrder(width, spec);
-  if (byOrder && bodySuits(body, byOrder, spec, marks)) {
-    log.note(head[0]?.[0]?.line, `表“${spec.id}”的表头展开后错了位，各列按表样的次序认定`);
-    return byOrder;
-  }
-  const missing = spec.columns.filter((column) => !byTitle.includes(column) && !column.optional);
-  if (missing.length > 0) {
-    log.warn(head[0]?.[0]?.line, `表“${spec.id}”的表头里没有找到：${missing.map((column) => column.title).join('、')}`);
-  }
-  return byTitle;
+/** The columns of a table of which nothing is known but the form. */
+export function plainColumns(spec: TableSpec): ColumnSpec[] {
+  return spec.columns.filter((column) => !column.optional);
 }
 
-const isComplete = (map: ColumnMap, spec: TableSpec): boolean =>
-  map.filter((column) => column !== undefined).length >= spec.columns.filter((column) => !column.optional).length;
-
-/** Most rows must suit; a few may have lost a merged cell. */
-function bodySuits(body: readonly (readonly RawCell[])[], map: ColumnMap, spec: TableSpec, marks: readonly string[]): boolean {
-  const good = body.filter((row) => {
-    const cells = row.map((cell, index) => (map[index] ? cellText(cell.text, map[index]) : solid(cell.text)));
-    return cells.every((text, index) => !map[index] || suits(text, map[index], marks)) || realign(cells, map, spec, marks) !== undefined;
-  });
-  return good.length * 10 >= body.length * 9;
-}
-
-function readRow(row: readonly RawCell[], map: ColumnMap, spec: TableSpec, marks: readonly string[], log: Log): ReadRow {
+function readRow(row: readonly RawCell[], map: ColumnMap, spec: TableSpec, context: Context): ReadRow {
+  const { log, marks } = context;
   const line = row[0]?.line ?? 0;
   const raw = map.map((column, index) => {
     const text = row[index]?.text ?? '';
     return column ? cellText(text, column) : solid(text);
   });
   const mended = realign(raw, map, spec, marks);
-  if (mended) log.note(line, `表“${spec.id}”的这一行少了合并的格，已按表样的列补齐：${raw.filter((text) => text !== '').join(' ')}`);
+  if (mended) {
+    const seen = raw.filter((text) => text !== '').join(' ');
+    log.note(line, `表“${spec.id}”的这一行少了合并的格，已按表样的列补齐：${seen}`);
+  }
   const cells = new Map<string, string>();
   (mended ?? raw).forEach((text, index) => {
     const column = map[index];
     if (column) cells.set(column.id, text);
-    else if (text !== '' && !isSerial(text, index, spec)) log.lost([row[index] as RawCell], spec.id, '这一格不属于表样的任何一列');
+    else if (text !== '' && !isSerial(text, index, spec))
+      log.lost([row[index] as RawCell], spec.id, '这一格不属于表样的任何一列');
   });
-  row.slice(map.length).forEach((cell) => {
-    if (solid(cell.text) !== '') log.lost([cell], spec.id, '这一格在表头之外');
-  });
+  for (const cell of row.slice(map.length)) log.lost([cell], spec.id, '这一格在表头之外');
   moveTotal(cells, spec);
   return { cells, line };
 }
 
-const isSerial = (text: string, index: number, spec: TableSpec): boolean => spec.serial && index === 0 && /^\d+$/.test(text);
+const isSerial = (text: string, index: number, spec: TableSpec): boolean =>
+  spec.serial && index === 0 && /^\d+$/.test(text);
 
 /** 合计 merged over code and name stands under the name. */
 function moveTotal(cells: Map<string, string>, spec: TableSpec): void {
   for (const { rows } of spec.sides) {
-    const at = rows.code.find((id) => rows.total.some((word) => normalized(word) === normalized(cells.get(id) ?? '')));
+    const isTotal = (id: string): boolean =>
+      rows.total.some((word) => word !== '' && normalized(word) === normalized(cells.get(id) ?? ''));
+    const at = rows.code.find(isTotal);
     if (at === undefined || (cells.get(rows.label) ?? '') !== '') continue;
     cells.set(rows.label, cells.get(at) as string);
     cells.set(at, '');
@@ -146,4 +119,19 @@ function isItem(cells: ReadonlyMap<string, string>, rows: RowsSpec): boolean {
   if (name === '' || rows.total.some((word) => normalized(word) === name)) return false;
   if (rows.subtotal.some((word) => word !== '' && name.endsWith(normalized(word)))) return false;
   return rows.unitCode === undefined || !/^\d+$/.test(cells.get(rows.unitCode) ?? '');
+}
+
+/** Rows that a form prints and this document names otherwise are kept, and told. */
+export function warnOfRows(rows: readonly ReadRow[], spec: TableSpec, { log }: Context): void {
+  for (const side of spec.sides) {
+    const column = spec.columns.find((item) => item.id === side.rows.label);
+    if (side.rows.kind !== 'fixed' || column?.kind !== 'text') continue;
+    const labels = side.rows.fixed.flatMap((row) => [row.label, ...row.aliases]);
+    const known = new Set(labels.map(bareLabel));
+    for (const { cells, line } of rows) {
+      const label = cells.get(side.rows.label) ?? '';
+      if (label === '' || known.has(bareLabel(label))) continue;
+      log.warn(line, `表“${spec.id}”的“${label}”不在表样里${nearestText(label, labels, 1)}`);
+    }
+  }
 }

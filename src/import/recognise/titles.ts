@@ -18,7 +18,8 @@ export class Titles {
     this.#subject = subject;
     const visit = (items: readonly OutlineItem[]): void => {
       for (const item of items) {
-        if (item.kind !== 'table' && item.title !== undefined) this.#add(item.title, { kind: item.kind, item });
+        if (item.kind !== 'table' && item.title !== undefined)
+          this.#add(item.title, { kind: item.kind, item });
         visit(item.children);
       }
     };
@@ -53,7 +54,9 @@ export class Titles {
   /** A numbered heading whose last characters were lost in printing: 预算项目绩效目. */
   #cutShort(key: string): Target | undefined {
     if (key.length < 5) return undefined;
-    const longer = [...this.#targets.keys()].filter((title) => title.startsWith(key) && title.length - key.length <= 2);
+    const longer = [...this.#targets.keys()].filter(
+      (title) => title.startsWith(key) && title.length - key.length <= 2,
+    );
     return longer.length === 1 ? this.#targets.get(longer[0] as string) : undefined;
   }
 

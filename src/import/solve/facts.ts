@@ -50,7 +50,9 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
   carryover: ['carryover.opening'],
 };
 /** Where the form lists them one by one instead of 单位资金. */
-const OWN_SOURCES = ['business', 'operating', 'superior', 'affiliated', 'other'].map((name) => `income.${name}`);
+const OWN_SOURCES = ['business', 'operating', 'superior', 'affiliated', 'other'].map(
+  (name) => `income.${name}`,
+);
 
 interface Meaning {
   readonly concept: string;
@@ -61,7 +63,8 @@ interface Meaning {
 export function meaningOf(slot: Slot, column: ColumnSpec): Meaning | undefined {
   const concept = slot.fixed?.concept ?? column.concept;
   if (concept === undefined) return undefined;
-  const isTotal = slot.fixed?.role === 'total' || slot.side.rows.total.some((word) => word !== '' && slot.label === word);
+  const isTotal =
+    slot.fixed?.role === 'total' || slot.side.rows.total.some((word) => word !== '' && slot.label === word);
   const code = slot.code ?? slot.fixed?.code ?? '';
   if (code === '' && !slot.fixed?.concept && !isTotal) return undefined;
   return { concept, fund: column.fund ?? slot.spec.fund, code };
@@ -80,7 +83,8 @@ export function learn(slots: readonly Slot[], facts: Facts): void {
 
 /** A printed table without rows says that there is none of it. */
 export function learnEmpty(spec: TableSpec, facts: Facts): void {
-  for (const column of spec.columns) if (column.concept) facts.set(Facts.key(column.concept, column.fund ?? spec.fund), '');
+  for (const column of spec.columns)
+    if (column.concept) facts.set(Facts.key(column.concept, column.fund ?? spec.fund), '');
 }
 
 /** Drops placings that contradict what other tables say. */
@@ -88,14 +92,22 @@ export function filterByFacts(slot: Slot, facts: Facts): boolean {
   let changed = false;
   slot.columns.forEach((column, index) => {
     const meaning = meaningOf(slot, column);
-    changed = keep(slot, (placing) => agrees(intervalOf(placing[index] as string), column, slot, meaning, facts)) || changed;
+    changed =
+      keep(slot, (placing) => agrees(intervalOf(placing[index] as string), column, slot, meaning, facts)) ||
+      changed;
   });
   return changed;
 }
 
 const atMost = (a: Interval, b: Interval): boolean => compare(a.low, b.high) <= 0;
 
-function agrees(value: Interval, column: ColumnSpec, slot: Slot, meaning: Meaning | undefined, facts: Facts): boolean {
+function agrees(
+  value: Interval,
+  column: ColumnSpec,
+  slot: Slot,
+  meaning: Meaning | undefined,
+  facts: Facts,
+): boolean {
   if (column.kind !== 'amount') return true;
   const fund = column.fund ?? slot.spec.fund;
   const whole = facts.get('expenditure.total', fund);
@@ -107,7 +119,10 @@ function agrees(value: Interval, column: ColumnSpec, slot: Slot, meaning: Meanin
   if (same && !intervalsMeet(value, same)) return false;
   const wider = WITHIN[meaning.fund].map((other) => facts.get(meaning.concept, other, meaning.code));
   const narrower = PARTS[meaning.fund].map((other) => facts.get(meaning.concept, other, meaning.code));
-  return wider.every((other) => !other || atMost(value, other)) && narrower.every((other) => !other || atMost(other, value));
+  return (
+    wider.every((other) => !other || atMost(value, other)) &&
+    narrower.every((other) => !other || atMost(other, value))
+  );
 }
 
 function withinSource(value: Interval, column: ColumnSpec, facts: Facts): boolean {

@@ -16,26 +16,39 @@ export function groupsOf(slots: readonly Slot[]): Group[] {
 }
 
 function byForm(slots: readonly Slot[]): Group[] {
-  return slots
-    .map((parent) => ({ parent, children: slots.filter((slot) => slot.fixed?.parent !== undefined && slot.fixed.parent === parent.fixed?.id) }))
-    // A single row “of which” need not be the whole.
-    .filter((group) => group.children.length > 1);
+  return (
+    slots
+      .map((parent) => ({
+        parent,
+        children: slots.filter(
+          (slot) => slot.fixed?.parent !== undefined && slot.fixed.parent === parent.fixed?.id,
+        ),
+      }))
+      // A single row “of which” need not be the whole.
+      .filter((group) => group.children.length > 1)
+  );
 }
 
 function byCode(slots: readonly Slot[]): Group[] {
   const coded = slots.filter((slot) => slot.code !== undefined);
   const parentOf = (slot: Slot): Slot | undefined =>
-    coded.filter((other) => other !== slot && (slot.code as string).startsWith(other.code as string)).sort((a, b) => (b.code as string).length - (a.code as string).length)[0];
+    coded
+      .filter((other) => other !== slot && (slot.code as string).startsWith(other.code as string))
+      .sort((a, b) => (b.code as string).length - (a.code as string).length)[0];
   const top = coded.filter((slot) => !parentOf(slot));
   const total = slots.find((slot) => slot.code === undefined);
-  const groups = coded.map((parent) => ({ parent, children: coded.filter((slot) => parentOf(slot) === parent) }));
+  const groups = coded.map((parent) => ({
+    parent,
+    children: coded.filter((slot) => parentOf(slot) === parent),
+  }));
   if (total) groups.unshift({ parent: total, children: top });
   return groups.filter((group) => group.children.length > 0);
 }
 
 function bySubtotal(slots: readonly Slot[]): Group[] {
   const rows = slots[0]?.side.rows;
-  const ends = (slot: Slot, words: readonly string[] | undefined): boolean => (words ?? []).some((word) => word !== '' && slot.label.endsWith(word));
+  const ends = (slot: Slot, words: readonly string[] | undefined): boolean =>
+    (words ?? []).some((word) => word !== '' && slot.label.endsWith(word));
   const total = slots.find((slot) => ends(slot, rows?.total));
   const groups: { parent: Slot; children: Slot[] }[] = [];
   for (const slot of slots) {
@@ -43,7 +56,12 @@ function bySubtotal(slots: readonly Slot[]): Group[] {
     if (ends(slot, rows?.subtotal)) groups.push({ parent: slot, children: [] });
     else groups.at(-1)?.children.push(slot);
   }
-  if (total) groups.unshift({ parent: total, children: groups.length > 0 ? groups.map((group) => group.parent) : slots.filter((slot) => slot !== total) });
+  if (total)
+    groups.unshift({
+      parent: total,
+      children:
+        groups.length > 0 ? groups.map((group) => group.parent) : slots.filter((slot) => slot !== total),
+    });
   return groups.filter((group) => group.children.length > 0);
 }
 
@@ -75,12 +93,17 @@ export function filterByGroup(group: Group): boolean {
       let any = false;
       for (const way of child.placings) {
         chosen[index] = way;
-        const next = sums.map((sum, at) => addIntervals(sum, intervalOf(way[(columns[at] as Shared).children[index] as number] as string)));
+        const next = sums.map((sum, at) =>
+          addIntervals(sum, intervalOf(way[(columns[at] as Shared).children[index] as number] as string)),
+        );
         any = search(index + 1, next) || any;
       }
       return any;
     };
-    search(0, columns.map(() => intervalOf('')));
+    search(
+      0,
+      columns.map(() => intervalOf('')),
+    );
   }
   if (budget < 0 || used.get(parent)?.size === 0) return false;
   let changed = false;

@@ -13,7 +13,8 @@ interface Node {
   readonly children: Node[];
 }
 
-const isSum = (node: Node): boolean => node.column !== undefined && /(?:合计|小计|总计)$/.test(node.title.replace(/\s/g, ''));
+const isSum = (node: Node): boolean =>
+  node.column !== undefined && /(?:合计|小计|总计)$/.test(node.title.replace(/\s/g, ''));
 
 /**
  * Which columns add up to which, read off the head itself: 合计, 小计 or 总计

@@ -14,14 +14,20 @@ export function filterByRow(slot: Slot): void {
   if (quantity < 0 || price < 0 || total === undefined) return;
   keep(slot, (placing) => placing[quantity] !== '' && placing[price] !== '' && placing[total] !== '');
   keep(slot, (placing) => {
-    const product = multiplyIntervals(intervalOf(placing[quantity] as string), intervalOf(placing[price] as string));
+    const product = multiplyIntervals(
+      intervalOf(placing[quantity] as string),
+      intervalOf(placing[price] as string),
+    );
     return intervalsMeet(product, intervalOf(placing[total] as string));
   });
 }
 
 function meets(placing: Placing, total: number, parts: readonly number[]): boolean {
   // Two blanks say nothing wrong, a sum without parts does.
-  return intervalsMeet(intervalOf(placing[total] as string), sumOf(parts.map((index) => placing[index] as string)));
+  return intervalsMeet(
+    intervalOf(placing[total] as string),
+    sumOf(parts.map((index) => placing[index] as string)),
+  );
 }
 
 export function sumOf(texts: readonly string[]): Interval {

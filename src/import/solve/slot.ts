@@ -1,5 +1,5 @@
 import { cellInterval, readFigure } from '../../model/cell.ts';
-import { type Decimal, type Interval, parseDecimal, ZERO } from '../../model/decimal.ts';
+import type { Interval } from '../../model/decimal.ts';
 import type { ColumnSpec, FixedRow, SideSpec, TableSpec } from '../../model/template.ts';
 
 /** One way to set the figures of a row under its columns; blank elsewhere. Parallel to `columns`. */
@@ -15,8 +15,6 @@ export interface Slot {
   readonly code: string | undefined;
   readonly fixed: FixedRow | undefined;
   readonly line: number;
-  /** Index of the row in its table. */
-  readonly row: number;
   /** What is still possible. */
   placings: readonly Placing[];
 }
@@ -37,11 +35,6 @@ export function placingsOf(figures: readonly string[], width: number): Placing[]
   return found;
 }
 
-/** The exact value that a printed text shows; blank and marks count as nothing. */
-export function valueOf(text: string): Decimal {
-  return parseDecimal(text) ?? ZERO;
-}
-
 export function intervalOf(text: string): Interval {
   const cell = readFigure(text, []) ?? { state: 'blank' as const, text: '' as const };
   return cellInterval(cell, 0) as Interval;
@@ -50,7 +43,9 @@ export function intervalOf(text: string): Interval {
 /** The one text that every placing has under a column; undefined where they differ. */
 export function settled(slot: Slot, column: number): string | undefined {
   const first = slot.placings[0]?.[column];
-  return first !== undefined && slot.placings.every((placing) => placing[column] === first) ? first : undefined;
+  return first !== undefined && slot.placings.every((placing) => placing[column] === first)
+    ? first
+    : undefined;
 }
 
 /** Keeps the placings that pass, unless none does: then the document contradicts itself there. */

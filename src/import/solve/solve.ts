@@ -22,7 +22,8 @@ export function solve(slots: readonly Slot[], empty: readonly TableSpec[]): void
 }
 
 function easiestFirst(groups: readonly Group[]): Group[] {
-  const ways = (group: Group): number => [group.parent, ...group.children].reduce((sum, slot) => sum + slot.placings.length, 0);
+  const ways = (group: Group): number =>
+    [group.parent, ...group.children].reduce((sum, slot) => sum + slot.placings.length, 0);
   return [...groups].sort((a, b) => ways(a) - ways(b));
 }
 

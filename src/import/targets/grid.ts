@@ -1,6 +1,7 @@
 import type { TargetForm } from '../../model/template.ts';
 import { normalized } from '../../model/titles.ts';
 import type { Grid, RawCell } from '../blocks.ts';
+import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
 import { type IndicatorField, indicator } from '../projects/project.ts';
 import { isFigure, solid, squeeze, withoutNumber } from '../text.ts';
@@ -9,7 +10,11 @@ import { emptyTargets, type ReadTargets } from './targets.ts';
 type Draft = Record<IndicatorField, string>;
 
 /** Reads targets set in one grid: labelled rows, then a table of indicators. */
-export function readTargetGrid(grids: readonly Grid[], form: TargetForm, marks: readonly string[], log: Log): ReadTargets {
+export function readTargetGrid(
+  grids: readonly Grid[],
+  form: TargetForm,
+  { marks, log }: Context,
+): ReadTargets {
   const targets = emptyTargets();
   const drafts: Draft[] = [];
   let columns: ReadonlyMap<number, IndicatorField> | undefined;
@@ -17,7 +22,7 @@ export function readTargetGrid(grids: readonly Grid[], form: TargetForm, marks: 
     const keys = row.map((cell) => normalized(cell.text));
     const head = headOf(keys, form);
     if (head) columns = head;
-    else if (columns) readIndicator(row, columns, drafts);
+    else if (columns) readIndicator(row, columns, drafts, log);
     else if (!labelled(row, keys, form, marks, targets)) log.lost(row, form.title, '认不出目标表里的这一行');
   }
   backfill(drafts);
@@ -34,15 +39,29 @@ function headOf(keys: readonly string[], form: TargetForm): Map<number, Indicato
   return found.size >= 3 ? found : undefined;
 }
 
-function labelled(row: readonly RawCell[], keys: readonly string[], form: TargetForm, marks: readonly string[], targets: ReadTargets): boolean {
+function labelled(
+  row: readonly RawCell[],
+  keys: readonly string[],
+  form: TargetForm,
+  marks: readonly string[],
+  targets: ReadTargets,
+): boolean {
   const filled = row.filter((_, index) => keys[index] !== '');
-  if (filled.length === 0 || (form.taskNameTitle !== '' && keys.includes(normalized(form.taskNameTitle)))) return true;
-  const labels = [form.goalsTitle, form.tasksTitle, form.budgetTitle].filter((label) => label !== '').map(normalized);
+  if (filled.length === 0 || (form.taskNameTitle !== '' && keys.includes(normalized(form.taskNameTitle))))
+    return true;
+  const labels = [form.goalsTitle, form.tasksTitle, form.budgetTitle]
+    .filter((label) => label !== '')
+    .map(normalized);
   const first = normalized(filled[0]?.text ?? '');
   if (form.departmentTitle !== '' && first === normalized(form.departmentTitle)) return true;
   const cells = labels.includes(first) ? filled.slice(1) : filled;
   if (first === normalized(form.goalsTitle)) {
-    targets.goals.push(...cells.flatMap((cell) => cell.text.split('\n')).map((goal) => squeeze(withoutNumber(goal))).filter((goal) => goal !== ''));
+    targets.goals.push(
+      ...cells
+        .flatMap((cell) => cell.text.split('\n'))
+        .map((goal) => squeeze(withoutNumber(goal)))
+        .filter((goal) => goal !== ''),
+    );
     return true;
   }
   const [label, value] = cells;
@@ -53,20 +72,31 @@ function labelled(row: readonly RawCell[], keys: readonly string[], form: Target
     return true;
   }
   if (label && value && cells.length === 2) {
-    targets.tasks.push({ name: squeeze(withoutNumber(label.text)), goal: squeeze(value.text), indicators: '' });
+    targets.tasks.push({
+      name: squeeze(withoutNumber(label.text)),
+      goal: squeeze(value.text),
+      indicators: '',
+    });
     return true;
   }
   return false;
 }
 
-function readIndicator(row: readonly RawCell[], columns: ReadonlyMap<number, IndicatorField>, drafts: Draft[]): void {
+function readIndicator(
+  row: readonly RawCell[],
+  columns: ReadonlyMap<number, IndicatorField>,
+  drafts: Draft[],
+  log: Log,
+): void {
   const draft = indicator({}) as Draft;
   row.forEach((cell, index) => {
     const id = columns.get(index);
     if (id) draft[id] = squeeze(cell.text);
+    else log.lost([cell], '整体绩效目标', '指标的这一格没有对应的列');
   });
   const last = drafts.at(-1);
-  if (last && draft.level2 === '' && (draft.level1 === '' || draft.level1 === last.level1)) draft.level2 = last.level2;
+  if (last && draft.level2 === '' && (draft.level1 === '' || draft.level1 === last.level1))
+    draft.level2 = last.level2;
   if (last && draft.level1 === '') draft.level1 = last.level1;
   if (Object.values(draft).some((text) => text !== '')) drafts.push(draft);
 }

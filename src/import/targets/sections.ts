@@ -34,7 +34,8 @@ export function readTargetSections(paragraphs: readonly Paragraph[], form: Targe
   return targets;
 }
 
-const isHeading = (text: string): boolean => isNumbered(text) && text.length <= LONGEST_HEADING && !/[。；]$/.test(text);
+const isHeading = (text: string): boolean =>
+  isNumbered(text) && text.length <= LONGEST_HEADING && !/[。；]$/.test(text);
 
 function task(text: string, targets: ReadTargets, form: TargetForm): void {
   const goal = afterLabel(text, form.taskGoalTitle);
@@ -42,11 +43,14 @@ function task(text: string, targets: ReadTargets, form: TargetForm): void {
   const last = targets.tasks.at(-1);
   if (last && goal !== undefined) last.goal += goal;
   else if (last && indicators !== undefined) last.indicators += indicators;
-  else if (isHeading(text) || !last) targets.tasks.push({ name: withoutNumber(text), goal: '', indicators: '' });
+  else if (isHeading(text) || !last)
+    targets.tasks.push({ name: withoutNumber(text), goal: '', indicators: '' });
   else if (last.indicators !== '') last.indicators += text;
   else last.goal += text;
 }
 
 function afterLabel(text: string, label: string): string | undefined {
-  return label !== '' && new RegExp(`^${label}[：:]`).test(text) ? text.slice(label.length + 1).trim() : undefined;
+  return label !== '' && new RegExp(`^${label}[：:]`).test(text)
+    ? text.slice(label.length + 1).trim()
+    : undefined;
 }
