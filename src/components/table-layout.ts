@@ -8,8 +8,8 @@ export interface Layout {
   readonly percent: readonly number[];
   /** The column that stays in sight while the others scroll by: the last that heads a line; -1 for none. */
   readonly frozen: number;
-  /** From which page width on it fits: 0 always, 1 from 768 px, 2 from 1280, 3 from 1600, 4 never. */
-  readonly fit: 0 | 1 | 2 | 3 | 4;
+  /** From which page width on it fits: 0 always, 1 from 768 px, 2 from 1280, 3 from 1600, 4 from 1840, 5 never. */
+  readonly fit: 0 | 1 | 2 | 3 | 4 | 5;
   /** So few short columns that at full width the eye would lose the line between them. */
   readonly narrow: boolean;
   /** Two tables side by side: a line holds a row of each. */
@@ -22,7 +22,7 @@ const PADDING_EM = 1.35;
 const DIGIT_EM = 0.6;
 /** What the column of tables holds, in em of table text, at the widths named at `fit`. See layout.css. */
 const NARROW_EM = 30;
-const ROOM_EM = [20, 44, 59, 74];
+const ROOM_EM = [20, 44, 59, 74, 85];
 
 export function tableLayout(table: TableView): Layout {
   const longest = table.columns.map(() => 0);
@@ -41,7 +41,7 @@ export function tableLayout(table: TableView): Layout {
     minimum,
     percent: table.columns.map(({ width }) => (relative > 0 ? 2 * Math.round((50 * width) / relative) : 0)),
     frozen: frozenColumn(table),
-    fit: (fit < 0 ? 4 : fit) as Layout['fit'],
+    fit: (fit < 0 ? ROOM_EM.length : fit) as Layout['fit'],
     narrow: needed <= NARROW_EM,
     sides: table.body.some((row) => row.cells.some((cell) => cell.anchor !== undefined)),
   };
@@ -52,7 +52,7 @@ function minimumOf(column: LeafColumn, longest: number): number {
     case 'serial':
       return 2;
     case 'code':
-      return clamp(Math.ceil(longest * DIGIT_EM), 3, 12);
+      return clamp(Math.ceil(longest * DIGIT_EM), 2, 12);
     case 'figure':
       return clamp(Math.ceil(longest * DIGIT_EM), 4, 12);
     case 'text':
