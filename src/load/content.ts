@@ -166,10 +166,7 @@ export function unknownFile(
   { name, kind }: Entry,
   known: readonly string[],
 ): void {
-  const near = likely(
-    name,
-    known.filter((item) => !/[*…\d]/u.test(item)),
-  );
+  const near = known.find((item) => !item.includes('*') && likely(bare(name), [bare(item)]) !== undefined);
   const word = kind === 'folder' ? '文件夹' : '文件';
   const hint =
     SPREADSHEET.test(name) && known.includes('*.csv')
@@ -185,4 +182,5 @@ export function unknownFile(
   );
 }
 
+const bare = (name: string): string => name.replace(/\.[^.]+$/u, '');
 const SPREADSHEET = /\.(?:xlsx?|xlsm|et|ods)$/iu;

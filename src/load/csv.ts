@@ -55,6 +55,20 @@ export function parseCsv(file: string, table: string, text: string): { csv?: Csv
       ],
     };
   }
+  const filled = (record: CsvRecord): string[] => record.fields.filter((field) => field !== '');
+  if (filled(header).length === 1 && body.some((record) => filled(record).length > 1)) {
+    const place = { file, line: header.line, column: 1, table };
+    return {
+      problems: [
+        problem(
+          'load.header-not-first',
+          place,
+          `表“${table}”的第 1 行应是表头，却只有一格“${filled(header)[0]}”`,
+          '请删去表头上面的标题、单位等各行。',
+        ),
+      ],
+    };
+  }
   const locate: CsvFile['locate'] = (record, field) => ({
     file,
     line: record.line,

@@ -46,7 +46,7 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
   for (const entry of reader.list(join(folder, 'projects'))) {
     const number = stem(entry, '.yaml');
     if (number === undefined || (number !== 'units' && !/^\d{1,4}$/.test(number))) {
-      unknownFile(reader, join(folder, 'projects'), entry, ['01.yaml', '02.yaml', '03.yaml……', 'units.yaml']);
+      unknownFile(reader, join(folder, 'projects'), entry, ['01.yaml、02.yaml……', 'units.yaml']);
       continue;
     }
     const yaml = reader.yaml(join(folder, 'projects', entry.name));

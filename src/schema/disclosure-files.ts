@@ -1,17 +1,32 @@
 import { z } from 'zod';
-import { compact, concept, date, departmentCode, flag, fund, identifier, list, pattern, record, regionCode, text, unit, year } from './fields.ts';
+import {
+  compact,
+  concept,
+  date,
+  departmentCode,
+  flag,
+  fund,
+  identifier,
+  list,
+  pattern,
+  record,
+  regionCode,
+  text,
+  unit,
+  year,
+} from './fields.ts';
 
 /** Shapes of the YAML files of one disclosure. */
 
 export const disclosureFileSchema = z.strictObject({
   template: identifier.describe('表样'),
-  region: regionCode,
-  year,
-  code: departmentCode,
-  name: text,
+  region: regionCode.describe('行政区划代码'),
+  year: year.describe('预算年度'),
+  code: departmentCode.describe('部门代码'),
+  name: text.describe('部门名称'),
   department: identifier.optional().describe('departments.yaml 中的 id'),
-  phase: z.enum(['预算', '决算'], { error: '预算 或 决算' }).default('预算'),
-  scope: z.enum(['部门', '单位'], { error: '部门 或 单位' }),
+  phase: z.enum(['预算', '决算'], { error: '“预算”或“决算”' }).default('预算'),
+  scope: z.enum(['部门', '单位'], { error: '“部门”或“单位”' }).describe('部门预算还是单位预算'),
   units: list(z.strictObject({ code: departmentCode.optional(), name: text })),
   approvedOn: date.optional().describe('批复日期'),
   publishedOn: date.optional().describe('公开日期'),
@@ -19,8 +34,16 @@ export const disclosureFileSchema = z.strictObject({
   secrecyReviewed: flag.optional().describe('已经保密审查'),
   phone: text.optional().describe('咨询电话'),
   publishAt: date.optional().describe('此日之前不生成'),
-  withdrawn: z.strictObject({ date, reason: text, movedTo: pattern(/^\d{6}\/\d{4}\/[0-9A-Za-z]+$/, '新地址，如 130303/2024/350001').optional() }).optional(),
-  tables: record(z.strictObject({ asOf: date.optional(), notes: z.array(text).optional(), title: text.optional() })),
+  withdrawn: z
+    .strictObject({
+      date,
+      reason: text,
+      movedTo: pattern(/^\d{6}\/\d{4}\/[0-9A-Za-z]+$/, '新地址，如 130303/2024/350001').optional(),
+    })
+    .optional(),
+  tables: record(
+    z.strictObject({ asOf: date.optional(), notes: z.array(text).optional(), title: text.optional() }),
+  ),
   notPublished: list(z.strictObject({ table: identifier, reason: text })),
   omitted: list(identifier),
   headings: record(text),
@@ -29,7 +52,9 @@ export const disclosureFileSchema = z.strictObject({
       id: identifier,
       concept: concept.optional(),
       fund: fund.default('all'),
-      period: z.enum(['current', 'previous', 'change'], { error: 'current、previous 或 change' }).default('current'),
+      period: z
+        .enum(['current', 'previous', 'change'], { error: 'current、previous 或 change' })
+        .default('current'),
       value: text,
       unit: unit.default('万元'),
       source: text,
@@ -38,14 +63,28 @@ export const disclosureFileSchema = z.strictObject({
   undecided: list(z.strictObject({ table: identifier, row: text, text: text, reason: text })),
   acknowledgements: list(
     z
-      .strictObject({ rule: text, table: text.optional(), row: text.optional(), column: text.optional(), reason: text })
+      .strictObject({
+        rule: text,
+        table: text.optional(),
+        row: text.optional(),
+        column: text.optional(),
+        reason: text,
+      })
       .transform((item) => compact(item)),
   ),
   amendments: list(
     z.strictObject({
       date,
       reason: text,
-      changes: list(z.strictObject({ table: text, row: text, column: text, before: z.string().default(''), after: z.string().default('') })),
+      changes: list(
+        z.strictObject({
+          table: text,
+          row: text,
+          column: text,
+          before: z.string().default(''),
+          after: z.string().default(''),
+        }),
+      ),
     }),
   ),
 });
@@ -73,7 +112,12 @@ export const projectFileSchema = z.strictObject({
 });
 
 export const projectUnitsFileSchema = z.array(
-  z.strictObject({ code: departmentCode.optional(), name: text, amount: optional, funding: record(z.string()) }),
+  z.strictObject({
+    code: departmentCode.optional(),
+    name: text,
+    amount: optional,
+    funding: record(z.string()),
+  }),
   { error: '单位行的列表' },
 );
 

@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly regions: ReadonlyMap<string, Region>;
   readonly departments: ReadonlyMap<string, Department>;
   readonly templates: ReadonlyMap<string, Template>;
+  /** Ids of templates that have faults of their own: nothing can be read by them. */
+  readonly broken: ReadonlySet<string>;
 }
 
 /**
@@ -72,7 +74,16 @@ export function readDisclosure(
     );
   }
   const template = around.templates.get(file.template);
-  if (!template || template.outline.length === 0) {
+  if (around.broken.has(file.template)) {
+    problems.push(
+      problem(
+        'load.broken-template',
+        yaml.locate(['template']),
+        `表样“${file.template}”本身有误，这份公开文本还没有核对`,
+        '请先照前面的提示改正表样。',
+      ),
+    );
+  } else if (!template || template.outline.length === 0) {
     const usable = [...around.templates.values()]
       .filter((item) => item.outline.length > 0)
       .map((item) => item.id);
@@ -81,7 +92,7 @@ export function readDisclosure(
         'load.unknown-template',
         yaml.locate(['template']),
         `没有名为“${file.template}”的表样${near(file.template, usable)}`,
-        `可用的表样有：${usable.join('、')}。`,
+        usable.length > 0 ? `可用的表样有：${usable.join('、')}。` : '请先在 templates 文件夹里放一个表样。',
       ),
     );
   }
@@ -124,7 +135,7 @@ export function readDisclosure(
     tables,
     notPublished: new Map(file.notPublished.map((item) => [item.table, item])),
     omitted: new Set(file.omitted),
-    headings: new Map(Object.entries(file.headings)),
+    headings: new Map(Object.entries(file.headings).filter(([, heading]) => heading !== '')),
     projects,
     projectUnits,
     targets,
@@ -182,8 +193,8 @@ function readFacts(yaml: YamlFile, file: DisclosureFile, template: Template, pro
         problem(
           'load.duplicate-id',
           yaml.locate(['facts', index, 'id']),
-          `有两条 facts 都叫“${fact.id}”`,
-          '请改成不同的名称。',
+          `facts 里有两条都叫“${fact.id}”`,
+          '请给其中一条改名，或删去重复的一条。',
         ),
       );
     seen.add(fact.id);
@@ -194,7 +205,7 @@ function readFacts(yaml: YamlFile, file: DisclosureFile, template: Template, pro
           'load.not-a-figure',
           place,
           `facts 里“${fact.id}”的“${fact.value}”不是数字`,
-          figureHint(fact.value, isMoneyUnit(fact.unit) ? template.marks : []),
+          figureHint(fact.value, isMoneyUnit(fact.unit) ? 'amount' : 'quantity'),
         ),
       );
       return [];

@@ -13,10 +13,13 @@ const MAX_TEXT = 20_000;
 export const text = z.string({ error: '一段文字' }).max(MAX_TEXT, { error: `不超过 ${MAX_TEXT} 字的文字` });
 
 export function pattern(regex: RegExp, expected: string) {
-  return z.string({ error: expected }).regex(regex, { error: expected });
+  // One fault, one message: what has not this form is not looked at further.
+  return z.string({ error: expected }).regex(regex, { error: expected, abort: true });
 }
 
-export const flag = z.enum(['true', 'false'], { error: 'true 或 false' }).transform((value) => value === 'true');
+export const flag = z
+  .enum(['true', 'false'], { error: 'true 或 false' })
+  .transform((value) => value === 'true');
 
 export const year = pattern(/^(19|20)\d{2}$/, '四位年份，如 2024').transform(Number);
 
@@ -36,7 +39,10 @@ function isRealDate(value: string): boolean {
 }
 
 /** Names content files and anchors: no path, no space, nothing an address would have to escape oddly. */
-export const identifier = pattern(/^[\p{L}\p{N}][\p{L}\p{N}_—-]{0,60}$/u, '由汉字、字母、数字组成的简短名称，不含空格和符号');
+export const identifier = pattern(
+  /^[\p{L}\p{N}][\p{L}\p{N}_—-]{0,60}$/u,
+  '由汉字、字母、数字组成的简短名称，不含空格和符号',
+);
 
 export const unit = pattern(/^\S{1,10}$/u, '计量单位，如 万元、元、台');
 
@@ -48,7 +54,7 @@ export const concept = pattern(/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$/, '概念名
 
 /** A list where nothing written means none. */
 export function list<T extends z.ZodType>(item: T) {
-  return z.array(item, { error: '一个列表（每项一行，以“- ”开头）' }).default([]);
+  return z.array(item, { error: '一个列表' }).default([]);
 }
 
 export function record<T extends z.ZodType>(value: T) {

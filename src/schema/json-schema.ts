@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import { disclosureFileSchema, projectFileSchema, projectUnitsFileSchema, targetsFileSchema } from './disclosure-files.ts';
+import {
+  disclosureFileSchema,
+  projectFileSchema,
+  projectUnitsFileSchema,
+  targetsFileSchema,
+} from './disclosure-files.ts';
 import { departmentsSchema, regionsSchema, siteSchema } from './site.ts';
-import { glossaryFileSchema, rulesFileSchema, tableFileSchema, templateFileSchema } from './template-files.ts';
+import {
+  glossaryFileSchema,
+  rulesFileSchema,
+  tableFileSchema,
+  templateFileSchema,
+} from './template-files.ts';
 
 const FILES = {
   site: [siteSchema, 'site.yaml：网站'],
@@ -25,7 +35,11 @@ const FILES = {
 export function jsonSchemas(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(FILES).map(([name, [schema, title]]) => {
-      const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: ({ jsonSchema }) => widen(jsonSchema) });
+      const json = z.toJSONSchema(schema, {
+        io: 'input',
+        unrepresentable: 'any',
+        override: ({ jsonSchema }) => widen(jsonSchema),
+      });
       return [`${name}.schema.json`, `${JSON.stringify({ ...json, title }, null, 2)}\n`];
     }),
   );

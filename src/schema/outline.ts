@@ -2,7 +2,9 @@ import { type BindingProblem, bindingProblems } from '../model/binding.ts';
 import type { Disclosure } from '../model/disclosure.ts';
 import type { Finding } from '../model/finding.ts';
 import { nearestText } from '../model/nearest.ts';
+import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
+import type { RawDisclosure } from '../model/raw.ts';
 import type { OutlineItem } from '../model/template.ts';
 import type { DisclosureContext } from './context.ts';
 
@@ -16,29 +18,28 @@ export function checkOutline({ raw, yaml, file, template, problems }: Disclosure
     }
   };
   collect(template.outline);
-  const unknown = (place: ReturnType<typeof yaml.locate>, id: string, known: Iterable<string>): void => {
-    problems.push(
-      problem(
-        'load.unknown-section',
-        place,
-        `表样“${template.id}”没有名为“${id}”的部分`,
-        `${nearestText(id, known)}。请改名或删去。`,
-      ),
-    );
+  const unknown = (place: Place, id: string, known: Iterable<string>): void => {
+    const near = nearestText(id, known);
+    const message = `表样“${template.id}”没有名为“${id}”的部分${near && `，${near}`}`;
+    problems.push(problem('load.unknown-section', place, message, '请改名或删去。'));
   };
   for (const [index, id] of file.omitted.entries()) {
     const item = items.get(id);
     const place = yaml.locate(['omitted', index]);
     if (!item) unknown(place, id, items.keys());
-    else if (!item.optional)
+    else if (!item.optional) {
+      const instead =
+        item.kind === 'table'
+          ? '请删去这一条；确实不公开的表写进 notPublished，并说明理由。'
+          : '请删去这一条。';
       problems.push(
-        problem(
-          'load.not-optional',
-          place,
-          `表样“${template.id}”要求有“${id}”，不能省略`,
-          '请删去这一条；确实没有的表写进 notPublished 并说明理由。',
-        ),
+        problem('load.not-optional', place, `表样“${template.id}”要求有“${id}”，不能省略`, instead),
       );
+    } else {
+      const given = givenFile(raw, item);
+      const message = `omitted 说省略“${id}”，却有文件 ${given?.slice(raw.folder.length + 1)}`;
+      if (given) problems.push(problem('load.contradiction', place, message, '请删去这一条，或移走文件。'));
+    }
   }
   for (const id of Object.keys(file.headings))
     if (!items.has(id)) unknown(yaml.locate(['headings', id], 'key'), id, items.keys());
@@ -46,6 +47,14 @@ export function checkOutline({ raw, yaml, file, template, problems }: Disclosure
   for (const [section, { file: name }] of raw.narrative) {
     if (!sections.includes(section)) unknown({ file: name, line: 1, column: 1 }, section, sections);
   }
+}
+
+/** A file that gives what an outline item stands for, if there is one. */
+function givenFile(raw: RawDisclosure, item: OutlineItem): string | undefined {
+  const narrative = raw.narrative.get(item.id)?.file;
+  if (item.kind === 'table') return raw.tables.find((csv) => csv.table === item.id)?.file;
+  if (item.kind === 'projects') return raw.projects[0]?.file ?? narrative;
+  return item.kind === 'targets' ? (raw.targets?.file ?? narrative) : narrative;
 }
 
 /** Bindings that name no cell: in the sections that the disclosure words itself, and in the form's drafts that it uses. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Finding } from '../model/finding.ts';
-import { nearestText } from '../model/nearest.ts';
-import type { Place } from '../model/place.ts';
+import { likely, nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { YamlFile, YamlValue } from '../model/raw.ts';
+import { at, childOf, recordValue, type Schema, shapeOf, titleOf } from './walk.ts';
 
 /**
  * The one door of validation for YAML: only here zod runs. Every issue becomes
@@ -14,76 +14,145 @@ export function parseYamlFile<T extends z.ZodType>(
   schema: T,
   yaml: YamlFile,
 ): { value?: z.output<T>; problems: Finding[] } {
-  const result = schema.safeParse(pruned(yaml.data) ?? Object.create(null), { reportInput: true });
+  const result = schema.safeParse(pruned(yaml.data, schema) ?? Object.create(null), { reportInput: true });
   if (result.success) return { value: result.data, problems: [] };
-  return { problems: result.error.issues.flatMap((issue) => explain(schema, yaml, issue)) };
+  const issues = result.error.issues.flatMap(flattened);
+  return { problems: issues.flatMap((issue) => explain(schema, yaml, issue, issues)) };
 }
 
-function pruned(value: YamlValue): YamlValue | undefined {
+/** Without what is written but empty. A name that the schema does not know stays, to be refused by name. */
+function pruned(value: YamlValue, schema: Schema): YamlValue | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
-  if (Array.isArray(value)) return value.map((item) => pruned(item) ?? '');
+  if (Array.isArray(value)) return value.map((item, index) => pruned(item, childOf(schema, index)) ?? '');
+  const shape = shapeOf(schema);
+  const ofText = recordValue(schema)?._zod.def.type === 'string';
   const result: { [key: string]: YamlValue } = {};
   for (const key of Object.keys(value)) {
-    const item = pruned(value[key] as YamlValue);
+    const known = !shape || Object.hasOwn(shape, key);
+    const item = known ? pruned(value[key] as YamlValue, childOf(schema, key)) : (value[key] as YamlValue);
     if (item !== undefined) result[key] = item;
+    else if (ofText) result[key] = '';
   }
   return result;
 }
 
 type Issue = z.core.$ZodIssue;
 
-function explain(schema: z.ZodType, yaml: YamlFile, issue: Issue): Finding[] {
-  const field = fieldName(issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, issue.path);
-    return issue.keys.map((key) => {
-      const near = nearestText(key, known, 1);
-      const all = known.length > 0 ? `这里可以写：${known.join('、')}。` : '';
-      return problem('load.unknown-field', yaml.locate([...issue.path, key], 'key'), `不认识的字段“${key}”${near && `，${near}`}`, `请改名或删去。${all}`);
-    });
-  }
-  if (issue.code === 'invalid_union') {
-    const deepest = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
-    if (deepest) return explain(schema, yaml, { ...deepest, path: [...issue.path, ...deepest.path] } as Issue);
-  }
-  const place: Place = yaml.locate(issue.path);
-  if (issue.input === undefined) {
-    const where = yaml.locate(issue.path.slice(0, -1));
-    return [problem('load.missing-field', where, `缺少${field}，应为${issue.message}`, `请补上一行“${String(issue.path.at(-1) ?? '')}: ……”。`)];
-  }
-  const actual = typeof issue.input === 'string' ? `实为“${short(issue.input)}”` : Array.isArray(issue.input) ? '实为一个列表' : '实为一组字段';
-  return [problem('load.invalid-field', place, `${field}应为${issue.message}，${actual}`, '请改正这一处。')];
+/** Of a choice between shapes, the complaint that went deepest is the one meant. */
+function flattened(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const deepest = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
+  return deepest ? flattened({ ...deepest, path: [...issue.path, ...deepest.path] } as Issue) : [issue];
 }
 
-function fieldName(path: readonly PropertyKey[]): string {
+const isMissing = (issue: Issue): boolean => issue.code !== 'unrecognized_keys' && issue.input === undefined;
+const pathKey = (path: readonly PropertyKey[]): string => path.map(String).join('\0');
+const missingUnder = (issues: readonly Issue[], path: readonly PropertyKey[]): string[] =>
+  issues.flatMap((item) =>
+    isMissing(item) &&
+    item.path.length === path.length + 1 &&
+    pathKey(item.path.slice(0, -1)) === pathKey(path)
+      ? [String(item.path.at(-1))]
+      : [],
+  );
+
+function explain(schema: Schema, yaml: YamlFile, issue: Issue, all: readonly Issue[]): Finding[] {
+  if (issue.code === 'unrecognized_keys') {
+    const missing = missingUnder(all, issue.path);
+    return issue.keys.map((key) => unknownKey(schema, yaml, issue.path, key, missing));
+  }
+  const field = fieldName(issue.path, titleOf(at(schema, issue.path)));
+  const expected = spaced(expectation(issue));
+  if (isMissing(issue)) {
+    const name = String(issue.path.at(-1) ?? '');
+    const parent = issue.path.slice(0, -1);
+    const misspelt = all.some(
+      (other) =>
+        other.code === 'unrecognized_keys' &&
+        pathKey(other.path) === pathKey(parent) &&
+        other.keys.some((key) => likely(key, [name])),
+    );
+    if (misspelt) return [];
+    return [
+      problem(
+        'load.missing-field',
+        yaml.locate(parent),
+        `缺少${field}，应为${expected}`,
+        `请补上“${name}: ……”。`,
+      ),
+    ];
+  }
+  const actual =
+    typeof issue.input === 'string'
+      ? issue.input === ''
+        ? '实为空白'
+        : `实为“${short(issue.input)}”`
+      : Array.isArray(issue.input)
+        ? '实为一个列表'
+        : '实为一组字段';
+  return [
+    problem(
+      'load.invalid-field',
+      yaml.locate(issue.path),
+      `${field}应为${expected}，${actual}`,
+      remedy(issue),
+    ),
+  ];
+}
+
+function unknownKey(
+  schema: Schema,
+  yaml: YamlFile,
+  path: readonly PropertyKey[],
+  key: string,
+  missing: readonly string[],
+): Finding {
+  const place = yaml.locate([...path, key], 'key');
+  if (/^\d+(?:\.\d+)?$/.test(key)) {
+    return problem(
+      'load.unknown-field',
+      place,
+      `不认识的字段“${key}”，像是被千分位逗号断开的数字`,
+      '花括号里带千分位逗号的数字要加引号，如 "1,469.55"，或去掉逗号。',
+    );
+  }
+  const known = Object.keys(shapeOf(at(schema, path)) ?? {});
+  const meant = likely(key, missing);
+  const near = meant === undefined ? nearestText(key, known, 1) : `应为“${meant}”`;
+  return problem(
+    'load.unknown-field',
+    place,
+    `不认识的字段“${key}”${near && `，${near}`}`,
+    `请改名或删去。${known.length > 0 ? `这里可以写：${known.join('、')}。` : ''}`,
+  );
+}
+
+/** zod's own words for a wrong type are English. */
+function expectation(issue: Issue): string {
+  if (issue.code !== 'invalid_type' || !issue.message.startsWith('Invalid input')) return issue.message;
+  return issue.expected === 'array'
+    ? '一个列表'
+    : issue.expected === 'object' || issue.expected === 'record'
+      ? '“名称: 值”的若干行'
+      : '一段文字';
+}
+
+function remedy(issue: Issue): string {
+  if (issue.code === 'invalid_value') return '请从中选一个。';
+  if (issue.code === 'custom') return '请核对后改正。';
+  if (issue.code !== 'invalid_type') return '请照这个写法改正。';
+  if (issue.expected === 'array') return '请改成每项一行，以“- ”开头；只有一项时也这样写。';
+  return issue.expected === 'string'
+    ? '这里只写一段文字，不分项，也不分字段。'
+    : '请改成“名称: 值”的若干行，冒号后面有空格。';
+}
+
+/** A field as messages name it: the way to it, and what it is called in Chinese. */
+export function fieldName(path: readonly PropertyKey[], title?: string): string {
   if (path.length === 0) return '整个文件';
   const words = path.map((step) => (typeof step === 'number' ? `第${step + 1}项` : String(step)));
-  return `“${words.join(' › ')}”`;
+  return `“${words.join(' › ')}”${title === undefined ? '' : `（${title}）`}`;
 }
 
-function short(value: string): string {
-  return value.length > 40 ? `${value.slice(0, 40)}……` : value;
-}
-
-/** Keys that the object at a path may have: walks the schema beside the path. */
-function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let current: z.core.$ZodType | undefined = schema;
-  for (const step of path) {
-    current = unwrapped(current);
-    if (!current) return [];
-    const def = current._zod.def as z.core.$ZodTypeDef & { shape?: Record<string, z.core.$ZodType>; element?: z.core.$ZodType; valueType?: z.core.$ZodType };
-    current = def.shape ? def.shape[String(step)] : (def.element ?? def.valueType);
-  }
-  const def = unwrapped(current)?._zod.def as { shape?: Record<string, unknown> } | undefined;
-  return def?.shape ? Object.keys(def.shape) : [];
-}
-
-function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  let current = schema;
-  for (;;) {
-    const def = current?._zod.def as { innerType?: z.core.$ZodType; in?: z.core.$ZodType; getter?: () => z.core.$ZodType } | undefined;
-    const inner: z.core.$ZodType | undefined = def?.innerType ?? def?.in ?? def?.getter?.();
-    if (!inner) return current;
-    current = inner;
-  }
-}
+const spaced = (text: string): string => (/^[!-~]/u.test(text) ? ` ${text}` : text);
+const short = (value: string): string => (value.length > 40 ? `${value.slice(0, 40)}……` : value);

@@ -4,13 +4,21 @@ import { nearestText } from '../model/nearest.ts';
 import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { YamlFile } from '../model/raw.ts';
-import { figureHint } from './cells.ts';
+import { blankHint, figureHint } from './cells.ts';
 import type { DisclosureContext } from './context.ts';
 import { projectFileSchema, projectUnitsFileSchema } from './disclosure-files.ts';
 import { compact } from './fields.ts';
-import { parseYamlFile } from './parse.ts';
+import { fieldName, parseYamlFile } from './parse.ts';
 
 export function readProjects(context: DisclosureContext): Project[] {
+  const first = context.raw.projects[0] ?? context.raw.projectUnits;
+  if (first && !context.template.projects) {
+    const message = `表样“${context.template.id}”没有项目绩效目标，却有 projects 文件夹`;
+    context.problems.push(
+      problem('load.unknown-file', { file: first.file }, message, '请移走 projects 文件夹。'),
+    );
+    return [];
+  }
   return context.raw.projects.flatMap((yaml, index): Project[] => {
     const parsed = parseYamlFile(projectFileSchema, yaml);
     context.problems.push(...parsed.problems);
@@ -19,7 +27,7 @@ export function readProjects(context: DisclosureContext): Project[] {
     const times = context.template.projects?.plan ?? [];
     for (const name of Object.keys(file.plan)) {
       if (!times.includes(name))
-        unknown(context, yaml.locate(['plan', name], 'key'), '资金支出计划的时点', name, times);
+        unknown(context, yaml.locate(['plan', name], 'key'), '资金支出计划', name, times);
     }
     const project = compact({
       number: index + 1,
@@ -42,7 +50,7 @@ export function readProjects(context: DisclosureContext): Project[] {
 /** projects/units.yaml: the units' own lines above the projects of a wide table. */
 export function readProjectUnits(context: DisclosureContext): ProjectUnit[] {
   const yaml = context.raw.projectUnits;
-  if (!yaml) return [];
+  if (!yaml || !context.template.projects) return [];
   const parsed = parseYamlFile(projectUnitsFileSchema, yaml);
   context.problems.push(...parsed.problems);
   return (parsed.value ?? []).map(
@@ -84,8 +92,8 @@ export function readAmount(
     problem(
       'load.not-a-figure',
       yaml.locate(path),
-      `“${path.join(' › ')}”的“${text}”不是数字`,
-      figureHint(text, marks),
+      `${fieldName(path)}的“${text}”不是数字`,
+      `${figureHint(text, 'amount')}${blankHint(marks)}`,
     ),
   );
   return BLANK;
@@ -98,12 +106,8 @@ function unknown(
   name: string,
   known: readonly string[],
 ): void {
-  context.problems.push(
-    problem(
-      'load.unknown-field',
-      place,
-      `表样“${context.template.id}”没有名为“${name}”的${what}`,
-      `${nearestText(name, known)}。这里可以写：${known.join('、') || '（无）'}。`,
-    ),
-  );
+  const near = nearestText(name, known);
+  const message = `表样“${context.template.id}”的${what}里没有“${name}”${near && `，${near}`}`;
+  const hint = known.length > 0 ? `这里可以写：${known.join('、')}。` : '请删去。';
+  context.problems.push(problem('load.unknown-field', place, message, hint));
 }

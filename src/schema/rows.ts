@@ -5,7 +5,11 @@ import { bareLabel, normalized } from '../model/titles.ts';
 import type { MatchedColumn } from './columns.ts';
 
 /** Gives each side's lines their names: code or form's row, role, level, parent. Nothing is refused here. */
-export function nameRows(lines: readonly Line[], columns: readonly MatchedColumn[], sides: readonly SideSpec[]): Row[] {
+export function nameRows(
+  lines: readonly Line[],
+  columns: readonly MatchedColumn[],
+  sides: readonly SideSpec[],
+): Row[] {
   const ids = new Map<string, number>();
   /** Spaces and `#` would have to be escaped in an address. */
   const unique = (id: string): string => {
@@ -15,10 +19,18 @@ export function nameRows(lines: readonly Line[], columns: readonly MatchedColumn
     return count === 1 ? clean : `${clean}-${count}`;
   };
   return sides.flatMap((side) => {
-    const index = (id: string | undefined): number => columns.findIndex((column) => column.spec.id === id && column.spec.side === side.id);
+    const index = (id: string | undefined): number =>
+      columns.findIndex((column) => column.spec.id === id && column.spec.side === side.id);
     return side.rows.kind === 'fixed'
       ? fixedRows(lines, index(side.rows.label), columns, side, unique)
-      : openRows(lines, side, index(side.rows.label), side.rows.code.map(index), index(side.rows.unitCode), unique);
+      : openRows(
+          lines,
+          side,
+          index(side.rows.label),
+          side.rows.code.map(index),
+          index(side.rows.unitCode),
+          unique,
+        );
   });
 }
 
@@ -36,12 +48,15 @@ function labelsOf(rows: RowsSpec): FormLabels {
   const known = formLabels.get(rows);
   if (known) return known;
   const level = (row: FixedRow, depth: number): number => {
-    const parent = depth < 10 && row.parent !== undefined ? rows.fixed.find((item) => item.id === row.parent) : undefined;
+    const parent =
+      depth < 10 && row.parent !== undefined ? rows.fixed.find((item) => item.id === row.parent) : undefined;
     // A part of the table's own total stands beside it, not under it.
     return parent && parent.role !== 'total' && parent.role !== 'subtotal' ? level(parent, depth + 1) + 1 : 0;
   };
   const made: FormLabels = {
-    exact: rows.fixed.map((row) => new Set([row.label, ...row.aliases].flatMap((label) => [normalized(label), bareLabel(label)]))),
+    exact: rows.fixed.map(
+      (row) => new Set([row.label, ...row.aliases].flatMap((label) => [normalized(label), bareLabel(label)])),
+    ),
     bare: rows.fixed.map((row) => bareLabel(row.label)),
     levels: rows.fixed.map((row) => level(row, 0)),
   };
@@ -50,7 +65,13 @@ function labelsOf(rows: RowsSpec): FormLabels {
 }
 
 /** Rows that the form prints: recognised by label, in order, since one label may stand twice. */
-function fixedRows(lines: readonly Line[], label: number, columns: readonly MatchedColumn[], side: SideSpec, unique: (id: string) => string): Row[] {
+function fixedRows(
+  lines: readonly Line[],
+  label: number,
+  columns: readonly MatchedColumn[],
+  side: SideSpec,
+  unique: (id: string) => string,
+): Row[] {
   const { fixed } = side.rows;
   // A form without names for its lines (one line of figures) is read by position.
   const byPosition = columns[label]?.spec.kind !== 'text';
@@ -64,7 +85,8 @@ function fixedRows(lines: readonly Line[], label: number, columns: readonly Matc
     if (text === '' && !byPosition) continue;
     const wanted = normalized(text);
     const bare = bareLabel(text);
-    const matches = (index: number): boolean => !taken.has(index) && (form.exact[index]?.has(wanted) || form.bare[index] === bare);
+    const matches = (index: number): boolean =>
+      !taken.has(index) && (form.exact[index]?.has(wanted) || form.bare[index] === bare);
     let found = fixed.findIndex((_, index) => index >= after && matches(index));
     if (found < 0) found = fixed.findIndex((_, index) => matches(index));
     const spec = fixed[found];
@@ -76,7 +98,8 @@ function fixedRows(lines: readonly Line[], label: number, columns: readonly Matc
     after = found + 1;
     const id = unique(form.bare[found] || spec.id);
     idOf.set(found, id);
-    const parent = spec.parent === undefined ? undefined : idOf.get(fixed.findIndex((item) => item.id === spec.parent));
+    const parent =
+      spec.parent === undefined ? undefined : idOf.get(fixed.findIndex((item) => item.id === spec.parent));
     rows.push({
       id,
       side: side.id,
@@ -102,7 +125,14 @@ function roleOfCode(code: string): RowRole {
 const LEVEL: Partial<Record<RowRole, number>> = { class: 0, group: 1, item: 2 };
 
 /** Rows by code, and lists of any length. */
-function openRows(lines: readonly Line[], side: SideSpec, label: number, code: readonly number[], unitCode: number, unique: (id: string) => string): Row[] {
+function openRows(
+  lines: readonly Line[],
+  side: SideSpec,
+  label: number,
+  code: readonly number[],
+  unitCode: number,
+  unique: (id: string) => string,
+): Row[] {
   const spec = side.rows;
   const totals = new Set(spec.total.map(normalized));
   const isTotal = (text: string): boolean => text !== '' && totals.has(normalized(text));
@@ -115,7 +145,11 @@ function openRows(lines: readonly Line[], side: SideSpec, label: number, code: r
     const base = { side: side.id, line };
     // Some forms print 合计 in the code's place or merged over the first columns.
     const unnamed = totals.has('') && entry.cells.every((cell) => cell.state !== 'text');
-    const sumLabel = unnamed ? '合计' : [labelText, first].find((text) => isTotal(text) || spec.subtotal.some((end) => normalized(text).endsWith(end)));
+    const sumLabel = unnamed
+      ? '合计'
+      : [labelText, first].find(
+          (text) => isTotal(text) || spec.subtotal.some((end) => normalized(text).endsWith(end)),
+        );
     const figuresCode = parts.some((part) => /\d/.test(part));
     if (sumLabel !== undefined && !figuresCode) {
       const role: RowRole = unnamed || isTotal(sumLabel) ? 'total' : 'subtotal';
@@ -129,7 +163,13 @@ function openRows(lines: readonly Line[], side: SideSpec, label: number, code: r
       continue;
     }
     if (code.length === 0) {
-      rows.push({ ...base, id: unique(normalized(labelText || first)), label: labelText || first, role: 'line', level: 0 });
+      rows.push({
+        ...base,
+        id: unique(normalized(labelText || first)),
+        label: labelText || first,
+        role: 'line',
+        level: 0,
+      });
       continue;
     }
     const key = parts.filter((part) => part !== '').join(spec.codeJoin);

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import type { Department, Region, Site } from '../model/disclosure.ts';
-import { compact, departmentCode, flag, identifier, list, pattern, regionCode, text, year } from './fields.ts';
+import {
+  compact,
+  departmentCode,
+  flag,
+  identifier,
+  list,
+  pattern,
+  regionCode,
+  text,
+  year,
+} from './fields.ts';
 
 export const siteSchema = z
   .strictObject({
@@ -20,7 +30,9 @@ export const siteSchema = z
 
 export const regionsSchema = z
   .array(
-    z.strictObject({ code: regionCode, name: text, parent: regionCode.optional() }).transform((region): Region => compact(region)),
+    z
+      .strictObject({ code: regionCode, name: text, parent: regionCode.optional() })
+      .transform((region): Region => compact(region)),
     { error: '行政区划的列表' },
   )
   .describe('行政区划代码、名称、上级');
@@ -34,7 +46,9 @@ export const departmentsSchema = z
         id: identifier,
         region: regionCode,
         names: z.array(since({ name: text }), { error: '各年名称的列表' }).min(1, { error: '至少一个名称' }),
-        codes: z.array(since({ code: departmentCode }), { error: '各年代码的列表' }).min(1, { error: '至少一个代码' }),
+        codes: z
+          .array(since({ code: departmentCode }), { error: '各年代码的列表' })
+          .min(1, { error: '至少一个代码' }),
         parent: pattern(/^\S+$/, '上级部门的 id').optional(),
         predecessors: list(identifier),
       })

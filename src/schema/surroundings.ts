@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Department, Region } from '../model/disclosure.ts';
 import type { Finding } from '../model/finding.ts';
+import { nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { RawContent, YamlFile } from '../model/raw.ts';
 import type { Surroundings } from './disclosure.ts';
@@ -18,22 +19,53 @@ export function readSurroundings(raw: RawContent): { surroundings?: Surroundings
     return result.value;
   };
   const site = read(siteSchema, raw.site);
-  const regions = byKey(read(regionsSchema, raw.regions) ?? [], (region: Region) => region.code, raw.regions, 'code', problems);
-  const departments = byKey(read(departmentsSchema, raw.departments) ?? [], (item: Department) => item.id, raw.departments, 'id', problems);
-  for (const region of regions.values()) {
+  const regionList = read(regionsSchema, raw.regions);
+  const regions = byKey(regionList ?? [], (region: Region) => region.code, raw.regions, 'code', problems);
+  const departments = byKey(
+    read(departmentsSchema, raw.departments) ?? [],
+    (item: Department) => item.id,
+    raw.departments,
+    'id',
+    problems,
+  );
+  for (const [index, region] of (regionList ?? []).entries()) {
     if (region.parent !== undefined && !regions.has(region.parent) && raw.regions) {
-      problems.push(problem('load.unknown-region', { file: raw.regions.file }, `地区“${region.name}”的上级“${region.parent}”不在 regions.yaml 里`, '请补上这个上级，或改正 parent。'));
+      const near = nearestText(region.parent, regions.keys());
+      problems.push(
+        problem(
+          'load.unknown-region',
+          raw.regions.locate([index, 'parent']),
+          `地区“${region.name}”的上级“${region.parent}”不在 regions.yaml 里${near && `，${near}`}`,
+          '请补上这个上级，或改正 parent。',
+        ),
+      );
     }
   }
-  const { templates, problems: faults } = resolveTemplates(raw.templates);
+  const { templates, broken, problems: faults } = resolveTemplates(raw.templates, raw.problems);
   problems.push(...faults);
-  return site && raw.regions ? { surroundings: { site, regions, departments, templates }, problems } : { problems };
+  return site && regionList
+    ? { surroundings: { site, regions, departments, templates, broken }, problems }
+    : { problems };
 }
 
-function byKey<T>(items: readonly T[], key: (item: T) => string, yaml: YamlFile | undefined, field: string, problems: Finding[]): Map<string, T> {
+function byKey<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+  yaml: YamlFile | undefined,
+  field: string,
+  problems: Finding[],
+): Map<string, T> {
   const map = new Map<string, T>();
+  const first = new Map<string, number>();
   for (const [index, item] of items.entries()) {
-    if (map.has(key(item)) && yaml) problems.push(problem('load.duplicate-id', yaml.locate([index, field]), `“${key(item)}”写了两遍`, '请只留一处。'));
+    const earlier = first.get(key(item));
+    if (earlier !== undefined && yaml) {
+      const line = yaml.locate([earlier, field]).line ?? 1;
+      const message = `“${key(item)}”写了两遍（前一处在第 ${line} 行）`;
+      problems.push(problem('load.duplicate-id', yaml.locate([index, field]), message, '请只留一处。'));
+      continue;
+    }
+    first.set(key(item), index);
     map.set(key(item), item);
   }
   return map;

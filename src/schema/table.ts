@@ -5,8 +5,8 @@ import { problem } from '../model/problem.ts';
 import type { CsvFile, CsvRecord } from '../model/raw.ts';
 import type { Line, Table } from '../model/table.ts';
 import type { TableSpec } from '../model/template.ts';
+import { blankHint, figureHint, readCell } from './cells.ts';
 import { type MatchedColumn, matchColumns } from './columns.ts';
-import { figureHint, readCell } from './cells.ts';
 import { nameRows } from './rows.ts';
 
 export interface TableContext {
@@ -19,12 +19,18 @@ export interface TableContext {
 }
 
 /** A form's table filled from its file. Refuses only what cannot be represented. */
-export function readTable(csv: CsvFile, spec: TableSpec, context: TableContext): { table?: Table; problems: Finding[] } {
+export function readTable(
+  csv: CsvFile,
+  spec: TableSpec,
+  context: TableContext,
+): { table?: Table; problems: Finding[] } {
   const { columns, problems } = matchColumns(csv, spec, context.fill);
   if (problems.length > 0) return { problems };
   const lines = csv.records.map((record) => readLine(csv, record, spec, columns, context.marks, problems));
   if (problems.length > 0) return { problems };
-  const notes = context.notes ?? [...spec.notes.always, ...(lines.length === 0 ? spec.notes.whenEmpty : [])].map(context.fill);
+  const notes =
+    context.notes ??
+    [...spec.notes.always, ...(lines.length === 0 ? spec.notes.whenEmpty : [])].map(context.fill);
   return {
     table: {
       spec,
@@ -40,13 +46,36 @@ export function readTable(csv: CsvFile, spec: TableSpec, context: TableContext):
   };
 }
 
-function readLine(csv: CsvFile, record: CsvRecord, spec: TableSpec, columns: readonly MatchedColumn[], marks: readonly string[], problems: Finding[]): Line {
+/** A shifted column makes a fault of every line: more than these help nobody. */
+const MAX_TOLD = 20;
+
+function readLine(
+  csv: CsvFile,
+  record: CsvRecord,
+  spec: TableSpec,
+  columns: readonly MatchedColumn[],
+  marks: readonly string[],
+  problems: Finding[],
+): Line {
   const cells = columns.map((column): Cell => {
     const field = record.fields[column.field] ?? '';
     const cell = readCell(field, column.spec.kind, marks);
     if (cell) return cell;
+    if (problems.length > MAX_TOLD) return BLANK;
     const place = { ...csv.locate(record, column.field), columnTitle: column.heading };
-    problems.push(problem('load.not-a-figure', place, `表“${spec.id}”第 ${record.line} 行“${column.heading}”的“${field}”不是数字`, figureHint(field, marks)));
+    if (problems.length === MAX_TOLD) {
+      const message = `表“${spec.id}”从这里起还有别的格不是数字`;
+      problems.push(problem('load.not-a-figure', place, message, '请先改正前面各处，再运行一次。'));
+      return BLANK;
+    }
+    problems.push(
+      problem(
+        'load.not-a-figure',
+        place,
+        `表“${spec.id}”第 ${record.line} 行“${column.heading}”的“${field}”不是数字`,
+        `${figureHint(field, column.spec.kind)}${blankHint(marks)}`,
+      ),
+    );
     return BLANK;
   });
   return { cells, place: (index) => csv.locate(record, columns[index]?.field ?? 0) };

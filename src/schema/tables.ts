@@ -1,7 +1,9 @@
-import { nearest, nearestText } from '../model/nearest.ts';
+import { likely, nearestText } from '../model/nearest.ts';
+import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { Table } from '../model/table.ts';
 import type { OutlineItem, Template } from '../model/template.ts';
+import { normalized } from '../model/titles.ts';
 import type { DisclosureContext } from './context.ts';
 import { readTable } from './table.ts';
 
@@ -10,28 +12,37 @@ export function readTables(context: DisclosureContext): Map<string, Table> {
   const { raw, yaml, file, template, problems } = context;
   const tables = new Map<string, Table>();
   const declared = new Map(file.notPublished.map((item, index) => [item.table, index]));
+  const present = new Set(raw.tables.map((csv) => csv.table));
+  const unread = new Set(
+    raw.problems.filter((item) => item.severity === 'error').map((item) => item.place.file),
+  );
+  const fileOf = (id: string): string => `${raw.folder}/tables/${id}.csv`;
+  /** What the form asks for and nothing gives; a misspelt name takes out the table that it means. */
+  const absent = new Set(
+    listed(template, new Set(file.omitted)).filter(
+      (id) => !present.has(id) && !declared.has(id) && !unread.has(fileOf(id)),
+    ),
+  );
+  const unknown = (name: string, place: Place, mend: (meant: string | undefined) => string): void => {
+    const meant = meantTable(context, name, absent);
+    if (meant !== undefined) absent.delete(meant);
+    const near = meant === undefined ? nearestText(name, template.tables.keys()) : `应为“${meant}”`;
+    problems.push(
+      problem(
+        'load.unknown-table',
+        place,
+        `表样“${template.id}”没有名为“${name}”的表${near && `，${near}`}`,
+        mend(meant),
+      ),
+    );
+  };
   for (const csv of raw.tables) {
     const spec = template.tables.get(csv.table);
     if (!spec) {
-      problems.push(
-        problem(
-          'load.unknown-table',
-          { file: csv.file, line: 1, column: 1 },
-          `表样“${template.id}”没有名为“${csv.table}”的表`,
-          `${nearestText(csv.table, listed(template))}。请把文件改名，或移走。`,
-        ),
+      unknown(csv.table, { file: csv.file, line: 1, column: 1 }, (meant) =>
+        meant === undefined ? '请把文件改名，或移走。' : `请把文件改名为“${meant}.csv”。`,
       );
       continue;
-    }
-    if (declared.has(csv.table)) {
-      problems.push(
-        problem(
-          'load.contradiction',
-          yaml.locate(['notPublished', declared.get(csv.table) ?? 0]),
-          `notPublished 说表“${csv.table}”没有公开，却有文件 ${csv.file}`,
-          '请删去这一条，或移走文件。',
-        ),
-      );
     }
     const own = file.tables[csv.table];
     const result = readTable(csv, spec, {
@@ -43,43 +54,47 @@ export function readTables(context: DisclosureContext): Map<string, Table> {
     problems.push(...result.problems);
     if (result.table) tables.set(csv.table, result.table);
   }
-  const failed = new Set(raw.problems.map((item) => item.place.table));
-  const present = new Set(raw.tables.map((csv) => csv.table));
-  for (const id of listed(template, new Set(file.omitted))) {
-    if (present.has(id) || declared.has(id) || failed.has(id)) continue;
-    const path = `${raw.folder}/tables/${id}.csv`;
-    const like = nearest(
-      id,
-      raw.tables.map((csv) => csv.table).filter((name) => !template.tables.has(name)),
-      1,
-    )[0];
+  for (const [index, { table }] of file.notPublished.entries()) {
+    const place = yaml.locate(['notPublished', index, 'table']);
+    if (!template.tables.has(table)) unknown(table, place, () => '请改正表名，或删去这一条。');
+    else if (declared.get(table) !== index)
+      problems.push(
+        problem('load.duplicate-id', place, `notPublished 里表“${table}”写了两遍`, '请只留一处。'),
+      );
+    else if (present.has(table)) {
+      const message = `notPublished 说表“${table}”没有公开，却有文件 tables/${table}.csv`;
+      problems.push(problem('load.contradiction', place, message, '请删去这一条，或移走文件。'));
+    }
+  }
+  for (const name of Object.keys(file.tables)) {
+    if (!template.tables.has(name))
+      unknown(name, yaml.locate(['tables', name], 'key'), () => '请改正表名，或删去这一条。');
+  }
+  for (const id of absent) {
     problems.push(
       problem(
         'load.missing-table',
-        { file: path, table: id },
+        { file: fileOf(id), table: id },
         `缺少表“${context.fill(template.tables.get(id)?.title ?? id)}”的文件 tables/${id}.csv`,
-        `${like === undefined ? '' : `文件“${like}.csv”是不是它？`}请补上文件（没有数据的只留表头）；确实不公开的，在 disclosure.yaml 的 notPublished 里写明表名和理由。`,
+        '请补上文件（没有数据的只留表头）；确实不公开的，在 disclosure.yaml 的 notPublished 里写明表名和理由。',
       ),
     );
   }
-  for (const [field, names] of [
-    ['tables', Object.keys(file.tables)],
-    ['notPublished', [...declared.keys()]],
-  ] as const) {
-    for (const name of names) {
-      if (template.tables.has(name)) continue;
-      const path = field === 'tables' ? ['tables', name] : ['notPublished', declared.get(name) ?? 0, 'table'];
-      problems.push(
-        problem(
-          'load.unknown-table',
-          yaml.locate(path, field === 'tables' ? 'key' : 'value'),
-          `表样“${template.id}”没有名为“${name}”的表`,
-          `${nearestText(name, listed(template))}。`,
-        ),
-      );
-    }
-  }
   return tables;
+}
+
+/** The absent table that a wrong name probably means: by its full title or an alias, else by likeness. */
+function meantTable(
+  { template, fill }: DisclosureContext,
+  name: string,
+  absent: ReadonlySet<string>,
+): string | undefined {
+  const wanted = normalized(name);
+  for (const spec of template.tables.values()) {
+    const titles = [spec.title, ...spec.aliases].map((title) => normalized(fill(title)));
+    if (absent.has(spec.id) && titles.includes(wanted)) return spec.id;
+  }
+  return likely(name, absent);
 }
 
 /** Tables that the outline asks for, less those under something omitted or optional of their own. */

@@ -13,7 +13,7 @@ export function readTargets(context: DisclosureContext): Targets | undefined {
       problem(
         'load.unknown-file',
         { file: yaml.file },
-        `表样“${context.template.id}”没有部门整体绩效目标`,
+        `表样“${context.template.id}”没有部门整体绩效目标，却有 targets.yaml`,
         '请移走 targets.yaml。',
       ),
     );

@@ -4,7 +4,7 @@ import { compact, concept, flag, fund, identifier, list, pattern, record, text, 
 /** Shapes of the files of a template folder. Inheritance is resolved in template.ts. */
 
 export const numberingSchema = z.enum(['none', '一、', '（一）', '1、', '1.', '第一部分'], {
-  error: 'none、一、、（一）、1、、1. 或 第一部分',
+  error: '“none”“一、”“（一）”“1、”“1.”或“第一部分”',
 });
 
 interface OutlineNode {
@@ -35,7 +35,9 @@ const outlineNode: z.ZodType<OutlineNode> = z.lazy(() =>
       items: z.array(outlineNode, { error: '下级项目的列表' }).default([]),
     })
     .refine(
-      (node) => [node.part, node.section, node.table, node.projects, node.targets, node.glossary].filter(Boolean).length === 1,
+      (node) =>
+        [node.part, node.section, node.table, node.projects, node.targets, node.glossary].filter(Boolean)
+          .length === 1,
       { error: '恰有 part、section、table、projects、targets、glossary 之一' },
     ),
 );
@@ -98,17 +100,25 @@ const columnSchema = z
     csv: text.optional(),
     aliases: list(text),
     groups: list(text),
-    kind: z.enum(['code', 'text', 'amount', 'quantity', 'price'], { error: 'code、text、amount、quantity 或 price' }),
+    kind: z.enum(['code', 'text', 'amount', 'quantity', 'price'], {
+      error: 'code、text、amount、quantity 或 price',
+    }),
     unit: unit.optional(),
     concept: concept.optional(),
     fund: fund.optional(),
     adds: flag.default(true),
     optional: flag.default(false),
-    classification: z.enum(['function', 'economic-department', 'economic-government'], { error: 'function、economic-department 或 economic-government' }).optional(),
+    classification: z
+      .enum(['function', 'economic-department', 'economic-government'], {
+        error: 'function、economic-department 或 economic-government',
+      })
+      .optional(),
   })
   .transform((column) => compact(column));
 
-const role = z.enum(['total', 'subtotal', 'class', 'group', 'item', 'unit', 'line'], { error: 'total、subtotal、line 等' });
+const role = z.enum(['total', 'subtotal', 'class', 'group', 'item', 'unit', 'line'], {
+  error: 'total、subtotal、line 等',
+});
 
 const fixedRowSchema = z
   .strictObject({
@@ -161,10 +171,18 @@ export const tableFileSchema = z.strictObject({
   columns: z.array(columnSchema, { error: '各列的列表' }).optional(),
   rows: rowsSchema.optional(),
   sides: z
-    .array(z.strictObject({ id: identifier, title: text, columns: z.array(columnSchema), rows: rowsSchema }), { error: '左右各半的列表' })
+    .array(
+      z.strictObject({ id: identifier, title: text, columns: z.array(columnSchema), rows: rowsSchema }),
+      { error: '左右各半的列表' },
+    )
     .optional(),
   notes: z.strictObject({ always: list(text), whenEmpty: list(text) }).optional(),
-  print: z.strictObject({ landscape: flag.default(false), widths: record(pattern(/^\d+(\.\d+)?$/, '宽度，如 1.5').transform(Number)) }).optional(),
+  print: z
+    .strictObject({
+      landscape: flag.default(false),
+      widths: record(pattern(/^\d+(\.\d+)?$/, '宽度，如 1.5').transform(Number)),
+    })
+    .optional(),
 });
 
 export const glossaryFileSchema = z.array(
@@ -172,7 +190,9 @@ export const glossaryFileSchema = z.array(
   { error: '名词的列表' },
 );
 
-const exampleSchema = z.strictObject({ tables: record(text), says: text.optional() }).transform((example) => compact(example));
+const exampleSchema = z
+  .strictObject({ tables: record(text), says: text.optional() })
+  .transform((example) => compact(example));
 
 export const rulesFileSchema = z.array(
   z
