@@ -10,7 +10,16 @@ import {
 } from './binding-result.ts';
 import { type BindingSource, findTarget, ofKnown, type Target } from './binding-target.ts';
 import { type Cell, cellValue, fromFen, isMoneyUnit, toFen, type Unit } from './cell.ts';
-import { absolute, type Decimal, divide, formatDecimal, isZero, multiply, subtract } from './decimal.ts';
+import {
+  absolute,
+  type Decimal,
+  divide,
+  formatDecimal,
+  isZero,
+  multiply,
+  subtract,
+  trimmed,
+} from './decimal.ts';
 import type { Fact } from './disclosure.ts';
 import { factsOf, quotable } from './facts.ts';
 import type { Fund } from './template.ts';
@@ -37,7 +46,7 @@ function amountOf(target: { readonly cell: Cell; readonly unit: Unit } | undefin
 function inUnit(amount: Amount, unit: Unit): Decimal | undefined {
   if (amount.unit === unit) return amount.value;
   if (!isMoneyUnit(amount.unit) || !isMoneyUnit(unit)) return undefined;
-  return fromFen(toFen(amount.value, amount.unit), unit);
+  return trimmed(fromFen(toFen(amount.value, amount.unit), unit));
 }
 
 interface Comparison {

@@ -53,9 +53,23 @@ const WELL_FORMED = /\{\{([^{}\n]*)\}\}/g;
 /** Longer than any table, row and column title together. */
 const MAX_LENGTH = 300;
 
+/** A form's drafts are asked for again with every disclosure. */
+const parsed = new Map<string, readonly Binding[]>();
+const MAX_REMEMBERED = 500;
+
 /** All bindings of a narrative, in order. An opening without an end is a malformed one. */
-export function parseBindings(source: string): Binding[] {
+export function parseBindings(source: string): readonly Binding[] {
   if (!source.includes('{{')) return [];
+  let known = parsed.get(source);
+  if (!known) {
+    if (parsed.size >= MAX_REMEMBERED) parsed.clear();
+    known = readBindings(source);
+    parsed.set(source, known);
+  }
+  return known;
+}
+
+function readBindings(source: string): readonly Binding[] {
   const found: { offset: number; source: string; expression: Expression }[] = [];
   for (const match of source.matchAll(WELL_FORMED)) {
     found.push({ offset: match.index, source: match[0], expression: parseExpression(match[1] as string) });
