@@ -15,7 +15,7 @@ export interface Operand {
   readonly unit: Unit;
   /** Decimals of its column. */
   readonly decimals: number;
-  readonly place: () => Place;
+  place(): Place;
   readonly at?: { readonly table: Table; readonly row: Row; readonly column: number };
 }
 
@@ -38,27 +38,53 @@ export function columnDecimals(table: Table): readonly number[] {
   return decimals;
 }
 
+/** Operands of each table, by line and column: a cell takes part in several relations. */
+const operandsOf = new WeakMap<Table, (Operand | undefined)[]>();
+
+/** A class, because thousands are made: its words are put together only where a finding is told. */
+class CellOperand implements Operand {
+  readonly key: string;
+  readonly cell: Cell;
+  readonly unit: Unit;
+  readonly decimals: number;
+  readonly at: NonNullable<Operand['at']>;
+
+  constructor(at: NonNullable<Operand['at']>, cell: Cell, unit: Unit) {
+    this.key = `${at.table.spec.id}\0${at.row.line}\0${at.column}`;
+    this.cell = cell;
+    this.unit = unit;
+    this.decimals = columnDecimals(at.table)[at.column] ?? 0;
+    this.at = at;
+  }
+
+  get label(): string {
+    const { table, row, column } = this.at;
+    return `${table.spec.id}“${rowName(row)}”的“${table.headings[column] ?? ''}”`;
+  }
+
+  place(): Place {
+    const { table, row, column } = this.at;
+    const at = table.lines[row.line]?.place(column) ?? { file: table.file };
+    return { ...at, table: table.spec.id, row: row.label, columnTitle: table.headings[column] ?? '' };
+  }
+}
+
 /** The cell of a row under a column, as an operand. Undefined where there is none. */
 export function cellOperand(table: Table, row: Row, column: number, templateUnit: Unit): Operand | undefined {
   const cell = table.lines[row.line]?.cells[column];
   const spec = table.columns[column];
   if (!cell || !spec) return undefined;
-  return {
-    key: `${table.spec.id}\0${row.line}\0${column}`,
-    get label() {
-      return `${table.spec.id}“${rowName(row)}”的“${table.headings[column] ?? ''}”`;
-    },
-    cell,
-    unit: unitOf(cell, table, row, spec, templateUnit),
-    decimals: columnDecimals(table)[column] ?? 0,
-    place: () => ({
-      ...(table.lines[row.line]?.place(column) ?? { file: table.file }),
-      table: table.spec.id,
-      row: row.label,
-      columnTitle: table.headings[column] ?? '',
-    }),
-    at: { table, row, column },
-  };
+  let known = operandsOf.get(table);
+  if (!known) {
+    known = [];
+    operandsOf.set(table, known);
+  }
+  const index = row.line * table.columns.length + column;
+  const operand = known[index];
+  if (operand) return operand;
+  const made = new CellOperand({ table, row, column }, cell, unitOf(cell, table, row, spec, templateUnit));
+  known[index] = made;
+  return made;
 }
 
 export function factOperand(fact: Fact): Operand {

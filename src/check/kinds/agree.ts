@@ -31,7 +31,9 @@ export const agree: Kind = {
         if (!isIdle(relation)) relations.push(relation);
       }
     }
-    return relations.length > 0 ? { relations } : notPublished(disclosure, (spec) => carries(spec, { concept, fund }));
+    return relations.length > 0
+      ? { relations }
+      : notPublished(disclosure, (spec) => carries(spec, { concept, fund }));
   },
 };
 

@@ -22,7 +22,9 @@ export const columnsAddUp: Kind = {
       for (const side of table.spec.sides) relations.push(...tableRelations(rule, context, table, side.id));
     }
     if (relations.length > 0) return { relations };
-    return notPublished(context.disclosure, (spec) => spec.sides.some((side) => findSum(spec.columns, spec.fund, side.id, rule)));
+    return notPublished(context.disclosure, (spec) =>
+      spec.sides.some((side) => findSum(spec.columns, spec.fund, side.id, rule)),
+    );
   },
 };
 
@@ -59,21 +61,30 @@ function findSum(columns: readonly ColumnSpec[], tableFund: Fund, side: string, 
   const key = `${side} ${rule.id}`;
   const found = known.get(key);
   if (found !== undefined) return found ?? undefined;
-  const amounts = columns.flatMap((column, index) => (column.side === side && column.kind === 'amount' ? [{ column, index }] : []));
+  const amounts = columns.flatMap((column, index) =>
+    column.side === side && column.kind === 'amount' ? [{ column, index }] : [],
+  );
   const fundOf = (column: ColumnSpec): Fund => column.fund ?? tableFund;
   const total = amounts.find(({ column }) => {
     const { concept, fund } = operandName(rule.operands.total);
-    return (concept === undefined || column.concept === concept) && (fund === undefined ? concept !== undefined : fundOf(column) === fund);
+    return (
+      (concept === undefined || column.concept === concept) &&
+      (fund === undefined ? concept !== undefined : fundOf(column) === fund)
+    );
   });
   let sum: Sum | null = null;
   if (total) {
-    const parts = operandList(rule.operands.parts).flatMap(({ concept = total.column.concept, fund = fundOf(total.column) }) => {
-      const near = amounts.filter((item) => item !== total && fundOf(item.column) === fund);
-      const own = near.filter(({ column }) => column.concept === concept);
-      if (own.length > 0 || concept === undefined) return own;
-      const under = near.filter(({ column }) => column.concept?.startsWith(`${concept}.`));
-      return under.filter(({ column }) => !under.some((other) => column.concept?.startsWith(`${other.column.concept}.`)));
-    });
+    const parts = operandList(rule.operands.parts).flatMap(
+      ({ concept = total.column.concept, fund = fundOf(total.column) }) => {
+        const near = amounts.filter((item) => item !== total && fundOf(item.column) === fund);
+        const own = near.filter(({ column }) => column.concept === concept);
+        if (own.length > 0 || concept === undefined) return own;
+        const under = near.filter(({ column }) => column.concept?.startsWith(`${concept}.`));
+        return under.filter(
+          ({ column }) => !under.some((other) => column.concept?.startsWith(`${other.column.concept}.`)),
+        );
+      },
+    );
     const indexes = [...new Set(parts.map(({ index }) => index))];
     if (indexes.length >= 2) sum = { total: total.index, parts: indexes };
   }

@@ -1,10 +1,11 @@
+import { cellValue } from '../../model/cell.ts';
 import { equals, isZero, ZERO } from '../../model/decimal.ts';
 import type { FactIndex, KnownFigure } from '../../model/facts.ts';
 import type { Rule } from '../../model/rule.ts';
 import { type CheckContext, type Kind, type KindResult, notPublished } from '../kind.ts';
-import { knownOperand, type Operand, operandValue } from '../operand.ts';
-import { isIdle, type Comparison, type Relation } from '../relation.ts';
-import { carries, operandList, type OperandName } from '../rule-operands.ts';
+import { knownOperand, type Operand } from '../operand.ts';
+import { type Comparison, isIdle, type Relation } from '../relation.ts';
+import { carries, type OperandName, operandList } from '../rule-operands.ts';
 
 /**
  * Operands: `left` and `right`, sums of facts; `codes: each` compares them code
@@ -55,18 +56,23 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
   return { relations };
 }
 
-function figures(facts: FactIndex, { concept = '', fund = 'all' }: OperandName, code?: string): readonly KnownFigure[] {
+function figures(
+  facts: FactIndex,
+  { concept = '', fund = 'all' }: OperandName,
+  code?: string,
+): readonly KnownFigure[] {
   const choice = fund === 'any' ? facts.fundOf(concept) : { fund };
   const chosen = choice === undefined ? undefined : 'fund' in choice ? choice.fund : choice.funds[0];
   if (chosen === undefined) return [];
-  return facts.find(concept, chosen, code).filter((figure) => !figure.at || figure.at.column.kind === 'amount');
+  return facts
+    .find(concept, chosen, code)
+    .filter((figure) => !figure.at || figure.at.column.kind === 'amount');
 }
 
 /** No cell of it says anything but nothing. */
 function isNothing(facts: FactIndex, name: OperandName): boolean {
-  return figures(facts, name).every((figure) => {
-    const operand = knownOperand(figure, '');
-    const value = operand && operandValue(operand);
+  return figures(facts, name).every(({ cell }) => {
+    const value = cellValue(cell);
     return value !== undefined && isZero(value);
   });
 }
@@ -79,23 +85,34 @@ function pairs(value: unknown): [OperandName, OperandName][] {
 function areEqual(facts: FactIndex, a: OperandName, b: OperandName): boolean {
   const [left, right] = [a, b].map((name) => {
     const figure = figures(facts, name)[0];
-    const operand = figure && knownOperand(figure, '');
-    return operand && operandValue(operand);
+    return figure && cellValue(figure.cell);
   });
   return equals(left ?? ZERO, right ?? ZERO);
 }
 
 /** Codes that both sides have. */
 function codesOf(facts: FactIndex, left: readonly OperandName[], right: readonly OperandName[]): string[] {
-  const codes = (names: readonly OperandName[]): Set<string> => {
-    const wanted = new Set(names.map(({ concept = '', fund = 'all' }) => `${concept}@${fund}`));
-    const found = new Set<string>();
-    for (const group of facts.groups()) {
-      const first = group[0];
-      if (first?.code !== undefined && wanted.has(`${first.concept}@${first.fund}`)) found.add(first.code);
-    }
-    return found;
-  };
-  const others = codes(right);
-  return [...codes(left)].filter((code) => others.has(code));
+  const known = codesByName(facts);
+  const codes = (names: readonly OperandName[]): string[] =>
+    names.flatMap(({ concept = '', fund = 'all' }) => known.get(`${concept}@${fund}`) ?? []);
+  const others = new Set(codes(right));
+  return [...new Set(codes(left))].filter((code) => others.has(code));
+}
+
+const codeLists = new WeakMap<FactIndex, ReadonlyMap<string, readonly string[]>>();
+
+/** The codes of each concept and fund; gone through once a disclosure. */
+function codesByName(facts: FactIndex): ReadonlyMap<string, readonly string[]> {
+  const known = codeLists.get(facts);
+  if (known) return known;
+  const lists = new Map<string, string[]>();
+  for (const [first] of facts.groups()) {
+    if (first?.code === undefined) continue;
+    const name = `${first.concept}@${first.fund}`;
+    const list = lists.get(name);
+    if (list) list.push(first.code);
+    else lists.set(name, [first.code]);
+  }
+  codeLists.set(facts, lists);
+  return lists;
 }

@@ -15,17 +15,21 @@ export const quantityTimesPrice: Kind = {
   run(rule, { disclosure }) {
     const findings: Finding[] = [];
     let looked = 0;
-    const fits = (columns: readonly { kind: string }[]): boolean => ['quantity', 'price', 'amount'].every((kind) => columns.some((column) => column.kind === kind));
+    const fits = (columns: readonly { kind: string }[]): boolean =>
+      ['quantity', 'price', 'amount'].every((kind) => columns.some((column) => column.kind === kind));
     for (const table of disclosure.tables.values()) {
       if (!fits(table.columns)) continue;
       const quantity = table.columns.findIndex((column) => column.kind === 'quantity');
       const price = table.columns.findIndex((column) => column.kind === 'price');
-      const amount = table.columns.findIndex((column, index) => column.kind === 'amount' && column.adds && index > price);
+      const amount = table.columns.findIndex(
+        (column, index) => column.kind === 'amount' && column.adds && index > price,
+      );
       const decimals = columnDecimals(table);
       for (const row of table.rows) {
         const line = table.lines[row.line];
         const [q, p, a] = [quantity, price, amount].map((column) => line?.cells[column]);
-        if (!line || !q || !p || !a || q.state !== 'figure' || p.state !== 'figure' || a.state !== 'figure') continue;
+        if (!line || !q || !p || !a || q.state !== 'figure' || p.state !== 'figure' || a.state !== 'figure')
+          continue;
         looked++;
         const product = multiplyIntervals(
           cellInterval(q, decimals[quantity] ?? 0) as never,

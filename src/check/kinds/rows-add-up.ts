@@ -25,7 +25,9 @@ export const rowsAddUp: Kind = {
       }
     }
     if (relations.length > 0) return { relations };
-    return notPublished(context.disclosure, (spec) => spec.sides.some((side) => side.rows.kind === rule.operands.rows));
+    return notPublished(context.disclosure, (spec) =>
+      spec.sides.some((side) => side.rows.kind === rule.operands.rows),
+    );
   },
 };
 
@@ -36,7 +38,15 @@ interface RowSum {
   readonly partial: boolean;
 }
 
-function columnRelations(rule: Rule, { disclosure }: CheckContext, table: Table, side: string, whole: Row, parts: readonly Row[], partial: boolean): Relation[] {
+function columnRelations(
+  rule: Rule,
+  { disclosure }: CheckContext,
+  table: Table,
+  side: string,
+  whole: Row,
+  parts: readonly Row[],
+  partial: boolean,
+): Relation[] {
   return table.columns.flatMap((column, index): Relation[] => {
     if (column.side !== side || column.kind !== 'amount' || !column.adds) return [];
     const operand = (row: Row): Operand[] => {
@@ -52,7 +62,9 @@ function columnRelations(rule: Rule, { disclosure }: CheckContext, table: Table,
 
 function sumsOf(rows: readonly Row[], spec: RowsSpec): RowSum[] {
   if (spec.kind === 'fixed') return byParent(rows);
-  return spec.kind === 'coded' ? [...(spec.hierarchical ? byParent(rows) : []), ...totalSums(rows, spec)] : listSums(rows);
+  return spec.kind === 'coded'
+    ? [...(spec.hierarchical ? byParent(rows) : []), ...totalSums(rows, spec)]
+    : listSums(rows);
 }
 
 /** Each row that others name as their parent. */
@@ -78,7 +90,10 @@ function byParent(rows: readonly Row[]): RowSum[] {
 /** The total row against the outermost rows, and each unit's line against what stands under it. */
 function totalSums(rows: readonly Row[], spec: RowsSpec): RowSum[] {
   const units = rows.filter((row) => row.role === 'unit');
-  const coded = rows.filter((row) => row.role !== 'total' && row.role !== 'subtotal' && row.role !== 'unit' && row.parent === undefined);
+  const coded = rows.filter(
+    (row) =>
+      row.role !== 'total' && row.role !== 'subtotal' && row.role !== 'unit' && row.parent === undefined,
+  );
   const outer = units.length > 0 ? outermost(units) : coded;
   const total = rows.find((row) => row.role === 'total');
   const sums: RowSum[] = total && outer.length > 0 ? [{ whole: total, parts: outer, partial: false }] : [];
@@ -93,7 +108,16 @@ function totalSums(rows: readonly Row[], spec: RowsSpec): RowSum[] {
 
 /** 566 above 566001: the part's code begins with the whole's. */
 function outermost(units: readonly Row[]): Row[] {
-  return units.filter((unit) => !units.some((other) => other !== unit && other.code !== undefined && unit.code?.startsWith(other.code) && unit.code !== other.code));
+  return units.filter(
+    (unit) =>
+      !units.some(
+        (other) =>
+          other !== unit &&
+          other.code !== undefined &&
+          unit.code?.startsWith(other.code) &&
+          unit.code !== other.code,
+      ),
+  );
 }
 
 /** A list's total against its subtotals, or its lines; each subtotal against the lines that follow it. */
