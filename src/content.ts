@@ -30,14 +30,13 @@ export interface Reading {
 
 export function openContent(source: Source, toolTemplates: Source): Content {
   const raw = loadContent(source, toolTemplates);
-  const { surroundings, problems } = readSurroundings(raw);
+  const { surroundings, around, problems } = readSurroundings(raw);
   return {
     ...(surroundings && { surroundings }),
     problems,
     ids: raw.ids,
     read(id) {
-      if (!surroundings) return { id, problems: [] };
-      const result = readDisclosure(loadDisclosure(source, id), surroundings);
+      const result = readDisclosure(loadDisclosure(source, id), around);
       return {
         id,
         problems: result.problems,

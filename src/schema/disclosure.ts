@@ -12,7 +12,7 @@ import { fill } from '../model/fill.ts';
 import type { Finding } from '../model/finding.ts';
 import { nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
-import type { RawDisclosure, YamlFile } from '../model/raw.ts';
+import type { RawDisclosure, YamlFile, YamlValue } from '../model/raw.ts';
 import type { Template } from '../model/template.ts';
 import { figureHint } from './cells.ts';
 import type { DisclosureContext, DisclosureFile } from './context.ts';
@@ -34,41 +34,44 @@ export interface Surroundings {
   readonly broken: ReadonlySet<string>;
 }
 
+/** As much of the surroundings as could be read: enough to tell a disclosure's own faults. */
+export type Around = Pick<Surroundings, 'templates' | 'broken'> &
+  Partial<Pick<Surroundings, 'site' | 'regions' | 'departments'>>;
+
 /**
  * RawDisclosure → Disclosure. All faults are reported together; the disclosure
  * comes only where there is none that keeps it from being represented.
  */
 export function readDisclosure(
   raw: RawDisclosure,
-  around: Surroundings,
+  around: Around,
 ): { disclosure?: Disclosure; problems: Finding[] } {
   const problems: Finding[] = [...raw.problems];
   const yaml = raw.disclosure;
   if (!yaml) return { problems };
-  const parsed = parseYamlFile(disclosureFileSchema, yaml);
-  problems.push(...parsed.problems);
-  const file = parsed.value;
+  const file = readFile(raw, yaml, problems);
   if (!file) return { problems };
 
   checkFolder(raw, yaml, file, problems);
-  const region = around.regions.get(file.region);
-  if (!region) {
+  const { site, regions, departments } = around;
+  const region = regions?.get(file.region);
+  if (regions && !region) {
     problems.push(
       problem(
         'load.unknown-region',
         yaml.locate(['region']),
-        `regions.yaml 里没有行政区划代码“${file.region}”${near(file.region, around.regions.keys())}`,
+        `regions.yaml 里没有行政区划代码“${file.region}”${near(file.region, regions.keys())}`,
         '请改正代码，或在 regions.yaml 里补上这个地区。',
       ),
     );
   }
-  const department = file.department === undefined ? undefined : around.departments.get(file.department);
-  if (file.department !== undefined && !department) {
+  const department = file.department === undefined ? undefined : departments?.get(file.department);
+  if (file.department !== undefined && departments && !department) {
     problems.push(
       problem(
         'load.unknown-department',
         yaml.locate(['department']),
-        `departments.yaml 里没有 id 为“${file.department}”的部门${near(file.department, around.departments.keys())}`,
+        `departments.yaml 里没有 id 为“${file.department}”的部门${near(file.department, departments.keys())}`,
         '请改正 id，或在 departments.yaml 里补上。',
       ),
     );
@@ -96,9 +99,9 @@ export function readDisclosure(
       ),
     );
   }
-  if (!template || !region) return { problems };
+  if (!template) return { problems };
 
-  const values = { year: file.year, name: file.name, scope: file.scope, region: region.name };
+  const values = { year: file.year, name: file.name, scope: file.scope, region: region?.name ?? '' };
   const context: DisclosureContext = {
     raw,
     yaml,
@@ -115,8 +118,8 @@ export function readDisclosure(
   const disclosure: Disclosure = compact({
     state: 'valid' as const,
     id: raw.id,
-    site: around.site,
-    region,
+    site: site as Site,
+    region: region ?? { code: file.region, name: '' },
     year: file.year,
     code: file.code,
     name: file.name,
@@ -155,7 +158,22 @@ export function readDisclosure(
     hash: raw.hash,
   });
   if (problems.every((item) => item.severity !== 'error')) checkNarrative(context, disclosure);
-  return problems.some((item) => item.severity === 'error') ? { problems } : { disclosure, problems };
+  const whole = site && region && departments && problems.every((item) => item.severity !== 'error');
+  return whole ? { disclosure, problems } : { problems };
+}
+
+/** Fields whose faults leave nothing to judge the other files by. */
+const NEEDED = ['', 'template', 'tables', 'notPublished', 'omitted'];
+
+/** disclosure.yaml; where a field has a fault, without that field, so that the other files' faults are told too. */
+function readFile(raw: RawDisclosure, yaml: YamlFile, problems: Finding[]): DisclosureFile | undefined {
+  const parsed = parseYamlFile(disclosureFileSchema, yaml);
+  problems.push(...parsed.problems);
+  if (parsed.value || NEEDED.some((name) => parsed.faulty.has(name))) return parsed.value;
+  const [region = '', year = '', code = ''] = raw.id.split('/');
+  const data: { [key: string]: YamlValue } = { region, year, code, name: '—', scope: '部门' };
+  for (const [key, value] of Object.entries(yaml.data)) if (!parsed.faulty.has(key)) data[key] = value;
+  return parseYamlFile(disclosureFileSchema, { ...yaml, data }).value;
 }
 
 function near(name: string, names: Iterable<string>): string {

@@ -8,16 +8,25 @@ import { at, childOf, recordValue, type Schema, shapeOf, titleOf } from './walk.
 /**
  * The one door of validation for YAML: only here zod runs. Every issue becomes
  * one Chinese message with its place: what is wrong, what it should be, how to
- * mend it. An empty value (`name:`) counts as not written.
+ * mend it. An empty value (`name:`) counts as not written. `faulty` names the
+ * fields of the file that have faults, '' for the file as a whole.
  */
 export function parseYamlFile<T extends z.ZodType>(
   schema: T,
   yaml: YamlFile,
-): { value?: z.output<T>; problems: Finding[] } {
+): { value?: z.output<T>; problems: Finding[]; faulty: ReadonlySet<string> } {
   const result = schema.safeParse(pruned(yaml.data, schema) ?? Object.create(null), { reportInput: true });
-  if (result.success) return { value: result.data, problems: [] };
+  if (result.success) return { value: result.data, problems: [], faulty: new Set() };
   const issues = result.error.issues.flatMap(flattened);
-  return { problems: issues.flatMap((issue) => explain(schema, yaml, issue, issues)) };
+  const faulty = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0
+      ? issue.keys
+      : [String(issue.path[0] ?? '')],
+  );
+  return {
+    problems: issues.flatMap((issue) => explain(schema, yaml, issue, issues)),
+    faulty: new Set(faulty),
+  };
 }
 
 /** Without what is written but empty. A name that the schema does not know stays, to be refused by name. */

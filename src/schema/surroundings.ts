@@ -4,13 +4,20 @@ import type { Finding } from '../model/finding.ts';
 import { nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { RawContent, YamlFile } from '../model/raw.ts';
-import type { Surroundings } from './disclosure.ts';
+import type { Around, Surroundings } from './disclosure.ts';
 import { parseYamlFile } from './parse.ts';
 import { departmentsSchema, regionsSchema, siteSchema } from './site.ts';
 import { resolveTemplates } from './template.ts';
 
-/** Validates site.yaml, regions.yaml, departments.yaml and the templates. */
-export function readSurroundings(raw: RawContent): { surroundings?: Surroundings; problems: Finding[] } {
+/**
+ * Validates site.yaml, regions.yaml, departments.yaml and the templates. What
+ * cannot be read is missing from `around`; `surroundings` come only whole.
+ */
+export function readSurroundings(raw: RawContent): {
+  surroundings?: Surroundings;
+  around: Around;
+  problems: Finding[];
+} {
   const problems: Finding[] = [...raw.problems];
   const read = <T extends z.ZodType>(schema: T, yaml: YamlFile | undefined): z.output<T> | undefined => {
     if (!yaml) return undefined;
@@ -21,8 +28,10 @@ export function readSurroundings(raw: RawContent): { surroundings?: Surroundings
   const site = read(siteSchema, raw.site);
   const regionList = read(regionsSchema, raw.regions);
   const regions = byKey(regionList ?? [], (region: Region) => region.code, raw.regions, 'code', problems);
+  const absent = !raw.departments && !raw.problems.some((item) => item.place.file === 'departments.yaml');
+  const departmentList = absent ? [] : read(departmentsSchema, raw.departments);
   const departments = byKey(
-    read(departmentsSchema, raw.departments) ?? [],
+    departmentList ?? [],
     (item: Department) => item.id,
     raw.departments,
     'id',
@@ -43,9 +52,19 @@ export function readSurroundings(raw: RawContent): { surroundings?: Surroundings
   }
   const { templates, broken, problems: faults } = resolveTemplates(raw.templates, raw.problems);
   problems.push(...faults);
-  return site && regionList
-    ? { surroundings: { site, regions, departments, templates, broken }, problems }
-    : { problems };
+  const around: Around = {
+    templates,
+    broken,
+    ...(site && { site }),
+    ...(regionList && { regions }),
+    ...(departmentList && { departments }),
+  };
+  const whole = site && regionList && departmentList;
+  return {
+    ...(whole && { surroundings: { site, regions, departments, templates, broken } }),
+    around,
+    problems,
+  };
 }
 
 function byKey<T>(

@@ -17,6 +17,7 @@ interface OutlineNode {
   title?: string | undefined;
   numbering: z.output<typeof numberingSchema>;
   optional: boolean;
+  terms: string[];
   items: OutlineNode[];
 }
 
@@ -32,6 +33,7 @@ const outlineNode: z.ZodType<OutlineNode> = z.lazy(() =>
       title: text.optional(),
       numbering: numberingSchema.default('none'),
       optional: flag.default(false),
+      terms: list(text),
       items: z.array(outlineNode, { error: '下级项目的列表' }).default([]),
     })
     .refine(

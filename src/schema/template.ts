@@ -234,6 +234,7 @@ function readOutline(
       ...(title !== undefined && { title }),
       numbering: node.numbering,
       optional: node.optional,
+      terms: node.terms,
       children: node.items.map((child, index) => read(child, [...path, 'items', index])),
     };
   };

@@ -183,11 +183,10 @@ export function edited(path: string, from: string, to: string): Record<string, s
 /** All that loading and validation say of the content, around the disclosures first. Nothing is checked. */
 export function problemsOf(changes: Changes = {}, source: Source = sourceWith(changes)): Finding[] {
   const raw = loadContent(source, source);
-  const { surroundings, problems } = readSurroundings(raw);
-  if (!surroundings) return problems;
+  const { around, problems } = readSurroundings(raw);
   return [
     ...problems,
-    ...raw.ids.flatMap((id) => readDisclosure(loadDisclosure(source, id), surroundings).problems),
+    ...raw.ids.flatMap((id) => readDisclosure(loadDisclosure(source, id), around).problems),
   ];
 }
 
