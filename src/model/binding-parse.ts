@@ -113,7 +113,7 @@ const UNCLOSED: Expression = {
 const MISPLACED: Expression = {
   kind: 'malformed',
   message: '的条件没有写在段落或列表项的开头',
-  hint: '请把它移到一段（前面空一行）或一个列表项的最前面；条件管整段或整个列表项。',
+  hint: '请把它移到一段（前面空一行）、一个列表项或表格的一行的最前面；条件管它的全部。',
 };
 
 /** The words between the braces. */
@@ -192,7 +192,7 @@ const MARKER = /^(\s*)(?:[-*+]|\d{1,9}[.)])(?=\s|$)/u;
 /** Begins a block of its own, whatever stands before. */
 const OPENER = /^\s*(?:#{1,6}\s|:::|>|\|)/u;
 
-/** Paragraphs and list items. A list item reaches over everything indented under it. */
+/** Paragraphs, list items and rows. A list item reaches over everything indented under it. */
 function blocksOf(source: string): Span[] {
   const lines: { from: number; to: number; text: string; marker: number }[] = [];
   let from = 0;
@@ -235,6 +235,6 @@ function blockStartingAt(source: string, offset: number, blocks: readonly Span[]
   return blocks.find((block) => {
     if (block.from > offset || offset >= block.to) return false;
     const before = source.slice(block.from, offset).replace(/\{\{(?:if|unless)\s[^{}\n]*\}\}/gu, '');
-    return /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?\s*$/u.test(before);
+    return /^[\s>|]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?\s*$/u.test(before);
   });
 }

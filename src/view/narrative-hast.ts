@@ -113,7 +113,7 @@ function firstText(element: Element): Text | undefined {
     if (child.type === 'text') {
       if (child.value.trim() !== '') return child;
     } else if (child.type === 'element') {
-      return child.tagName === 'p' ? firstText(child) : undefined;
+      return child.tagName === 'p' || child.tagName === 'td' ? firstText(child) : undefined;
     }
   }
   return undefined;

@@ -87,7 +87,7 @@ export function createNarrativeRenderer(options: NarrativeRendererOptions = {}):
         {
           draft: override === undefined,
           glossary: glossaryOf(template),
-          glossaryPage: outline.glossary ? '' : `${base}/glossary/`,
+          glossaryPage: (term) => (outline.explains(term) ? '' : `${base}/glossary/`),
           onPage: outline.ids,
         },
       ).html();
@@ -106,7 +106,7 @@ interface FillingOptions {
   readonly draft: boolean;
   readonly glossary: Glossary;
   /** What stands before `#` in a link to a definition. */
-  readonly glossaryPage: string;
+  readonly glossaryPage: (term: string) => string;
   /** Ids of what the disclosure has of the form's outline. */
   readonly onPage: ReadonlySet<string>;
 }
@@ -194,7 +194,7 @@ class Filling {
     const term = this.#options.glossary.terms[index];
     if (term === undefined || this.#linked.has(term)) return html;
     this.#linked = new Set([...this.#linked, term]);
-    return link('term', `${this.#options.glossaryPage}#${glossaryAnchor(term)}`, html);
+    return link('term', `${this.#options.glossaryPage(term)}#${glossaryAnchor(term)}`, html);
   }
 }
 
@@ -252,7 +252,8 @@ function glossaryOf({ glossary }: Template): Glossary {
 
 interface PageOutline {
   readonly ids: ReadonlySet<string>;
-  readonly glossary: boolean;
+  /** Does the page itself explain the term? */
+  readonly explains: (term: string) => boolean;
 }
 
 /** Forms are few, and most disclosures leave nothing out. */
@@ -268,17 +269,18 @@ function outlineOf({ template, omitted }: NarratedDisclosure): PageOutline {
   let outline = known.get(key);
   if (!outline) {
     const ids = new Set<string>();
-    let glossary = false;
+    let terms: readonly string[] | undefined;
     const walk = (items: readonly OutlineItem[]): void => {
       for (const item of items) {
         if (omitted.has(item.id)) continue;
         ids.add(item.id);
-        glossary ||= item.kind === 'glossary';
+        if (item.kind === 'glossary') terms = item.terms;
         walk(item.children);
       }
     };
     walk(template.outline);
-    outline = { ids, glossary };
+    const own = terms;
+    outline = { ids, explains: (term) => own !== undefined && (own.length === 0 || own.includes(term)) };
     known.set(key, outline);
   }
   return outline;
