@@ -60,6 +60,8 @@ export interface OutlineItem {
   readonly numbering: Numbering;
   /** May be left out by a disclosure (`omitted`) without a finding. */
   readonly optional: boolean;
+  /** The terms that the form explains here, in its order; none given means the whole glossary. */
+  readonly terms: readonly string[];
   readonly children: readonly OutlineItem[];
 }
 

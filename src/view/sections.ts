@@ -56,7 +56,7 @@ export function drawSections(
       case 'targets':
         return drawTargets(section);
       case 'glossary':
-        return [{ kind: 'glossary', entries: viewGlossary(disclosure.template.glossary, context.anchors) }];
+        return [{ kind: 'glossary', entries: viewGlossary(explained(disclosure.template.glossary, item.terms), context.anchors) }];
       case 'part':
       case 'section':
         return [];
@@ -109,6 +109,12 @@ function undecided(disclosure: CheckedDisclosure, table: string): readonly strin
   return disclosure.undecided
     .filter((figure) => figure.table === table)
     .map(({ row, text, reason }) => `“${row}”一行原文另印有“${text}”，无法判定属于哪一列：${reason}`);
+}
+
+/** The form's own choice in the form's order, or everything. */
+function explained(glossary: readonly GlossaryEntry[], terms: readonly string[]): readonly GlossaryEntry[] {
+  if (terms.length === 0) return glossary;
+  return terms.flatMap((term) => glossary.find((entry) => entry.term === term) ?? []);
 }
 
 function viewGlossary(entries: readonly GlossaryEntry[], anchors: Anchors): readonly GlossaryView[] {
