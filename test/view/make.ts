@@ -144,7 +144,7 @@ export function draw(input: TableInput, more: Partial<TableContext> = {}): Table
 }
 
 export function item(kind: OutlineItem['kind'], id: string, more: Partial<OutlineItem> = {}): OutlineItem {
-  return { kind, id, numbering: 'none', optional: false, children: [], ...more };
+  return { kind, id, numbering: 'none', optional: false, terms: [], children: [], ...more };
 }
 
 export function makeTemplate(more: Partial<Template> = {}): Template {
