@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import { likely } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
-import type { RawContent, RawTemplate, TextFile, YamlFile } from '../model/raw.ts';
+import type { CsvFile, RawContent, RawTemplate, TextFile, YamlFile } from '../model/raw.ts';
+import { parseCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import type { Entry, Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
@@ -141,10 +142,27 @@ function loadTemplate(reader: Reader, id: string): RawTemplate | undefined {
     }
   }
   const rules = reader.yaml(join(folder, 'rules.yaml'));
+  const codes = loadCodes(reader, join(folder, 'codes.csv'));
   const glossary = reader.yaml(join(folder, 'glossary.yaml'));
   const narrative = loadNarrative(reader, join(folder, 'narrative'));
   if (!template) return undefined;
-  return { id, template, tables, narrative, ...(rules && { rules }), ...(glossary && { glossary }) };
+  return {
+    id,
+    template,
+    tables,
+    narrative,
+    ...(rules && { rules }),
+    ...(codes && { codes }),
+    ...(glossary && { glossary }),
+  };
+}
+
+function loadCodes(reader: Reader, path: string): CsvFile | undefined {
+  const file = reader.text(path);
+  if (!file) return undefined;
+  const { csv, problems } = parseCsv(file.file, '科目表', file.text);
+  reader.problems.push(...problems);
+  return csv;
 }
 
 export function loadNarrative(reader: Reader, folder: string): Map<string, TextFile> {

@@ -61,6 +61,8 @@ export interface RawTemplate {
   /** By table id. */
   readonly tables: ReadonlyMap<string, YamlFile>;
   readonly rules?: YamlFile;
+  /** Known codes of the official classifications (codes.csv). */
+  readonly codes?: CsvFile;
   readonly glossary?: YamlFile;
   readonly narrative: ReadonlyMap<string, TextFile>;
 }

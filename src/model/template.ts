@@ -21,6 +21,8 @@ export interface Template {
   readonly projects?: ProjectForm;
   readonly targets?: TargetForm;
   readonly rules: readonly Rule[];
+  /** Codes of the official classifications as far as they are known: the list is not complete. */
+  readonly codes: readonly KnownCode[];
   /** Drafts of narrative sections, by section id. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly glossary: readonly GlossaryEntry[];
@@ -74,6 +76,15 @@ export type ColumnKind = 'code' | 'text' | 'amount' | 'quantity' | 'price';
 export type Fund = 'all' | 'fiscal' | 'generalPublicBudget' | 'governmentFund' | 'stateCapital';
 
 export type Classification = 'function' | 'economic-department' | 'economic-government';
+
+/** A code of an official classification with a name that it bears; names change by year, so it may stand twice. */
+export interface KnownCode {
+  readonly classification: Classification;
+  readonly code: string;
+  readonly name: string;
+  /** Where the pair was seen. */
+  readonly source: string;
+}
 
 export interface ColumnSpec {
   readonly id: string;

@@ -5,7 +5,8 @@ import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { RawTemplate, YamlFile } from '../model/raw.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Draft, GlossaryEntry, OutlineItem, TableSpec, Template } from '../model/template.ts';
+import type { Draft, GlossaryEntry, KnownCode, OutlineItem, TableSpec, Template } from '../model/template.ts';
+import { mergeCodes, readCodes } from './codes.ts';
 import { parseYamlFile } from './parse.ts';
 import { buildTable, type TableFile } from './table-spec.ts';
 import {
@@ -23,6 +24,7 @@ interface Parsed {
   readonly file: TemplateFile;
   readonly tables: ReadonlyMap<string, { file: TableFile; yaml: YamlFile }>;
   readonly rules: readonly z.output<typeof rulesFileSchema>[number][];
+  readonly codes: readonly KnownCode[];
   readonly glossary: readonly GlossaryEntry[];
   readonly narrative: RawTemplate['narrative'];
 }
@@ -89,8 +91,11 @@ function parseTemplate(raw: RawTemplate, problems: Finding[]): Parsed | undefine
     if (table) tables.set(id, { file: table, yaml });
   }
   const rules = read(rulesFileSchema, raw.rules) ?? [];
+  const codes = readCodes(raw.codes, problems);
   const glossary = read(glossaryFileSchema, raw.glossary) ?? [];
-  return file && { id: raw.id, yaml: raw.template, file, tables, rules, glossary, narrative: raw.narrative };
+  return (
+    file && { id: raw.id, yaml: raw.template, file, tables, rules, codes, glossary, narrative: raw.narrative }
+  );
 }
 
 /** A template and what it extends, nearest first. */
@@ -166,6 +171,7 @@ function mergeTemplate(lineage: readonly Parsed[], problems: Finding[]): Templat
     ...(projects && { projects }),
     ...(targets && { targets }),
     rules: mergeRules(lineage, problems),
+    codes: mergeCodes(lineage.map((item) => item.codes)),
     drafts,
     glossary: [...glossary.values()],
   };

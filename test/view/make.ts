@@ -158,6 +158,7 @@ export function makeTemplate(more: Partial<Template> = {}): Template {
     tables: new Map(),
     rules: [],
     drafts: new Map(),
+    codes: [],
     glossary: [],
     ...more,
   };

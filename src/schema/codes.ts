@@ -1,0 +1,53 @@
+import type { Finding } from '../model/finding.ts';
+import { problem } from '../model/problem.ts';
+import type { CsvFile } from '../model/raw.ts';
+import type { Classification, KnownCode } from '../model/template.ts';
+
+const CLASSIFICATIONS: Readonly<Record<string, Classification>> = {
+  功能分类: 'function',
+  部门经济分类: 'economic-department',
+  政府经济分类: 'economic-government',
+};
+const COLUMNS = ['分类', '科目编码', '科目名称', '出处'] as const;
+
+/** codes.csv of a form's folder: one pair of code and name a line; a code with two names stands twice. */
+export function readCodes(csv: CsvFile | undefined, problems: Finding[]): KnownCode[] {
+  if (!csv) return [];
+  const fields = COLUMNS.map((title) => csv.header.fields.indexOf(title));
+  const missing = COLUMNS.filter((_, index) => (fields[index] as number) < 0);
+  if (missing.length > 0) {
+    problems.push(
+      problem(
+        'load.missing-column',
+        csv.locate(csv.header, 0),
+        `科目表缺少列${missing.map((title) => `“${title}”`).join('、')}`,
+        `表头应为：${COLUMNS.join('、')}。`,
+      ),
+    );
+    return [];
+  }
+  return csv.records.flatMap((record): KnownCode[] => {
+    const [kind = '', code = '', name = '', source = ''] = fields.map((field) => record.fields[field] ?? '');
+    const classification = Object.hasOwn(CLASSIFICATIONS, kind) ? CLASSIFICATIONS[kind] : undefined;
+    if (classification && /^\d{3,7}$/.test(code) && name !== '')
+      return [{ classification, code, name, source }];
+    problems.push(
+      problem(
+        'load.invalid-code',
+        csv.locate(record, classification ? (fields[1] as number) : (fields[0] as number)),
+        `科目表第 ${record.line} 行“${kind} ${code} ${name}”不完整`,
+        `分类写 ${Object.keys(CLASSIFICATIONS).join('、')} 之一，科目编码是三至七位数字，科目名称不能空。`,
+      ),
+    );
+    return [];
+  });
+}
+
+/** What a form knows, and what the forms know that it extends. */
+export function mergeCodes(lists: readonly (readonly KnownCode[])[]): readonly KnownCode[] {
+  const filled = lists.filter((list) => list.length > 0);
+  if (filled.length <= 1) return filled[0] ?? [];
+  const merged = new Map<string, KnownCode>();
+  for (const known of filled.flat()) merged.set(`${known.classification} ${known.code} ${known.name}`, known);
+  return [...merged.values()];
+}
