@@ -39,15 +39,11 @@ const PARTS: Readonly<Record<Fund, readonly Fund[]>> = {
   stateCapital: [],
 };
 
-/** A use of a source is never more than the income from it: the last word of a concept names the source. */
-const SOURCES: Readonly<Record<string, readonly string[]>> = {
-  fiscalAccount: ['income.fiscalAccount'],
-  own: ['income.own'],
-  business: ['income.business'],
-  operating: ['income.operating'],
-  superior: ['income.superior'],
-  affiliated: ['income.affiliated'],
-  carryover: ['carryover.opening'],
+/** A use of money is never more than the income that it is paid from: the last words of a concept name it. */
+const SOURCES: Readonly<Record<string, string>> = {
+  fiscalAccount: 'income.fiscalAccount',
+  own: 'income.own',
+  carryover: 'carryover.opening',
 };
 /** Where the form lists them one by one instead of 单位资金. */
 const OWN_SOURCES = ['business', 'operating', 'superior', 'affiliated', 'other'].map(
@@ -110,10 +106,8 @@ function agrees(
 ): boolean {
   if (column.kind !== 'amount') return true;
   const fund = column.fund ?? slot.spec.fund;
-  const whole = facts.get('expenditure.total', fund);
-  const isPart = fund !== 'all' && fund !== 'fiscal';
-  if (isPart && whole && !atMost(value, whole)) return false;
-  if (!withinSource(value, column, facts)) return false;
+  const limits = [...fundLimits(fund, facts), ...sourceLimits(column, facts)];
+  if (limits.some((limit) => !atMost(value, limit))) return false;
   if (!meaning) return true;
   const same = facts.get(meaning.concept, meaning.fund, meaning.code);
   if (same && !intervalsMeet(value, same)) return false;
@@ -125,20 +119,30 @@ function agrees(
   );
 }
 
-function withinSource(value: Interval, column: ColumnSpec, facts: Facts): boolean {
-  const words = (column.concept ?? '').split('.').slice(1);
-  for (const word of words) {
-    const limit = limitOf(word, facts);
-    if (limit && !atMost(value, limit)) return false;
-  }
-  return true;
+/** No part of a fund is more than all its expenditure, nor than what comes in and was carried over. */
+function fundLimits(fund: Fund, facts: Facts): Interval[] {
+  if (fund === 'all' || fund === 'fiscal') return [];
+  const whole = facts.get('expenditure.total', fund);
+  const income = anyFund(`income.${fund}`, facts);
+  const opening = anyFund(`carryover.opening.${fund}`, facts) ?? anyFund('carryover.opening', facts);
+  return [...(whole ? [whole] : []), ...(income && opening ? [addIntervals(income, opening)] : [])];
 }
 
-function limitOf(source: string, facts: Facts): Interval | undefined {
-  const names = SOURCES[source];
-  if (!names) return undefined;
-  const direct = names.map((name) => facts.get(name, 'all')).find((item) => item !== undefined);
-  if (direct || source !== 'own') return direct;
+const anyFund = (concept: string, facts: Facts): Interval | undefined =>
+  facts.get(concept, 'all') ?? facts.get(concept, 'fiscal');
+
+function sourceLimits(column: ColumnSpec, facts: Facts): Interval[] {
+  return (column.concept ?? '').split('.').flatMap((word) => {
+    const source = SOURCES[word];
+    const limit =
+      source === undefined
+        ? undefined
+        : (facts.get(source, 'all') ?? (word === 'own' ? ownIncome(facts) : undefined));
+    return limit ? [limit] : [];
+  });
+}
+
+function ownIncome(facts: Facts): Interval | undefined {
   const parts = OWN_SOURCES.map((name) => facts.get(name, 'all'));
-  return parts.every((item) => item !== undefined) ? (parts as Interval[]).reduce(addIntervals) : undefined;
+  return parts.every((item) => item !== undefined) ? parts.reduce(addIntervals) : undefined;
 }

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toolRoot } from '../../scripts/lib/publish.ts';
+
+/** npm run import, as a clerk runs it, into a content folder of its own. */
+
+const TEXT = `部门预算一般公共预算财政拨款支出表
+
+某县水务局
+
+单位：万元
+
+序号\t功能分类科目\t\t合计\t基本支出\t项目支出
+\t科目编码\t科目名称\t\t\t
+1\t\t合计\t3.00\t1.00\t2.00
+`;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mingzhang-import-'));
+  await mkdir(join(folder, 'content'));
+  await writeFile(join(folder, 'a.txt'), TEXT);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(...args: string[]): Promise<Outcome> {
+  const command = [join(toolRoot, 'scripts', 'import.ts'), ...args, '--content', join(folder, 'content')];
+  const env = { ...process.env };
+  delete env.CONTENT_DIR;
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { env }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+  });
+}
+
+const WHO = ['--template', 'hebei-2024', '--region', '139999', '--year', '2024', '--department', '888'];
+const target = () => join(folder, 'content', 'disclosures', '139999', '2024', '888');
+
+describe('npm run import', () => {
+  test('writes a disclosure, prints the report, and leaves nothing aside', async () => {
+    const { code, out } = await run(join(folder, 'a.txt'), ...WHO, '--name', '某县水务局');
+    expect(code).toBe(0);
+    expect(out).toContain('- 表“一般公共预算支出表”：1 行，5 列');
+    expect(out).toContain('npm run check -- 139999/2024/888');
+    expect(await readFile(join(target(), 'tables', '一般公共预算支出表.csv'), 'utf8')).toBe(
+      '\ufeff科目编码,科目名称,合计,基本支出,项目支出\n,合计,3.00,1.00,2.00\n',
+    );
+    expect(await readFile(join(target(), 'import-report.md'), 'utf8')).toBe(out.split('\n已写入')[0]);
+    expect(await readdir(join(target(), '..'))).toEqual(['888']);
+  });
+
+  test('does not overwrite unless told to', async () => {
+    await mkdir(target(), { recursive: true });
+    await writeFile(join(target(), 'mine.md'), '');
+    const refused = await run(join(folder, 'a.txt'), ...WHO, '--name', '某县水务局');
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('--replace');
+    expect(await readdir(target())).toEqual(['mine.md']);
+    expect((await run(join(folder, 'a.txt'), ...WHO, '--name', '某县水务局', '--replace')).code).toBe(0);
+    expect(await readdir(target())).toContain('disclosure.yaml');
+  });
+
+  test('ends with 1 where something was not placed', async () => {
+    await writeFile(join(folder, 'a.txt'), `内部资料\n\n${TEXT}`);
+    const { code, out } = await run(join(folder, 'a.txt'), ...WHO, '--name', '某县水务局');
+    expect(code).toBe(1);
+    expect(out).toContain('“内部资料”');
+  });
+
+  test('reads what WPS saves in GB18030', async () => {
+    // 「部门」 in GB18030, and a byte that no UTF-8 has there.
+    await writeFile(join(folder, 'a.txt'), Buffer.from([0xb2, 0xbf, 0xc3, 0xc5, 0x0a]));
+    expect((await run(join(folder, 'a.txt'), ...WHO, '--name', '某县水务局')).out).toContain('“部门”');
+  });
+
+  test('takes name and id from departments.yaml', async () => {
+    await cp(join(toolRoot, 'content', 'site.yaml'), join(folder, 'content', 'site.yaml'));
+    await writeFile(join(folder, 'content', 'regions.yaml'), '- { code: 139999, name: 某县 }\n');
+    const departments =
+      '- id: shuiwu\n  region: 139999\n  names: [{ from: 2020, name: 水利局 }, { from: 2024, name: 某县水务局 }]\n  codes: [{ from: 2020, code: 888 }]\n';
+    await writeFile(join(folder, 'content', 'departments.yaml'), departments);
+    expect((await run(join(folder, 'a.txt'), ...WHO)).code).toBe(0);
+    const yaml = await readFile(join(target(), 'disclosure.yaml'), 'utf8');
+    expect(yaml).toContain('name: 某县水务局\ndepartment: shuiwu\n');
+  });
+
+  test.each([
+    [['no.txt', ...WHO, '--name', '甲'], 1, '读不到文件'],
+    [['a.xlsx', ...WHO, '--name', '甲'], 1, '另存为'],
+    [['a.txt', ...WHO], 1, '--name'],
+    [['a.txt', ...WHO, '--name', '甲', '--template', 'hebei-2042'], 1, '最接近的是“hebei-20'],
+    [['a.txt', ...WHO, '--name', '甲', '--year', '24'], 2, '用法'],
+    [['a.txt', ...WHO, '--name', '甲', '--colour'], 2, '--colour'],
+    [[...WHO], 2, '用法'],
+  ])('%j is refused in words', async (args, code, words) => {
+    const [file, ...rest] = args;
+    const outcome = await run(...(file?.includes('.') ? [join(folder, file), ...rest] : args));
+    expect(outcome).toMatchObject({ code, out: '' });
+    expect(outcome.err).toContain(words);
+    expect(await readdir(join(folder, 'content'))).toEqual([]);
+  });
+});
