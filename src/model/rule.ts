@@ -23,8 +23,20 @@ export interface RuleExamples {
   readonly fails: RuleExample;
 }
 
-/** A miniature disclosure: CSV text by table id, read with the form that carries the rule. */
+/** A miniature disclosure, read with a form that has what it holds. */
 export interface RuleExample {
+  /** CSV text by table id, or another title of the table. */
   readonly tables: Readonly<Record<string, string>>;
+  /** As projects/01.yaml … hold them. */
+  readonly projects?: readonly unknown[];
+  /** As targets.yaml. */
+  readonly targets?: Readonly<Record<string, unknown>>;
+  /** Fields of disclosure.yaml. */
+  readonly disclosure?: Readonly<Record<string, unknown>>;
+  /** Markdown by section id. */
+  readonly narrative?: Readonly<Record<string, string>>;
+  /** Tables of the same department's disclosure of the year before. */
+  readonly lastYear?: Readonly<Record<string, string>>;
+  /** Part of what the finding says. */
   readonly says?: string;
 }

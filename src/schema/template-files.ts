@@ -192,8 +192,18 @@ export const glossaryFileSchema = z.array(
   { error: '名词的列表' },
 );
 
+/** Anything that YAML can hold: the example's own reader validates it. */
+const anything = z.unknown();
 const exampleSchema = z
-  .strictObject({ tables: record(text), says: text.optional() })
+  .strictObject({
+    tables: record(z.string()).describe('各表的 CSV'),
+    projects: z.array(anything).optional().describe('各项目，如 projects/01.yaml'),
+    targets: z.record(z.string(), anything).optional().describe('如 targets.yaml'),
+    disclosure: z.record(z.string(), anything).optional().describe('disclosure.yaml 的若干字段'),
+    narrative: z.record(z.string(), z.string()).optional().describe('各节的正文'),
+    lastYear: z.record(z.string(), z.string()).optional().describe('上年各表的 CSV'),
+    says: text.optional(),
+  })
   .transform((example) => compact(example));
 
 export const rulesFileSchema = z.array(
