@@ -124,6 +124,17 @@ describe('a cell by its printed names', () => {
     expect(read('支出总表/合计/合计', grouped)).toBe('1,469.50万元');
   });
 
+  test('the total answers to 合计, whatever is printed there', () => {
+    expect(read('收支总表/合计', disclosureWith())).toMatch(
+      /^ambiguous: 的行“合计”不止一个：“收入总计”“支出总计”/,
+    );
+    const form = edited(`${FORM}/tables/支出总表.yaml`, 'total: [合计]', 'total: [总额]');
+    const changes = edited(`${FOLDER}/tables/支出总表.csv`, '\n,合计,', '\n,总额,');
+    expect(
+      read('支出总表/合计/基本支出', disclosureWith({ ...form, ...changes, [`${FORM}/rules.yaml`]: null })),
+    ).toBe('469.55万元');
+  });
+
   test('the second of one label', () => {
     const changes = edited(`${FOLDER}/tables/支出总表.csv`, '一般行政管理事务', '行政运行');
     const twice = disclosureWith(changes);

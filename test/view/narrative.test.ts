@@ -24,6 +24,7 @@ function draft(source: string, disclosure = DISCLOSURE): string | undefined {
 
 const GLOSSARY = `- { term: 基本支出, definition: 甲 }
 - { term: 支出, definition: 乙 }
+- { term: 支出总计, definition: 丁 }
 - { term: “三公”经费, aliases: [三公经费], definition: 丙 }
 `;
 
@@ -250,6 +251,10 @@ describe('terms', () => {
     );
   });
 
+  test('of two that begin alike, the longer', () => {
+    expect(terms('支出总计')).toEqual(['<a class="term" href="#名词-支出总计">支出总计</a>']);
+  });
+
   test('an alias leads to its term, once for both', () => {
     expect(terms('三公经费，“三公”经费')).toEqual(['<a class="term" href="#名词-“三公”经费">三公经费</a>']);
   });
@@ -359,6 +364,12 @@ describe('hostile narrative', () => {
     expect(own('[甲](/guide/) [乙](//e.org)', { base: '/budget' })).toBe(
       '<p><a href="/budget/guide/">甲</a> <a href="//e.org">乙</a></p>',
     );
+  });
+
+  test('a footnote has no place of its own on the page: its mark is a link or words, never an id', () => {
+    const html = own('甲[^1]\n\n[^1]: https://e.org') ?? '';
+    expect(html).not.toMatch(/ id=|Footnotes|<section|<sup/);
+    expect(own('甲[^1]乙\n\n[^1]：丙')).toBe('<p>甲[^1]乙</p>\n<p>[^1]：丙</p>');
   });
 
   test('an image is its description', () => {
