@@ -143,6 +143,7 @@ test('figures keep their order under the columns', () => {
   ]);
   expect(placingsOf([], 2)).toEqual([['', '']]);
   expect(placingsOf(['1', '2', '3'], 2)).toEqual([]);
+  expect(placingsOf(new Array(15).fill('1'), 30)).toEqual([]);
 });
 
 describe('a row that lost a merged cell', () => {

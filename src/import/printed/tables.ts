@@ -74,7 +74,11 @@ function finished(row: PrintedRow, slots: readonly Slot[], log: Log): ReadRow {
     });
     if (open.length === 0) continue;
     const reason =
-      slot.placings.length === 0 ? '数字比表样的列多' : `有 ${slot.placings.length} 种放法都说得通`;
+      slot.placings.length === 0
+        ? slot.figures.length > slot.columns.length
+          ? '数字比表样的列多'
+          : '空白太多，放法数不清'
+        : `有 ${slot.placings.length} 种放法都说得通`;
     log.undecide({ table: slot.spec.id, row: slot.code ?? slot.label, text: open.join(' '), reason });
   }
   return { cells, line: row.line };

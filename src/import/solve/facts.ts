@@ -3,7 +3,7 @@ import type { ColumnSpec, Fund, TableSpec } from '../../model/template.ts';
 import { intervalOf, keep, type Slot, settled } from './slot.ts';
 
 /** What the tables say so far, by concept, fund and code. */
-export class Facts {
+export class SettledFacts {
   readonly #known = new Map<string, Interval>();
 
   static key(concept: string, fund: Fund, code = ''): string {
@@ -15,7 +15,7 @@ export class Facts {
   }
 
   get(concept: string, fund: Fund, code = ''): Interval | undefined {
-    return this.#known.get(Facts.key(concept, fund, code));
+    return this.#known.get(SettledFacts.key(concept, fund, code));
   }
 
   get size(): number {
@@ -67,24 +67,24 @@ export function meaningOf(slot: Slot, column: ColumnSpec): Meaning | undefined {
 }
 
 /** Takes into the facts what is settled. */
-export function learn(slots: readonly Slot[], facts: Facts): void {
+export function learn(slots: readonly Slot[], facts: SettledFacts): void {
   for (const slot of slots) {
     slot.columns.forEach((column, index) => {
       const text = settled(slot, index);
       const meaning = text === undefined ? undefined : meaningOf(slot, column);
-      if (meaning) facts.set(Facts.key(meaning.concept, meaning.fund, meaning.code), text as string);
+      if (meaning) facts.set(SettledFacts.key(meaning.concept, meaning.fund, meaning.code), text as string);
     });
   }
 }
 
 /** A printed table without rows says that there is none of it. */
-export function learnEmpty(spec: TableSpec, facts: Facts): void {
+export function learnEmpty(spec: TableSpec, facts: SettledFacts): void {
   for (const column of spec.columns)
-    if (column.concept) facts.set(Facts.key(column.concept, column.fund ?? spec.fund), '');
+    if (column.concept) facts.set(SettledFacts.key(column.concept, column.fund ?? spec.fund), '');
 }
 
 /** Drops placings that contradict what other tables say. */
-export function filterByFacts(slot: Slot, facts: Facts): boolean {
+export function filterByFacts(slot: Slot, facts: SettledFacts): boolean {
   let changed = false;
   slot.columns.forEach((column, index) => {
     const meaning = meaningOf(slot, column);
@@ -102,7 +102,7 @@ function agrees(
   column: ColumnSpec,
   slot: Slot,
   meaning: Meaning | undefined,
-  facts: Facts,
+  facts: SettledFacts,
 ): boolean {
   if (column.kind !== 'amount') return true;
   const fund = column.fund ?? slot.spec.fund;
@@ -120,7 +120,7 @@ function agrees(
 }
 
 /** No part of a fund is more than all its expenditure, nor than what comes in and was carried over. */
-function fundLimits(fund: Fund, facts: Facts): Interval[] {
+function fundLimits(fund: Fund, facts: SettledFacts): Interval[] {
   if (fund === 'all' || fund === 'fiscal') return [];
   const whole = facts.get('expenditure.total', fund);
   const income = anyFund(`income.${fund}`, facts);
@@ -128,10 +128,10 @@ function fundLimits(fund: Fund, facts: Facts): Interval[] {
   return [...(whole ? [whole] : []), ...(income && opening ? [addIntervals(income, opening)] : [])];
 }
 
-const anyFund = (concept: string, facts: Facts): Interval | undefined =>
+const anyFund = (concept: string, facts: SettledFacts): Interval | undefined =>
   facts.get(concept, 'all') ?? facts.get(concept, 'fiscal');
 
-function sourceLimits(column: ColumnSpec, facts: Facts): Interval[] {
+function sourceLimits(column: ColumnSpec, facts: SettledFacts): Interval[] {
   return (column.concept ?? '').split('.').flatMap((word) => {
     const source = SOURCES[word];
     const limit =
@@ -142,7 +142,7 @@ function sourceLimits(column: ColumnSpec, facts: Facts): Interval[] {
   });
 }
 
-function ownIncome(facts: Facts): Interval | undefined {
+function ownIncome(facts: SettledFacts): Interval | undefined {
   const parts = OWN_SOURCES.map((name) => facts.get(name, 'all'));
   return parts.every((item) => item !== undefined) ? parts.reduce(addIntervals) : undefined;
 }

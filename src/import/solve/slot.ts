@@ -19,8 +19,12 @@ export interface Slot {
   placings: readonly Placing[];
 }
 
-/** Every way to put `figures`, in print order, under `width` columns. */
+/** More ways than this say nothing: so many blanks are no table's row. */
+const MOST = 20_000;
+
+/** Every way to put `figures`, in print order, under `width` columns; none where there are too many. */
 export function placingsOf(figures: readonly string[], width: number): Placing[] {
+  if (ways(figures.length, width) > MOST) return [];
   const found: string[][] = [];
   const place = (at: number, from: number, row: string[]): void => {
     if (at === figures.length) {
@@ -33,6 +37,12 @@ export function placingsOf(figures: readonly string[], width: number): Placing[]
   };
   if (figures.length <= width) place(0, 0, []);
   return found;
+}
+
+function ways(chosen: number, width: number): number {
+  let count = 1;
+  for (let at = 1; at <= chosen; at++) count = (count * (width - chosen + at)) / at;
+  return count;
 }
 
 export function intervalOf(text: string): Interval {

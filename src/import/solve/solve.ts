@@ -1,5 +1,5 @@
 import type { TableSpec } from '../../model/template.ts';
-import { Facts, filterByFacts, learn, learnEmpty } from './facts.ts';
+import { filterByFacts, learn, learnEmpty, SettledFacts } from './facts.ts';
 import { filterByGroup, type Group, groupsOf } from './groups.ts';
 import { filterByRow } from './rows.ts';
 import type { Slot } from './slot.ts';
@@ -11,7 +11,7 @@ import type { Slot } from './slot.ts';
 export function solve(slots: readonly Slot[], empty: readonly TableSpec[]): void {
   for (const slot of slots) filterByRow(slot);
   const groups = bySide(slots).flatMap(groupsOf);
-  const facts = new Facts();
+  const facts = new SettledFacts();
   for (const spec of empty) learnEmpty(spec, facts);
   for (let changed = true; changed; ) {
     changed = false;
