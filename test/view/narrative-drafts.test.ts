@@ -89,13 +89,13 @@ describe.each(disclosures.map((disclosure) => [disclosure.id, disclosure] as con
     });
 
     test('where nothing is known, nothing is denied', () => {
-    const unknown = { ...disclosure, narrative: new Map(), tables: new Map(), facts: [] };
-    for (const item of sectionsOf(unknown)) {
-      expect(renderer.renderSection(unknown, item.id) ?? '', item.id).not.toMatch(/没有(?!列|其他)|持平/);
-    }
-  });
+      const unknown = { ...disclosure, narrative: new Map(), tables: new Map(), facts: [] };
+      for (const item of sectionsOf(unknown)) {
+        expect(renderer.renderSection(unknown, item.id) ?? '', item.id).not.toMatch(/没有(?!列|其他)|持平/);
+      }
+    });
 
-  test('every figure leads to a row of a table that is on the page', () => {
+    test('every figure leads to a row of a table that is on the page', () => {
       for (const item of sectionsOf(disclosure)) {
         const html = renderer.renderSection(disclosure, item.id) ?? '';
         for (const [, target] of html.matchAll(/<a class="figure" href="#([^"]+)"/g)) {
