@@ -2,7 +2,7 @@ import { type Content, openFolder } from './content.ts';
 import type { CheckedDisclosure, Site } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
 import type { GlossaryEntry } from './model/template.ts';
-import { type DisclosureReport, hasBlocking } from './report/findings.ts';
+import { type DisclosureReport, hasBlocking, reportOf } from './report/findings.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { viewDisclosure } from './view/disclosure.ts';
 import { disclosureEntry, type IndexContext, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
@@ -56,22 +56,9 @@ export function openSite(settings: Settings): OpenSite {
   for (const id of content.ids) {
     const { disclosure, problems } = content.read(id);
     if (disclosure?.publishAt !== undefined && disclosure.publishAt > settings.today) continue;
-    const { name, year, checks, findings, template } = disclosure ?? {};
-    reports.push(
-      disclosure
-        ? {
-            id,
-            problems,
-            disclosure: {
-              name: name as string,
-              year: year as number,
-              checks: checks ?? [],
-              findings: findings ?? [],
-            },
-          }
-        : { id, problems },
-    );
-    if (!disclosure || !template) continue;
+    reports.push(reportOf(id, problems, disclosure));
+    if (!disclosure) continue;
+    const { template } = disclosure;
     titles.set(id, `${disclosure.name}${disclosure.year}年${disclosure.scope}${disclosure.phase}`);
     glossaries.set(template.id, template.glossary);
     const made = view(disclosure);
@@ -126,7 +113,7 @@ function viewOne(
   disclosure: CheckedDisclosure,
   { settings, content, narrative, titles }: ViewTools,
 ): DisclosureView {
-  const draft = settings.drafts && hasBlocking({ id: disclosure.id, problems: [], disclosure });
+  const draft = settings.drafts && hasBlocking(reportOf(disclosure.id, [], disclosure));
   return viewDisclosure(disclosure, {
     base: settings.base,
     siteUrl: settings.siteUrl,

@@ -6,6 +6,7 @@ import {
   findingText,
   hasBlocking,
   isBlocking,
+  reportOf,
   reportText,
   type Style,
 } from '../../src/report/findings.ts';
@@ -58,11 +59,9 @@ export interface CheckRun {
 
 /** Reads and checks disclosures one by one; keeps only what reports need. */
 export function checkAll(content: Content, ids: readonly string[]): CheckRun {
-  const reports = ids.map((id): DisclosureReport => {
+  const reports = ids.map((id) => {
     const { disclosure, problems } = content.read(id);
-    if (!disclosure) return { id, problems };
-    const { name, year, checks, findings } = disclosure;
-    return { id, problems, disclosure: { name, year, checks, findings } };
+    return reportOf(id, problems, disclosure);
   });
   const blocked = reports.filter(hasBlocking).map((report) => report.id);
   return {

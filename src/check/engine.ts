@@ -1,5 +1,12 @@
-import type { Check, CheckedDisclosure, CheckFinding, Disclosure } from '../model/disclosure.ts';
+import type {
+  Check,
+  CheckedComparison,
+  CheckedDisclosure,
+  CheckFinding,
+  Disclosure,
+} from '../model/disclosure.ts';
 import { factsOf } from '../model/facts.ts';
+import type { Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { Acknowledgements } from './acknowledge.ts';
 import { findCulprits } from './blame.ts';
@@ -19,32 +26,51 @@ export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDis
     (relation) => KINDS[relation.rule.kind]?.rank ?? 0,
   );
   const acknowledgements = new Acknowledgements(disclosure.acknowledgements);
-  // A relation that fails because of a cell told under another rule has failed all the same.
-  const toldOf = new Map<Rule, CheckFinding[]>();
-  const failedIn = new Map<Rule, CheckFinding[]>();
-  const note = (map: Map<Rule, CheckFinding[]>, rule: Rule, finding: CheckFinding): void => {
-    map.set(rule, [...(map.get(rule) ?? []), finding]);
-  };
+  const told: Told = { own: new Map(), failing: new Map(), of: new Map() };
   for (const blame of blames) {
     const finding = acknowledgements.apply(tell(blame));
-    note(toldOf, blame.relations[0]?.rule as Rule, finding);
-    for (const rule of new Set(blame.relations.map((relation) => relation.rule)))
-      note(failedIn, rule, finding);
+    push(told.own, blame.relations[0]?.rule as Rule, finding);
+    // A relation that fails because of a cell told under another rule has failed all the same.
+    for (const relation of blame.relations) {
+      push(told.failing, relation.rule, { finding, severity: relation.rule.severity });
+      told.of.set(relation, finding);
+    }
   }
   for (const { rule, result } of runs) {
     for (const item of result.findings ?? []) {
       const finding = acknowledgements.apply(item);
-      note(toldOf, rule, finding);
-      note(failedIn, rule, finding);
+      push(told.own, rule, finding);
+      push(told.failing, rule, { finding, severity: finding.severity });
     }
   }
-  const checks = runs.map((run) => conclude(run, toldOf.get(run.rule) ?? [], failedIn.get(run.rule) ?? []));
+  const checks = runs.map((run) => conclude(run, told));
   return {
     ...disclosure,
     state: 'checked',
     checks,
     findings: [...checks.flatMap((item) => item.findings), ...acknowledgements.idle()],
   };
+}
+
+/** What was found, by rule. */
+interface Told {
+  /** Findings that are said under the rule. */
+  readonly own: Map<Rule, CheckFinding[]>;
+  /** Everything wrong under it, one item for each relation or thing. */
+  readonly failing: Map<Rule, Failing[]>;
+  /** The finding that tells of a failed relation. */
+  readonly of: Map<Evaluated, CheckFinding>;
+}
+
+interface Failing {
+  readonly finding: CheckFinding;
+  readonly severity: Severity;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 interface Run {
@@ -67,30 +93,44 @@ function runRule(rule: Rule, context: CheckContext): Run {
   return { rule, result, relations: (result.relations ?? []).map(evaluate) };
 }
 
-function conclude(
-  { rule, result, relations }: Run,
-  findings: readonly CheckFinding[],
-  failing: readonly CheckFinding[],
-): Check {
-  const spoken = relations.filter((relation) => relation.verdict !== 'unknown');
-  const count = spoken.length + (result.looked ?? 0);
-  if (count === 0 && failing.length === 0) {
+function conclude({ rule, result, relations }: Run, told: Told): Check {
+  const failing = told.failing.get(rule) ?? [];
+  const compared = relations.reduce((n, { verdict }) => (verdict === 'unknown' ? n : n + 1), 0);
+  const looked = compared + (result.looked ?? 0);
+  if (looked === 0 && failing.length === 0) {
     const marked = relations.length > 0;
     return {
       rule,
       outcome: marked ? 'couldNotRun' : (result.outcome ?? 'notApplicable'),
       count: 0,
+      failed: 0,
+      acknowledged: 0,
       because: marked
         ? '有关的单元格是记号，不是数字'
         : (result.because ?? '本公开文本没有这条规则所说的内容'),
       findings: [],
+      relations,
     };
   }
-  const outcome =
-    failing.length === 0
-      ? 'passed'
-      : failing.some((item) => item.outcome === 'failed')
-        ? 'failed'
-        : 'acknowledged';
-  return { rule, outcome, count, findings };
+  const wrong = (outcome: CheckFinding['outcome']): number =>
+    failing.filter((item) => item.severity === 'error' && item.finding.outcome === outcome).length;
+  return {
+    rule,
+    outcome: outcomeOf(failing),
+    count: Math.max(looked, failing.length),
+    failed: wrong('failed'),
+    acknowledged: wrong('acknowledged'),
+    findings: told.own.get(rule) ?? [],
+    relations: failing.length === 0 ? relations : relations.map((relation) => withFinding(relation, told)),
+  };
+}
+
+function outcomeOf(failing: readonly Failing[]): Check['outcome'] {
+  if (failing.length === 0) return 'passed';
+  return failing.some(({ finding }) => finding.outcome === 'failed') ? 'failed' : 'acknowledged';
+}
+
+function withFinding(relation: Evaluated, told: Told): CheckedComparison {
+  const finding = told.of.get(relation);
+  return finding ? { ...relation, finding } : relation;
 }

@@ -1,4 +1,5 @@
 import { fromFen, isMoneyUnit, toFen } from '../model/cell.ts';
+import type { Comparison as Compared, Verdict } from '../model/comparison.ts';
 import {
   absolute,
   add,
@@ -17,8 +18,8 @@ import {
 import type { Rule } from '../model/rule.ts';
 import { type Operand, operandInterval, operandValue } from './operand.ts';
 
-/** equal: both sides are the same. atMost: the left is not more than the right. */
-export type Comparison = 'equal' | 'atMost';
+export type { Verdict };
+export type Comparison = Compared['comparison'];
 
 /** One single relation of a rule: the sum of some figures against the sum of others. */
 export interface Relation {
@@ -28,17 +29,9 @@ export interface Relation {
   readonly right: readonly Operand[];
 }
 
-/** exact: equal as printed. rounded: only the intervals meet. apart: they do not. unknown: a mark stands where a figure is needed. */
-export type Verdict = 'exact' | 'rounded' | 'apart' | 'unknown';
-
-export interface Evaluated extends Relation {
-  readonly verdict: Verdict;
-  /** Sums in the unit of the first operand. */
-  readonly leftSum: Decimal;
-  readonly rightSum: Decimal;
-  /** left − right. */
-  readonly difference: Decimal;
-}
+export interface Evaluated
+  extends Relation,
+    Pick<Compared, 'verdict' | 'leftSum' | 'rightSum' | 'difference'> {}
 
 /**
  * Compares as XBRL Calculations 1.1 does: the sides disagree only where the

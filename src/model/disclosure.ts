@@ -1,4 +1,5 @@
 import type { Cell, Unit } from './cell.ts';
+import type { Comparison } from './comparison.ts';
 import type { Finding, Outcome } from './finding.ts';
 import type { Place } from './place.ts';
 import type { Rule } from './rule.ts';
@@ -86,7 +87,13 @@ export interface Acknowledgement {
 export interface Amendment {
   readonly date: string;
   readonly reason: string;
-  readonly changes: readonly { readonly table: string; readonly row: string; readonly column: string; readonly before: string; readonly after: string }[];
+  readonly changes: readonly {
+    readonly table: string;
+    readonly row: string;
+    readonly column: string;
+    readonly before: string;
+    readonly after: string;
+  }[];
 }
 
 /** Gone from this address; the page says so and where to go. */
@@ -199,15 +206,30 @@ export interface Disclosure {
   readonly hash: string;
 }
 
-/** One relation that was looked at: what a rule said of one place. */
-export interface Check {
+/** How one rule came out for one disclosure. */
+export interface CheckResult {
   readonly rule: Rule;
   readonly outcome: Outcome;
-  /** How many single relations were compared under it here. */
+  /** How many single relations, or things, were looked at under it here. */
   readonly count: number;
+  /** How many of those are wrong and nobody has explained, also where another rule's finding tells of them. Warnings do not count. */
+  readonly failed: number;
+  /** How many are wrong and explained. */
+  readonly acknowledged: number;
   /** Basis or cause, where it did not run. */
   readonly because?: string;
+  /** Those that are told under this rule. */
   readonly findings: readonly CheckFinding[];
+}
+
+/** With all that was compared. Large: reports and indexes keep the result alone. */
+export interface Check extends CheckResult {
+  readonly relations: readonly CheckedComparison[];
+}
+
+export interface CheckedComparison extends Comparison {
+  /** What tells of it, where the sides are apart: a finding of this rule or of another. */
+  readonly finding?: CheckFinding;
 }
 
 export interface CheckFinding extends Finding {
@@ -221,4 +243,3 @@ export interface CheckedDisclosure extends Omit<Disclosure, 'state'> {
   readonly checks: readonly Check[];
   readonly findings: readonly CheckFinding[];
 }
-

@@ -1,12 +1,34 @@
-import type { CheckedDisclosure, CheckFinding } from '../model/disclosure.ts';
+import type { CheckedDisclosure, CheckFinding, CheckResult } from '../model/disclosure.ts';
 import { type Finding, type Outcome, placeText } from '../model/finding.ts';
 
-/** What was found of one disclosure, for every format. */
+/** What was found of one disclosure, for every format. Held for all disclosures at once, so it holds no comparisons. */
 export interface DisclosureReport {
   readonly id: string;
   readonly problems: readonly Finding[];
   /** Undefined where the disclosure could not be read. */
-  readonly disclosure?: Pick<CheckedDisclosure, 'name' | 'year' | 'checks' | 'findings'>;
+  readonly disclosure?: ReportedDisclosure;
+}
+
+export interface ReportedDisclosure
+  extends Pick<CheckedDisclosure, 'name' | 'year' | 'scope' | 'phase' | 'findings'> {
+  readonly checks: readonly CheckResult[];
+  /** Its page says that it is withdrawn, and shows nothing of it. */
+  readonly withdrawn: boolean;
+}
+
+export function reportOf(
+  id: string,
+  problems: readonly Finding[],
+  disclosure: CheckedDisclosure | undefined,
+): DisclosureReport {
+  if (!disclosure) return { id, problems };
+  const { name, year, scope, phase, findings, withdrawn } = disclosure;
+  const checks = disclosure.checks.map(({ relations, ...result }): CheckResult => result);
+  return {
+    id,
+    problems,
+    disclosure: { name, year, scope, phase, findings, checks, withdrawn: withdrawn !== undefined },
+  };
 }
 
 export interface Summary {

@@ -1,26 +1,32 @@
-import type { CheckedDisclosure } from '../model/disclosure.ts';
-import type { ChecksSummary } from './types.ts';
+import type { CheckedDisclosure, CheckResult } from '../model/disclosure.ts';
+import type { CheckCounts, ChecksSummary } from './types.ts';
 
 /** How the checks came out, in one sentence. What could not be checked is said too: silence is not a pass. */
 export function summarizeChecks({ checks }: Pick<CheckedDisclosure, 'checks'>): ChecksSummary {
-  let compared = 0;
-  let failed = 0;
-  let acknowledged = 0;
-  let notRun = 0;
-  for (const check of checks) {
-    if (check.outcome === 'couldNotRun') notRun++;
-    if (check.outcome === 'couldNotRun' || check.outcome === 'notApplicable') continue;
-    compared += check.count;
-    for (const finding of check.findings) {
-      if (finding.outcome === 'acknowledged') acknowledged++;
-      else failed++;
-    }
-  }
-  const rest = notRun > 0 ? `；另有 ${notRun} 项因缺少数据未能校验` : '';
-  return { text: result(compared, failed, acknowledged) + rest, ok: failed === 0, href: 'checks/' };
+  const counts = countChecks(checks);
+  const more = [
+    counts.notices > 0 ? `${counts.notices} 条提示` : '',
+    counts.couldNotRun > 0 ? `${counts.couldNotRun} 条规则因缺少数据未能校验` : '',
+  ].filter(Boolean);
+  const rest = more.length > 0 ? `；另有 ${more.join('，')}` : '';
+  return { text: result(counts) + rest, ok: counts.failed === 0, href: 'checks/', counts };
 }
 
-function result(compared: number, failed: number, acknowledged: number): string {
+export function countChecks(checks: readonly CheckResult[]): CheckCounts {
+  const counts = { compared: 0, failed: 0, acknowledged: 0, notices: 0, notApplicable: 0, couldNotRun: 0 };
+  for (const check of checks) {
+    if (check.outcome === 'couldNotRun') counts.couldNotRun++;
+    if (check.outcome === 'notApplicable') counts.notApplicable++;
+    counts.compared += check.count;
+    counts.failed += check.failed;
+    counts.acknowledged += check.acknowledged;
+    for (const finding of check.findings)
+      if (finding.severity !== 'error' && finding.outcome === 'failed') counts.notices++;
+  }
+  return counts;
+}
+
+function result({ compared, failed, acknowledged }: CheckCounts): string {
   if (compared === 0) return '没有可以校验的项目';
   const wrong = failed + acknowledged;
   if (wrong === 0) return `共校验 ${compared} 项，全部通过`;

@@ -199,6 +199,17 @@ export interface ChecksSummary {
   readonly text: string;
   readonly ok: boolean;
   readonly href: string;
+  readonly counts: CheckCounts;
+}
+
+/** Single relations by how they came out; rules that said nothing; warnings and infos apart from what is wrong. */
+export interface CheckCounts {
+  readonly compared: number;
+  readonly failed: number;
+  readonly acknowledged: number;
+  readonly notices: number;
+  readonly notApplicable: number;
+  readonly couldNotRun: number;
 }
 
 export interface DisclosureView {

@@ -1,8 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Check, CheckFinding } from '../../src/model/disclosure.ts';
-import type { Outcome } from '../../src/model/finding.ts';
-import type { Rule } from '../../src/model/rule.ts';
-import { summarizeChecks } from '../../src/view/checks.ts';
 import { type ViewContext, viewDisclosure } from '../../src/view/disclosure.ts';
 import type { ContentView, DisclosureView, SectionView, TableView } from '../../src/view/types.ts';
 import {
@@ -355,39 +351,6 @@ describe('a withdrawn disclosure', () => {
     expect([made.sections, made.toc, made.keyFigures, made.downloads]).toEqual([[], [], [], []]);
     expect(made.page).not.toHaveProperty('jsonLd');
     expect(JSON.stringify(made)).not.toContain('1,469.55');
-  });
-});
-
-describe('checks', () => {
-  const finding = (outcome: CheckFinding['outcome']) => ({ outcome }) as CheckFinding;
-  const check = (outcome: Outcome, count: number, ...findings: CheckFinding[]): Check => ({
-    rule: {} as Rule,
-    outcome,
-    count,
-    findings,
-  });
-
-  test.each([
-    [[check('passed', 200), check('passed', 14)], '共校验 214 项，全部通过', true],
-    [
-      [check('passed', 9), check('acknowledged', 3, finding('acknowledged'))],
-      '共校验 12 项，1 项不符，均已说明',
-      true,
-    ],
-    [
-      [check('passed', 9), check('failed', 3, finding('failed'), finding('acknowledged'))],
-      '共校验 12 项，2 项不符，其中 1 项已说明',
-      false,
-    ],
-    [[check('failed', 3, finding('failed'))], '共校验 3 项，1 项不符', false],
-    [
-      [check('passed', 3), check('notApplicable', 1), check('couldNotRun', 5)],
-      '共校验 3 项，全部通过；另有 1 项因缺少数据未能校验',
-      true,
-    ],
-    [[], '没有可以校验的项目', true],
-  ] as const)('are summed up: %#', (checks, text, ok) => {
-    expect(summarizeChecks({ checks })).toEqual({ text, ok, href: 'checks/' });
   });
 });
 

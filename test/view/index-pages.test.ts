@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countChecks } from '../../src/view/checks.ts';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
 import {
   disclosureEntry,
@@ -37,7 +38,7 @@ function entry(
     regionCode: region,
     regionName: REGIONS.get(region)?.name ?? '',
     keyFigures: [],
-    checks: { text: '', ok: true, href: '' },
+    checks: { text: '', ok: true, href: '', counts: countChecks([]) },
     projects: 0,
     withdrawn: false,
     hash: '',
