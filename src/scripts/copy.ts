@@ -16,11 +16,13 @@ export function linkCopying(): void {
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>(LINKS);
     // The link is followed as well: the row is marked and the address bar shows the same.
-    if (link)
-      copy(link.href).then(
-        () => say('已复制链接'),
-        () => say('没能复制，请从地址栏复制链接'),
-      );
+    if (!link) return;
+    copy(link.href).then(
+      () => say('已复制链接'),
+      () => say('没能复制，请从地址栏复制链接'),
+    );
+    // Following it takes the focus away, and with it the arrow keys' place.
+    window.setTimeout(() => link.focus({ preventScroll: true }));
   });
 
   for (const table of document.querySelectorAll('table'))
