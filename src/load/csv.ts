@@ -75,50 +75,52 @@ export function parseCsv(file: string, table: string, text: string): { csv?: Csv
     column: fieldColumn(text, record.line, field),
     table,
   });
+  const width: Width = {
+    least: header.fields.findLastIndex((field) => field !== '') + 1,
+    most: header.fields.length,
+  };
+  const fits = ({ fields }: CsvRecord): boolean =>
+    fields.length >= width.least && fields.length <= width.most;
+  const ragged = body.filter((record) => !fits(record));
   return {
-    csv: { file, table, header, records: body, locate },
-    problems: raggedLines(table, header, body, locate),
+    csv: { file, table, header, records: ragged.length > 0 ? body.filter(fits) : body, locate },
+    problems: raggedFaults(table, width, ragged, locate),
   };
 }
 
-/** Lines with too few or too many cells; those with the same fault are told together. */
-function raggedLines(
+/**
+ * Lines with too few or too many cells, even where the surplus is blank: the
+ * comma of `1,469.55` moves the figures behind it into the blank cells. Lines
+ * with the same fault are told together.
+ */
+function raggedFaults(
   table: string,
-  header: CsvRecord,
-  body: readonly CsvRecord[],
+  width: Width,
+  ragged: readonly CsvRecord[],
   locate: CsvFile['locate'],
 ): Finding[] {
-  const least = header.fields.findLastIndex((field) => field !== '') + 1;
-  const most = header.fields.length;
-  const byCount = new Map<number, CsvRecord[]>();
-  for (const record of body) {
-    const count = record.fields.length;
-    if (count >= least && record.fields.slice(most).every((field) => field === '')) continue;
-    const alike = byCount.get(count);
-    if (alike) alike.push(record);
-    else byCount.set(count, [record]);
-  }
-  return [...byCount].map(([count, records]) => {
+  const counts = new Set(ragged.map((record) => record.fields.length));
+  return [...counts].map((count) => {
+    const records = ragged.filter((record) => record.fields.length === count);
     const first = records[0] as CsvRecord;
-    const lines = records
-      .slice(0, 5)
-      .map((record) => record.line)
-      .join('、');
-    const which =
-      records.length > 5
-        ? `第 ${lines} 等 ${records.length} 行各有`
-        : records.length > 1
-          ? `第 ${lines} 行各有`
-          : `第 ${lines} 行有`;
+    const lines = records.slice(0, 5).map((record) => record.line);
+    const which = `第 ${lines.join('、')} ${records.length > 5 ? `等 ${records.length} ` : ''}行${records.length > 1 ? '各' : ''}有`;
+    const surplus = count > width.most;
     return problem(
       'load.csv-ragged',
-      locate(first, Math.min(count, most) - 1),
-      `表“${table}”${which} ${count} 格，表头有 ${count > most ? most : least} 格`,
-      count > most
+      locate(first, Math.min(count, width.most) - 1),
+      `表“${table}”${which} ${count} 格，表头有 ${surplus ? width.most : width.least} 格`,
+      surplus
         ? '请检查是否多了逗号；数字里有千分位逗号时，要给数字加双引号。'
         : '请检查是否少了逗号；空白的格也要留逗号。',
     );
   });
+}
+
+/** Blank heads at the end may or may not have cells under them. */
+interface Width {
+  readonly least: number;
+  readonly most: number;
 }
 
 /** What stands between the cells in place of commas, where the header is one long field. */

@@ -26,7 +26,7 @@ export function explainYaml(text: string, position: number, reason: string): Yam
     hint,
   });
 
-  if (reason.includes('tab characters'))
+  if (reason.includes('tab characters') || /^ *\t/u.test(here.text))
     return fault(here.start, '行首用了制表符（Tab）', '请把行首的制表符换成空格。');
   if (reason.includes('maxDepth')) return fault(offset, '内容嵌套太深', '请核对括号和缩进。');
   if (reason.includes('non-printable'))

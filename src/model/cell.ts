@@ -81,16 +81,18 @@ export function isMoneyUnit(unit: Unit): boolean {
   return Object.hasOwn(FEN_PLACES, unit);
 }
 
+function fenPlaces(unit: Unit): number {
+  const places = isMoneyUnit(unit) ? FEN_PLACES[unit] : undefined;
+  if (places === undefined) throw new RangeError(`not a unit of money: ${unit}`);
+  return places;
+}
+
 /** An amount in 分, exact (a fraction of a 分 stays in the scale). Throws on a unit that is no money. */
 export function toFen(value: Decimal, unit: Unit): Decimal {
-  const places = FEN_PLACES[unit];
-  if (places === undefined) throw new RangeError(`not a unit of money: ${unit}`);
-  return shift(value, places);
+  return shift(value, fenPlaces(unit));
 }
 
 /** An amount of 分 in another money unit, exact. */
 export function fromFen(fen: Decimal, unit: Unit): Decimal {
-  const places = FEN_PLACES[unit];
-  if (places === undefined) throw new RangeError(`not a unit of money: ${unit}`);
-  return shift(fen, -places);
+  return shift(fen, -fenPlaces(unit));
 }

@@ -43,10 +43,10 @@ export function nearestText(name: string, names: Iterable<string>, most = 3): st
   return found.length > 0 ? `最接近的是${found.map((item) => `“${item}”`).join('')}` : '';
 }
 
-/** The one name that was probably meant: at most half of its characters differ. */
+/** The one name that was meant, as good as surely: at most a third of its characters differ. */
 export function likely(name: string, names: Iterable<string>): string | undefined {
   const [best] = nearest(name, names, 1);
   if (best === undefined) return undefined;
   const wanted = name.slice(0, MAX_LENGTH);
-  return distance(wanted, best) * 2 <= Math.max([...wanted].length, [...best].length) ? best : undefined;
+  return distance(wanted, best) * 3 <= Math.max([...wanted].length, [...best].length) ? best : undefined;
 }

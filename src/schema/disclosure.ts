@@ -99,7 +99,7 @@ export function readDisclosure(
       ),
     );
   }
-  if (!template) return { problems };
+  if (!template || template.outline.length === 0) return { problems };
 
   const values = { year: file.year, name: file.name, scope: file.scope, region: region?.name ?? '' };
   const context: DisclosureContext = {

@@ -97,7 +97,7 @@ function explain(schema: Schema, yaml: YamlFile, issue: Issue, all: readonly Iss
         ? '实为空白'
         : `实为“${short(issue.input)}”`
       : Array.isArray(issue.input)
-        ? '实为一个列表'
+        ? `实为一个${issue.input.length > 0 ? '' : '空的'}列表`
         : '实为一组字段';
   return [
     problem(
