@@ -97,7 +97,10 @@ function build(
       throw new Refusal(event.tagStart, '不能使用类型标记（!）', '请去掉标记；以 ! 开头的文字要加引号。');
     if (event.type === EVENT_ID.SCALAR) {
       const value = getScalarValue(text, event);
-      return { value, node: { start: event.valueStart >= 0 ? event.valueStart : fallback } };
+      return {
+        value,
+        node: { start: event.valueStart >= 0 ? scalarStart(text, event.valueStart) : fallback },
+      };
     }
     const children: NonNullable<Node['children']> = new Map();
     if (event.type === EVENT_ID.SEQUENCE) {
@@ -137,6 +140,11 @@ function build(
   }
 
   return read(0, 0);
+}
+
+/** Of a quoted scalar the parser names the first character inside. */
+function scalarStart(text: string, valueStart: number): number {
+  return /["']/.test(text[valueStart - 1] ?? '') ? valueStart - 1 : valueStart;
 }
 
 /** The line that ends the first document. */
