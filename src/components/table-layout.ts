@@ -52,7 +52,7 @@ function minimumOf(column: LeafColumn, longest: number): number {
     case 'serial':
       return 2;
     case 'code':
-      return clamp(Math.ceil(longest * DIGIT_EM), 2, 12);
+      return clamp(Math.ceil(longest * DIGIT_EM), 2, 8);
     case 'figure':
       return clamp(Math.ceil(longest * DIGIT_EM), 4, 12);
     case 'text':
