@@ -1,7 +1,7 @@
 import type { Acknowledgement, CheckFinding } from '../model/disclosure.ts';
-import type { Finding } from '../model/finding.ts';
 import { notice } from '../model/problem.ts';
 import { normalized } from '../model/titles.ts';
+import type { KindFinding } from './kind.ts';
 
 const same = (wanted: string | undefined, actual: string | undefined): boolean =>
   wanted === undefined || (actual !== undefined && normalized(wanted) === normalized(actual));
@@ -15,7 +15,8 @@ export class Acknowledgements {
     this.#items = items;
   }
 
-  apply(finding: Finding): CheckFinding {
+  apply(finding: KindFinding): CheckFinding {
+    if (finding.acknowledgedBecause !== undefined) return { ...finding, outcome: 'acknowledged' };
     const { table, row, columnTitle } = finding.place;
     const match = this.#items.find(
       (item) =>

@@ -13,13 +13,16 @@ export interface CheckContext {
   readonly lastYear?: Disclosure;
 }
 
+/** One that a field of disclosure.yaml explains (notPublished, undecided) brings the public reason along. */
+export type KindFinding = Finding & { readonly acknowledgedBecause?: string };
+
 /** What one kind of rule found of one disclosure. */
 export interface KindResult {
   /** Sums to compare; the engine evaluates them and says which figure is to blame. */
   readonly relations?: readonly Relation[];
   /** What is no sum: things looked at, and what is wrong with them. */
   readonly looked?: number;
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly KindFinding[];
   /** Where nothing was looked at: whether the rule does not apply, or could not run, and why. */
   readonly outcome?: 'notApplicable' | 'couldNotRun';
   readonly because?: string;

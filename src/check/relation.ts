@@ -15,6 +15,7 @@ import {
   withScale,
   ZERO,
 } from '../model/decimal.ts';
+import type { Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Operand, operandInterval, operandValue } from './operand.ts';
 
@@ -27,6 +28,15 @@ export interface Relation {
   readonly comparison: Comparison;
   readonly left: readonly Operand[];
   readonly right: readonly Operand[];
+  /** Words of its own where it fails: neither side need be wrong. */
+  readonly words?: (relation: Evaluated) => Words;
+}
+
+export interface Words {
+  readonly message: string;
+  readonly hint: string;
+  /** Where it is less than the rule's. */
+  readonly severity?: Severity;
 }
 
 export interface Evaluated

@@ -52,6 +52,7 @@ function tellSides(relation: Evaluated): Finding {
     expected: comparison === 'atMost' ? `≤ ${wanted}` : wanted,
     difference: printed(difference),
     related: relatedOf(relation, first),
+    ...relation.words?.(relation),
   };
 }
 
