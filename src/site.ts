@@ -5,7 +5,7 @@ import type { GlossaryEntry } from './model/template.ts';
 import { type DisclosureReport, hasBlocking, reportOf } from './report/findings.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { viewDisclosure } from './view/disclosure.ts';
-import { disclosureEntry, type IndexContext, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
+import { type IndexContext, viewEntry, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
 import { createNarrativeRenderer, type NarrativeRenderer } from './view/narrative.ts';
 import { type SiteYearView, viewSiteGlossary, viewSiteYears } from './view/site-pages.ts';
 import type {
@@ -61,9 +61,8 @@ export function openSite(settings: Settings): OpenSite {
     const { template } = disclosure;
     titles.set(id, `${disclosure.name}${disclosure.year}年${disclosure.scope}${disclosure.phase}`);
     glossaries.set(template.id, template.glossary);
-    const made = view(disclosure);
-    entries.push(disclosureEntry(disclosure, made));
-    if (views.size < KEPT) views.set(id, made);
+    entries.push(viewEntry(disclosure));
+    if (views.size < KEPT) views.set(id, view(disclosure));
   }
   const { surroundings } = content;
   return {

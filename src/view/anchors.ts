@@ -6,6 +6,11 @@ export function slug(words: string): string {
   return words.trim().replace(UNSAFE, '-');
 }
 
+/** Where a row stands on a disclosure's page: 支出总表-2060101. */
+export function rowAnchor(tableId: string, rowId: string): string {
+  return slug(`${tableId}-${rowId}`);
+}
+
 /** Where the definition of a term stands on a disclosure's page. */
 export function glossaryAnchor(term: string): string {
   return `名词-${slug(term)}`;

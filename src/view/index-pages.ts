@@ -1,6 +1,9 @@
 import type { CheckedDisclosure, Region, Site } from '../model/disclosure.ts';
+import { rowAnchor } from './anchors.ts';
+import { summarizeChecks } from './checks.ts';
+import { viewKeyFigures } from './key-figures.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
-import type { DisclosureEntry, DisclosureView, HomeView, RegionView, YearView } from './types.ts';
+import type { DisclosureEntry, HomeView, RegionView, YearView } from './types.ts';
 
 /** What all index pages are made of. */
 export interface IndexContext {
@@ -10,26 +13,32 @@ export interface IndexContext {
   readonly entries: readonly DisclosureEntry[];
 }
 
-/** A disclosure's line in the indexes. Its figures point into its page. */
-export function disclosureEntry(disclosure: CheckedDisclosure, view: DisclosureView): DisclosureEntry {
-  const href = view.page.path;
+/**
+ * A disclosure's line in the indexes. Its figures point into its page. Made
+ * without drawing the page: a province has thousands of lines.
+ */
+export function viewEntry(disclosure: CheckedDisclosure): DisclosureEntry {
+  const href = `/${disclosure.id}/`;
+  const withdrawn = disclosure.withdrawn !== undefined;
+  const checks = summarizeChecks(disclosure);
+  const figures = withdrawn
+    ? []
+    : viewKeyFigures(disclosure, (table, row) => rowAnchor(table.spec.id, row.id));
   return {
-    id: view.id,
+    id: disclosure.id,
     href,
-    name: view.name,
+    name: disclosure.name,
     code: disclosure.code,
     year: disclosure.year,
     scope: disclosure.scope,
     regionCode: disclosure.region.code,
     regionName: disclosure.region.name,
     ...(disclosure.publishedOn && { publishedOn: disclosure.publishedOn }),
-    keyFigures: view.keyFigures.map((figure) =>
-      figure.href ? { ...figure, href: href + figure.href } : figure,
-    ),
-    checks: { ...view.checks, href: href + view.checks.href },
-    projects: disclosure.withdrawn ? 0 : disclosure.projects.length,
-    withdrawn: disclosure.withdrawn !== undefined,
-    hash: view.hash,
+    keyFigures: figures.map((figure) => (figure.href ? { ...figure, href: href + figure.href } : figure)),
+    checks: { ...checks, href: href + checks.href },
+    projects: withdrawn ? 0 : disclosure.projects.length,
+    withdrawn,
+    hash: disclosure.hash,
   };
 }
 

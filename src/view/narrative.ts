@@ -7,7 +7,7 @@ import {
 } from '../model/binding.ts';
 import type { Disclosure } from '../model/disclosure.ts';
 import type { GlossaryEntry, OutlineItem, Template } from '../model/template.ts';
-import { glossaryAnchor, slug } from './anchors.ts';
+import { glossaryAnchor, rowAnchor, slug } from './anchors.ts';
 import type { TermFinder } from './narrative-hast.ts';
 import { compileMarkdown } from './narrative-markdown.ts';
 import { type Op, readMarks } from './narrative-marks.ts';
@@ -181,7 +181,7 @@ class Filling {
   #href(anchor: Anchor | undefined): string | undefined {
     if (anchor?.kind === 'project') return `#${slug(projectAnchor(anchor.project))}`;
     if (!anchor || !this.#options.onPage.has(anchor.table)) return undefined;
-    return `#${slug(anchor.kind === 'table' ? anchor.table : `${anchor.table}-${anchor.row}`)}`;
+    return `#${anchor.kind === 'table' ? slug(anchor.table) : rowAnchor(anchor.table, anchor.row)}`;
   }
 
   /** Only to be seen where faults are shown rather than refused. */

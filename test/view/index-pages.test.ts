@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { countChecks } from '../../src/view/checks.ts';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
 import {
-  disclosureEntry,
   type IndexContext,
   sortEntries,
+  viewEntry,
   viewHome,
   viewRegions,
   viewYears,
@@ -87,9 +87,18 @@ test('an entry’s links lead into its page', () => {
     projects: [makeProject(1, '甲')],
     template: { outline: [item('table', '支出总表')], tables: new Map() },
   });
+  const made = viewEntry(disclosure);
   const context = { base: '/', siteUrl: '', renderNarrative: () => undefined, hash: 'abc', draft: false };
-  const made = disclosureEntry(disclosure, viewDisclosure(disclosure, context));
-  expect(made).toMatchObject({ href: '/130303/2024/350001/', projects: 1, hash: 'abc', withdrawn: false });
+  const page = viewDisclosure(disclosure, context);
+  expect(made.keyFigures.map(({ href }) => href)).toEqual(
+    page.keyFigures.map(({ href }) => page.page.path + href),
+  );
+  expect(made).toMatchObject({
+    href: '/130303/2024/350001/',
+    projects: 1,
+    hash: disclosure.hash,
+    withdrawn: false,
+  });
   expect(made.keyFigures[0]?.href).toBe('/130303/2024/350001/#支出总表-合计');
   expect(made.checks.href).toBe('/130303/2024/350001/checks/');
   expect(made).not.toHaveProperty('publishedOn');
