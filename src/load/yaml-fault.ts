@@ -36,6 +36,8 @@ export function explainYaml(text: string, position: number, reason: string): Yam
 
   const colon = colonFault(before, fault);
   if (colon) return colon;
+  const braces = /^[^"']*?(?=\{\{)/u.exec(here.text);
+  if (braces) return fault(here.start + braces[0].length, '“{{”要放在引号里', '请给整段文字加上引号。');
   const open =
     reason.includes('deficient indentation') ||
     reason.includes('unexpected end') ||

@@ -98,8 +98,6 @@ function fixedRows(
     after = found + 1;
     const id = unique(form.bare[found] || spec.id);
     idOf.set(found, id);
-    const parent =
-      spec.parent === undefined ? undefined : idOf.get(fixed.findIndex((item) => item.id === spec.parent));
     rows.push({
       id,
       side: side.id,
@@ -109,10 +107,13 @@ function fixedRows(
       level: form.levels[found] ?? 0,
       spec,
       ...(spec.code !== undefined && { code: spec.code }),
-      ...(parent !== undefined && { parent }),
     });
   }
-  return rows;
+  // Only now are all ids known: a total stands below its parts as often as above them.
+  return rows.map((row) => {
+    const parent = idOf.get(fixed.findIndex((item) => item.id === row.spec?.parent));
+    return parent === undefined ? row : { ...row, parent };
+  });
 }
 
 /** 类, 款, 项 by length: 3, 5, 7 digits; an economic code ends at 款. */

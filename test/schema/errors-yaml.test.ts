@@ -78,6 +78,13 @@ describe('slips', () => {
     hint: '整段文字要放在同一对引号里；文字里的双引号请改用“”。',
   });
 
+  says('braces of a binding outside quotation marks', targets('goals: [完成{{year}}年的任务]\n'), {
+    rule: 'load.yaml',
+    at: `${FOLDER}/targets.yaml:1:11`,
+    message: 'YAML 写法有误：“{{”要放在引号里',
+    hint: '请给整段文字加上引号。',
+  });
+
   says('two colons in a line', targets('goals:\n  - 目标: 一: 管好财政资金\n'), {
     rule: 'load.yaml',
     at: `${FOLDER}/targets.yaml:2:10`,
