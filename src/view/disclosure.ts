@@ -63,6 +63,8 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     downloads: withdrawn ? [] : (context.files ?? []).map(({ title, href }) => ({ title, href })),
     ...(withdrawn && { withdrawn: viewWithdrawal(withdrawn, context) }),
     draft: context.draft,
+    ...(disclosure.site.sample && { sample: true }),
+    ...(disclosure.publishedOn && { publishedOn: disclosure.publishedOn }),
     hash: context.hash,
   };
 }

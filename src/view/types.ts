@@ -231,6 +231,10 @@ export interface DisclosureView {
     readonly movedTo?: { readonly title: string; readonly href: string };
   };
   readonly draft: boolean;
+  /** A demonstration: every page and PDF says so. */
+  readonly sample?: boolean;
+  /** YYYY-MM-DD, where known. */
+  readonly publishedOn?: string;
   /** SHA-256 of the content files, hex. */
   readonly hash: string;
 }
