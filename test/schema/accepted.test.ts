@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadContent } from '../../src/load/content.ts';
-import { loadDisclosure } from '../../src/load/disclosure.ts';
 import { cellOf, type Row, type Table } from '../../src/model/table.ts';
-import { readDisclosure } from '../../src/schema/disclosure.ts';
-import { readSurroundings } from '../../src/schema/surroundings.ts';
-import { type Changes, edited, FILES, FOLDER, FORM, faultsOf, ID, sourceWith } from '../support/content.ts';
+import { type Changes, edited, FILES, FOLDER, FORM, faultsOf, validWith } from '../support/content.ts';
 
 /** What can be represented is not refused, mistakes included: the checks find them. */
 
@@ -13,11 +9,8 @@ const TEXT = FILES[FILE] ?? '';
 const line = (to: string): Changes => edited(FILE, '2010601,行政运行,469.55,469.55,\n', to);
 
 function tableWith(changes: Changes, id = '支出总表'): Table {
-  const source = sourceWith(changes);
-  const { around } = readSurroundings(loadContent(source, source));
-  const { disclosure, problems } = readDisclosure(loadDisclosure(source, ID), around);
-  const table = disclosure?.tables.get(id);
-  if (!table) throw new Error(problems.map((item) => item.message).join('\n'));
+  const table = validWith(changes).tables.get(id);
+  if (!table) throw new Error(id);
   return table;
 }
 

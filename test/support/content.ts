@@ -2,8 +2,9 @@ import { type Content, openContent } from '../../src/content.ts';
 import { loadContent } from '../../src/load/content.ts';
 import { loadDisclosure } from '../../src/load/disclosure.ts';
 import { memorySource, type Source } from '../../src/load/source.ts';
-import type { CheckedDisclosure } from '../../src/model/disclosure.ts';
+import type { CheckedDisclosure, Disclosure } from '../../src/model/disclosure.ts';
 import { type Finding, placeText } from '../../src/model/finding.ts';
+import type { Table } from '../../src/model/table.ts';
 import { readDisclosure } from '../../src/schema/disclosure.ts';
 import { readSurroundings } from '../../src/schema/surroundings.ts';
 
@@ -212,4 +213,22 @@ export function faultsOf(changes: Changes): Fault[] {
 
 export function faultOf(finding: Finding): Fault {
   return { rule: finding.rule, at: placeText(finding.place), message: finding.message, hint: finding.hint };
+}
+
+/** The disclosure before any check. */
+export function validWith(changes: Changes = {}): Disclosure {
+  const source = sourceWith(changes);
+  const { around } = readSurroundings(loadContent(source, source));
+  const { disclosure, problems } = readDisclosure(loadDisclosure(source, ID), around);
+  if (!disclosure)
+    throw new Error(problems.map((item) => `${placeText(item.place)} ${item.message}`).join('\n'));
+  return disclosure;
+}
+
+/** A table of its own form, filled from its own file. */
+export function tableOf(form: string, csv: string): Table {
+  const changes = { [`${FORM}/tables/试表.yaml`]: form, [`${FOLDER}/tables/试表.csv`]: csv };
+  const table = validWith(changes).tables.get('试表');
+  if (!table) throw new Error('试表 is missing');
+  return table;
 }
