@@ -1,9 +1,28 @@
 import type { Kind } from '../kind.ts';
 import { agree } from './agree.ts';
+import { codeKnown, codeParent, codeShape, codeTwice } from './classification-codes.ts';
+import { codeName, codeOneName } from './classification-names.ts';
+import { classSum, economicSum } from './classification-sums.ts';
 import { columnsAddUp } from './columns-add-up.ts';
 import { atMost, equal } from './equal.ts';
+import { codesFilled } from './form-codes.ts';
+import { asOfDate, headingYears, totalRow } from './form-heads.ts';
+import { emptyNote, filledNote, otherNote } from './form-notes.ts';
+import { rowNumbers, rowsKnown, rowsPresent } from './form-rows.ts';
+import { sectionsFilled, tablesPublished, undecidedFigures } from './form-tables.ts';
+import { magnitudeUnit } from './magnitude-unit.ts';
+import { itemsWithin } from './operating-items.ts';
+import { procurementByCatalogue } from './procurement-catalogue.ts';
+import { columnsWithin, procurementBudget, procurementWithin } from './procurement-lines.ts';
+import { projectFunding, projectRows, projectsSum, projectTypes, projectUnits } from './project-amounts.ts';
+import { projectCodeDigits, projectCodeOnce } from './project-codes.ts';
+import { planComplete, planUnit } from './project-plan.ts';
+import { costWithin, indicatorGroups, indicatorLevels } from './project-targets.ts';
+import { indicatorRepeats, indicatorValues, projectFields } from './project-values.ts';
 import { quantityTimesPrice } from './quantity-times-price.ts';
 import { rowsAddUp } from './rows-add-up.ts';
+import { timely } from './time-dates.ts';
+import { codesChanged, statedChange, statedPrevious } from './time-last-year.ts';
 
 /** Every kind of rule, by the name that rules.yaml uses. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -13,4 +32,50 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   agree,
   equal,
   'at-most': atMost,
+  'code-known': codeKnown,
+  'code-parent': codeParent,
+  'code-shape': codeShape,
+  'code-twice': codeTwice,
+  'code-name': codeName,
+  'code-one-name': codeOneName,
+  'class-sum': classSum,
+  'economic-sum': economicSum,
+  'codes-filled': codesFilled,
+  'as-of-date': asOfDate,
+  'heading-years': headingYears,
+  'total-row': totalRow,
+  'empty-note': emptyNote,
+  'filled-note': filledNote,
+  'other-note': otherNote,
+  'row-numbers': rowNumbers,
+  'rows-known': rowsKnown,
+  'rows-present': rowsPresent,
+  'sections-filled': sectionsFilled,
+  'tables-published': tablesPublished,
+  'undecided-figures': undecidedFigures,
+  'magnitude-unit': magnitudeUnit,
+  'items-within': itemsWithin,
+  'procurement-by-catalogue': procurementByCatalogue,
+  'columns-within': columnsWithin,
+  'procurement-budget': procurementBudget,
+  'procurement-within': procurementWithin,
+  'project-funding': projectFunding,
+  'project-rows': projectRows,
+  'projects-sum': projectsSum,
+  'project-types': projectTypes,
+  'project-units': projectUnits,
+  'project-code-digits': projectCodeDigits,
+  'project-code-once': projectCodeOnce,
+  'plan-complete': planComplete,
+  'plan-unit': planUnit,
+  'cost-within': costWithin,
+  'indicator-groups': indicatorGroups,
+  'indicator-levels': indicatorLevels,
+  'indicator-repeats': indicatorRepeats,
+  'indicator-values': indicatorValues,
+  'project-fields': projectFields,
+  timely,
+  'codes-changed': codesChanged,
+  'stated-change': statedChange,
+  'stated-previous': statedPrevious,
 };

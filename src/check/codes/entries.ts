@@ -1,0 +1,118 @@
+import type { Disclosure } from '../../model/disclosure.ts';
+import type { Place } from '../../model/place.ts';
+import type { Row, Table } from '../../model/table.ts';
+import type { Classification, SideSpec, TableSpec } from '../../model/template.ts';
+
+/** One code that a table prints, with the name beside it. */
+export interface CodeEntry {
+  readonly table: Table;
+  readonly row: Row;
+  readonly classification: Classification;
+  readonly code: string;
+  readonly name: string;
+  readonly codeColumn: number;
+  readonly nameColumn: number;
+  /** Line of the budget unit that it stands under; -1 where the table has no unit lines. */
+  readonly unit: number;
+}
+
+const known = new WeakMap<Disclosure['tables'], readonly CodeEntry[]>();
+
+/** Every code of every table by code, in printed order; a pair gives two. */
+export function codeEntries({ tables }: Pick<Disclosure, 'tables'>): readonly CodeEntry[] {
+  const made = known.get(tables);
+  if (made) return made;
+  const entries: CodeEntry[] = [];
+  for (const table of tables.values()) {
+    for (const side of table.spec.sides) if (side.rows.kind === 'coded') readSide(table, side, entries);
+  }
+  known.set(tables, entries);
+  return entries;
+}
+
+interface CodeColumns {
+  readonly classification: Classification;
+  /** Joined they make the code. */
+  readonly codes: readonly number[];
+  readonly name: number;
+}
+
+function readSide(table: Table, side: SideSpec, entries: CodeEntry[]): void {
+  const groups = codeColumns(table, side);
+  let unit = -1;
+  for (const row of table.rows) {
+    if (row.side !== side.id) continue;
+    if (row.role === 'unit') unit = row.line;
+    if (row.role === 'unit' || row.role === 'total' || row.role === 'subtotal') continue;
+    const cells = table.lines[row.line]?.cells;
+    if (!cells) continue;
+    for (const { classification, codes, name } of groups) {
+      let code = '';
+      for (const column of codes) code += cells[column]?.text ?? '';
+      if (code === '') continue;
+      const codeColumn = codes[0] as number;
+      entries.push({
+        table,
+        row,
+        classification,
+        code,
+        name: cells[name]?.text ?? '',
+        codeColumn,
+        nameColumn: name,
+        unit,
+      });
+    }
+  }
+}
+
+/** Columns by the position that they have in this disclosure's table. */
+function codeColumns(table: Table, side: SideSpec): CodeColumns[] {
+  const { columns } = table;
+  const index = (id: string): number =>
+    columns.findIndex((column) => column.id === id && column.side === side.id);
+  const codes = side.rows.code.map(index).filter((column) => column >= 0);
+  const classificationOf = (column: number): Classification | undefined => columns[column]?.classification;
+  const first = codes[0];
+  if (first === undefined) return [];
+  if (side.rows.codeJoin === '') {
+    const classification = classificationOf(first);
+    return classification ? [{ classification, codes, name: index(side.rows.label) }] : [];
+  }
+  return codes.flatMap((column): CodeColumns[] => {
+    const classification = classificationOf(column);
+    const name = columns.findIndex(
+      (other, at) => at > column && other.kind === 'text' && other.side === side.id,
+    );
+    return classification ? [{ classification, codes: [column], name }] : [];
+  });
+}
+
+export function entryPlace(entry: CodeEntry, what: 'code' | 'name'): Place {
+  const { table, row } = entry;
+  const column = Math.max(what === 'code' ? entry.codeColumn : entry.nameColumn, 0);
+  return {
+    ...(table.lines[row.line]?.place(column) ?? { file: table.file }),
+    table: table.spec.id,
+    row: row.label,
+    columnTitle: table.headings[column] ?? '',
+  };
+}
+
+/** Digits that a code of each classification begins with, and how long it may be. */
+export const SHAPES: Readonly<
+  Record<Classification, { first: string; lengths: readonly number[]; word: string }>
+> = {
+  function: { first: '2', lengths: [3, 5, 7], word: '支出功能分类' },
+  'economic-department': { first: '3', lengths: [3, 5], word: '部门预算支出经济分类' },
+  'economic-government': { first: '5', lengths: [3, 5], word: '政府预算支出经济分类' },
+};
+
+export function isWellFormed({ classification, code }: CodeEntry): boolean {
+  const { first, lengths } = SHAPES[classification];
+  return code.startsWith(first) && lengths.includes(code.length) && /^\d+$/.test(code);
+}
+
+/** Does a form have a table by code of some classification? */
+export function hasCodes(spec: TableSpec): boolean {
+  return spec.columns.some((column) => column.classification !== undefined);
+}

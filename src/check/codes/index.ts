@@ -1,0 +1,52 @@
+import type { Classification, KnownCode } from '../../model/template.ts';
+import { normalized } from '../../model/titles.ts';
+
+/** What is known of the official classifications, found by code. */
+export class CodeIndex {
+  readonly #codes: readonly KnownCode[];
+  readonly #names = new Map<string, KnownCode[]>();
+
+  constructor(codes: readonly KnownCode[]) {
+    this.#codes = codes;
+    for (const known of codes) {
+      const key = `${known.classification} ${known.code}`;
+      const list = this.#names.get(key);
+      if (list) list.push(known);
+      else this.#names.set(key, [known]);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#names.size === 0;
+  }
+
+  /** The names that a code is known by; none where it is not known. */
+  names(classification: Classification, code: string): string[] {
+    return (this.#names.get(`${classification} ${code}`) ?? []).map((known) => known.name);
+  }
+
+  /** A code beside this one, under the same parent, that bears the name. */
+  sibling(classification: Classification, code: string, name: string): string | undefined {
+    const wanted = normalized(name);
+    const parent = code.slice(0, -2);
+    return this.#codes.find(
+      (known) =>
+        known.classification === classification &&
+        known.code !== code &&
+        known.code.length === code.length &&
+        known.code.startsWith(parent) &&
+        normalized(known.name) === wanted,
+    )?.code;
+  }
+}
+
+const indexes = new WeakMap<readonly KnownCode[], CodeIndex>();
+
+/** The index of a form's codes; made once for all that is checked by it. */
+export function codeIndex(codes: readonly KnownCode[]): CodeIndex {
+  const known = indexes.get(codes);
+  if (known) return known;
+  const index = new CodeIndex(codes);
+  indexes.set(codes, index);
+  return index;
+}

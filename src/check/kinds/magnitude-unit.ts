@@ -1,0 +1,127 @@
+import { type Cell, fromFen, isMoneyUnit, toFen, type Unit } from '../../model/cell.ts';
+import {
+  absolute,
+  compare,
+  type Decimal,
+  divide,
+  formatDecimal,
+  isZero,
+  multiply,
+  shift,
+  withScale,
+} from '../../model/decimal.ts';
+import type { Disclosure } from '../../model/disclosure.ts';
+import type { FactIndex, KnownFigure } from '../../model/facts.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Place } from '../../model/place.ts';
+import type { Kind } from '../kind.ts';
+import { knownOperand, type Operand } from '../operand.ts';
+import { printed } from '../relation.ts';
+import { found, relatedPlaces } from './form-place.ts';
+import { amountOperand } from './project-operands.ts';
+
+const times = (n: number): Decimal => ({ coefficient: BigInt(n), scale: 0 });
+
+/**
+ * How many times all expenditure of a year a figure may be before 元 was
+ * meant by 万元: a part of the budget is never more than the whole of it;
+ * buildings and equipment can be worth many years' budgets.
+ */
+const PART = times(50);
+const ASSETS = times(200);
+
+/** A cell is looked at alone only where nothing else of its column is as large: else a sum tells of it. */
+const PEERS = times(1000);
+
+export const magnitudeUnit: Kind = {
+  explain: '金额与全部支出相比在合理的量级；大得出奇的，可能是把元填成了万元。',
+  rank: 9,
+  run(rule, { disclosure, facts }) {
+    const whole = facts.total('expenditure.total') ?? facts.total('income.total');
+    const total = whole && fenOf(whole.cell, whole.unit);
+    if (!whole || !total || isZero(total))
+      return { outcome: 'couldNotRun', because: '没有列出全部支出，无从比较' };
+    const wholeText = `${printed(fromFen(total, '万元'))} 万元`;
+    const findings: Finding[] = [];
+    const said = new Map<string, Finding[]>();
+    let looked = 0;
+    for (const { operand, limit, figure } of candidates(disclosure, facts)) {
+      const value = fenOf(operand.cell, operand.unit);
+      if (!value || !isMoneyUnit(operand.unit)) continue;
+      looked++;
+      if (compare(absolute(value), multiply(total, limit)) <= 0 || (figure && !isWhole(figure))) continue;
+      const place = operand.place();
+      const group = place.table ?? place.file;
+      const meant = withScale(shift(fromFen(value, operand.unit), -4), 2);
+      const ratio = divide(value, total, 0);
+      const finding: Finding = {
+        ...found(
+          rule,
+          place,
+          `${operand.label}是 ${operand.cell.text}${operand.unit}，是全部支出 ${wholeText}的 ${ratio ? formatDecimal(ratio) : ''} 倍，像是把元填成了${operand.unit}`,
+          `单位是元的，请改为 ${formatDecimal(meant)}；数字无误的，请在 acknowledgements 里说明。`,
+        ),
+        actual: operand.cell.text,
+        expected: formatDecimal(meant),
+      };
+      const earlier = said.get(group);
+      if (earlier) earlier.push(finding);
+      else said.set(group, [finding]);
+    }
+    for (const [first, ...others] of said.values() as Iterable<[Finding, ...Finding[]]>) {
+      findings.push({
+        ...first,
+        ...relatedPlaces(
+          others.map(({ place, actual = '' }) => ({
+            place: place as Place,
+            label: place.row ?? '',
+            value: actual,
+          })),
+        ),
+      });
+    }
+    return { looked, findings };
+  },
+};
+
+function fenOf(cell: Cell, unit: Unit): Decimal | undefined {
+  return cell.state === 'figure' && isMoneyUnit(unit) ? toFen(cell.value, unit) : undefined;
+}
+
+interface Candidate {
+  readonly operand: Operand;
+  readonly limit: Decimal;
+  /** Set for a figure that is known by concept. */
+  readonly figure?: KnownFigure;
+}
+
+/** Totals of every concept, and the projects' amounts, with what each may be at most. */
+function* candidates(disclosure: Disclosure, facts: FactIndex): Generator<Candidate> {
+  for (const concept of facts.concepts()) {
+    const choice = facts.fundOf(concept);
+    for (const fund of choice && 'fund' in choice ? [choice.fund] : (choice?.funds ?? [])) {
+      const figures = facts.find(concept, fund);
+      const [figure] = figures;
+      // What stands in several places is compared there.
+      if (!figure || (figure.fact && figures.length > 1)) continue;
+      const operand = knownOperand(figure, disclosure.template.unit);
+      if (operand) yield { operand, figure, limit: concept.startsWith('assets.') ? ASSETS : PART };
+    }
+  }
+  const form = disclosure.template.projects;
+  if (!form) return;
+  for (const project of disclosure.projects) yield { operand: amountOperand(project, form), limit: PART };
+}
+
+/** Money, and of the magnitude of what stands beside it: a single wrong cell breaks a sum, and is told there. */
+function isWhole({ at, cell }: KnownFigure): boolean {
+  if (!at) return true;
+  if (at.column.kind !== 'amount' || cell.state !== 'figure') return false;
+  const column = at.table.columns.indexOf(at.column);
+  const own = absolute(cell.value);
+  const peers = at.table.lines.flatMap(({ cells }, line) => {
+    const other = cells[column];
+    return other?.state === 'figure' && line !== at.row.line ? [absolute(other.value)] : [];
+  });
+  return peers.length === 0 || peers.some((peer) => compare(multiply(peer, PEERS), own) >= 0);
+}
