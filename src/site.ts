@@ -4,6 +4,8 @@ import type { Finding } from './model/finding.ts';
 import type { GlossaryEntry } from './model/template.ts';
 import { type DisclosureReport, hasBlocking, reportOf } from './report/findings.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { viewChecks } from './view/checks-page.ts';
+import type { ChecksView } from './view/checks-types.ts';
 import { viewDisclosure } from './view/disclosure.ts';
 import { type IndexContext, viewEntry, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
 import { createNarrativeRenderer, type NarrativeRenderer } from './view/narrative.ts';
@@ -38,6 +40,14 @@ export interface OpenSite {
   /** Undefined where the surroundings cannot be read. */
   readonly data?: SiteData;
   readonly disclosure: (id: string) => DisclosureView;
+  /** The page beside it that says how its checks came out. */
+  readonly checks: (id: string) => ChecksView;
+}
+
+/** A disclosure with its view, for the pages that stand beside one another. */
+interface Made {
+  readonly disclosure: CheckedDisclosure;
+  readonly view: DisclosureView;
 }
 
 /** Neighbours in a build ask for the same disclosure; more would hold a province in memory. */
@@ -46,10 +56,22 @@ const KEPT = 32;
 export function openSite(settings: Settings): OpenSite {
   const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
   const narrative = createNarrativeRenderer({ base: settings.base.replace(/\/$/, '') });
-  const views = new Map<string, DisclosureView>();
+  const views = new Map<string, Made>();
   const titles = new Map<string, string>();
-  const view = (disclosure: CheckedDisclosure): DisclosureView =>
-    viewOne(disclosure, { settings, content, narrative, titles });
+  const view = (disclosure: CheckedDisclosure): Made => ({
+    disclosure,
+    view: viewOne(disclosure, { settings, content, narrative, titles }),
+  });
+  const made = (id: string): Made => {
+    const kept = views.get(id);
+    if (kept) return kept;
+    const { disclosure } = content.read(id);
+    if (!disclosure) throw new Error(`disclosure ${id} cannot be read any more`);
+    if (views.size >= KEPT) views.delete(views.keys().next().value as string);
+    const fresh = view(disclosure);
+    views.set(id, fresh);
+    return fresh;
+  };
   const reports: DisclosureReport[] = [];
   const entries: DisclosureEntry[] = [];
   const glossaries = new Map<string, readonly GlossaryEntry[]>();
@@ -75,15 +97,10 @@ export function openSite(settings: Settings): OpenSite {
         glossaries.values(),
       ),
     }),
-    disclosure(id) {
-      const kept = views.get(id);
-      if (kept) return kept;
-      const { disclosure } = content.read(id);
-      if (!disclosure) throw new Error(`disclosure ${id} cannot be read any more`);
-      const made = view(disclosure);
-      if (views.size >= KEPT) views.delete(views.keys().next().value as string);
-      views.set(id, made);
-      return made;
+    disclosure: (id) => made(id).view,
+    checks(id) {
+      const { disclosure, view: shown } = made(id);
+      return viewChecks(disclosure, shown, settings);
     },
   };
 }
@@ -151,6 +168,10 @@ export function getSite(): SiteData {
 
 export function getDisclosure(id: string): DisclosureView {
   return sharedSite().disclosure(id);
+}
+
+export function getChecks(id: string): ChecksView {
+  return sharedSite().checks(id);
 }
 
 /** An address of the site with BASE_PATH before it. */

@@ -32,7 +32,9 @@ export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDis
     push(told.own, blame.relations[0]?.rule as Rule, finding);
     // A relation that fails because of a cell told under another rule has failed all the same.
     for (const relation of blame.relations) {
-      push(told.failing, relation.rule, { finding, severity: relation.rule.severity });
+      // A relation's own words may make less of it than its rule does.
+      const { severity } = blame.culprit ? relation.rule : finding;
+      push(told.failing, relation.rule, { finding, severity });
       told.of.set(relation, finding);
     }
   }

@@ -1,0 +1,81 @@
+import type {
+  FigureView,
+  FormulaView,
+  LinkView,
+  RelationBlock,
+  RelationLine,
+  RelationTable,
+  VerdictView,
+} from '../view/checks-types.ts';
+import { escapeHtml } from './html.ts';
+
+/** More columns than that may need to scroll. */
+const FEW_COLUMNS = 6;
+
+/** Relations of one rule as a string: there are hundreds on a page. */
+export function relationsHtml(blocks: readonly RelationBlock[], id: string): string {
+  return blocks
+    .map((block, index) =>
+      block.kind === 'formulas' ? formulasHtml(block.formulas) : tableHtml(block, `${id}-${index + 1}`),
+    )
+    .join('\n');
+}
+
+function tableHtml(block: RelationTable, id: string): string {
+  const labels = block.heads.map(escapeHtml);
+  const heads = labels.map((label) => `<th scope="col" class="n">${label}</th>`).join('');
+  const about = [block.unit && `单位：${block.unit}`, block.omits && '空白的列略去']
+    .filter(Boolean)
+    .join('，');
+  const aside = about === '' ? '' : ` <span class="in-unit">${escapeHtml(about)}</span>`;
+  const wide = block.heads.length > FEW_COLUMNS;
+  const table =
+    `<table class="relations"><caption${wide ? ` id="${id}"` : ''}>${escapeHtml(block.caption)}${aside}</caption>` +
+    `<thead><tr><th scope="col">${escapeHtml(block.corner)}</th>${heads}<th scope="col">结果</th></tr></thead>\n` +
+    `<tbody>\n${block.lines.map((line) => lineHtml(line, labels)).join('\n')}\n</tbody></table>`;
+  return wide
+    ? `<div class="relations-wide" role="region" aria-labelledby="${id}" tabindex="0">${table}</div>`
+    : table;
+}
+
+function lineHtml({ name, formula, cells, verdict }: RelationLine, labels: readonly string[]): string {
+  const parts = formula
+    ? `<span class="made-of">${formula.sign} ${formula.parts.map(linkHtml).join(' + ')}</span>`
+    : '';
+  const figures = cells.map((cell, index) =>
+    cell === undefined || cell.text === ''
+      ? blankHtml(labels[index] as string)
+      : `<td class="n${cell.wrong ? ' wrong' : ''}" data-label="${labels[index]}">${figureHtml(cell)}</td>`,
+  );
+  return `<tr><th scope="row">${linkHtml(name)}${parts}</th>${figures.join('')}${verdictHtml(verdict, 'td')}</tr>`;
+}
+
+/** On a phone a blank part goes, but not the first after the sign: 15.70 = (nothing) + 15.70. */
+function blankHtml(label: string): string {
+  return /^[=≤]/u.test(label) ? `<td data-label="${label}"></td>` : '<td></td>';
+}
+
+function figureHtml(figure: FigureView): string {
+  const sum = figure.sum === undefined ? '' : `<span class="sum">和 ${escapeHtml(figure.sum)}</span>`;
+  return linkHtml(figure) + sum;
+}
+
+function linkHtml({ text, href }: LinkView): string {
+  return href === undefined ? escapeHtml(text) : `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
+}
+
+function verdictHtml({ verdict, text, href }: VerdictView, element: 'td' | 'span'): string {
+  const words = linkHtml(href === undefined ? { text } : { text, href });
+  return `<${element} class="verdict ${verdict}">${words}</${element}>`;
+}
+
+function formulasHtml(formulas: readonly FormulaView[]): string {
+  const items = formulas.map(({ terms, verdict }) => {
+    const words = terms.map(
+      ({ sign, label, figure }) =>
+        `<span class="term">${sign === '' ? '' : `<b>${sign}</b> `}${escapeHtml(label)} ${figureHtml(figure)}</span>`,
+    );
+    return `<li>${words.join(' ')} ${verdictHtml(verdict, 'span')}</li>`;
+  });
+  return `<ul class="formulas">\n${items.join('\n')}\n</ul>`;
+}

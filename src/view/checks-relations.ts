@@ -1,0 +1,293 @@
+import { rowName } from '../check/operand.ts';
+import { printed, printedDifference } from '../check/relation.ts';
+import type { ComparedFigure } from '../model/comparison.ts';
+import { equals } from '../model/decimal.ts';
+import type { CheckedComparison, CheckFinding } from '../model/disclosure.ts';
+import type { Table } from '../model/table.ts';
+import { normalized } from '../model/titles.ts';
+import type {
+  FigureView,
+  FormulaView,
+  LinkView,
+  RelationBlock,
+  RelationLine,
+  VerdictView,
+} from './checks-types.ts';
+
+export interface RelationContext {
+  /** Where a figure is printed, as an href from the checks page. */
+  readonly hrefOf: (figure: ComparedFigure) => string | undefined;
+  /** Of a table on the page: blocks come in the order of the tables. */
+  readonly order: (table: Table) => number;
+  readonly hrefOfFinding: (finding: CheckFinding) => string | undefined;
+}
+
+/** Relations across tables are drawn as a table from that many on: one alone reads better as a formula. */
+const FEWEST_LINES = 3;
+/** More figures than that, of several tables, make no line of one. */
+const MOST_COLUMNS = 7;
+
+/**
+ * Puts relations of one shape together: sums within a row (合计 = 基本支出 +
+ * 项目支出), sums down the columns of a table, pairs of the same two columns;
+ * what remains stands as formulas.
+ */
+export function relationBlocks(
+  relations: readonly CheckedComparison[],
+  context: RelationContext,
+): readonly RelationBlock[] {
+  const place = (relation: CheckedComparison): number => {
+    const table = figuresOf(relation)[0]?.at?.table;
+    return table ? context.order(table) : Number.MAX_SAFE_INTEGER;
+  };
+  const inOrder = relations.toSorted((a, b) => place(a) - place(b));
+  const shapes = Map.groupBy(inOrder, shapeOf);
+  const blocks: RelationBlock[] = [];
+  const single: CheckedComparison[] = [];
+  for (const [shape, own] of shapes) {
+    if (shape.startsWith('column')) blocks.push(...sumsDown(own, context));
+    else if (shape.startsWith('row') || (shape !== '' && own.length >= FEWEST_LINES)) {
+      blocks.push(alongLines(own, context));
+    } else single.push(...own);
+  }
+  if (single.length > 0) {
+    blocks.push({ kind: 'formulas', formulas: single.map((relation) => formula(relation, context)) });
+  }
+  return blocks;
+}
+
+function figuresOf({ left, right }: CheckedComparison): readonly ComparedFigure[] {
+  return [...left, ...right];
+}
+
+/** Relations with the same shape stand in one table; '' for one that fits none. */
+function shapeOf(relation: CheckedComparison): string {
+  const { comparison, left, right } = relation;
+  const all = figuresOf(relation);
+  const first = all[0]?.at;
+  if (!first || all.some(({ at }) => !at)) return '';
+  const table = first.table.spec.id;
+  const within = all.every(({ at }) => at?.table === first.table && at.row.side === first.row.side);
+  if (within && all.length > 1 && all.every(({ at }) => at?.column === first.column)) {
+    // One whole, on the one side or on the other.
+    if ((comparison === 'equal' ? left : right).length === 1) return `column ${table} ${first.row.side}`;
+  }
+  const columns = (figures: readonly ComparedFigure[]): string =>
+    figures.map(({ at }) => `${at?.table.spec.id} ${at?.column}`).join('+');
+  const key = `${comparison} ${columns(left)}=${columns(right)}`;
+  if (within && all.every(({ at }) => at?.row === first.row)) return `row ${key}`;
+  return all.length > MOST_COLUMNS ? '' : `across ${key}`;
+}
+
+/** A line for each relation, a column for each of its figures; a part that is blank in all of them is left out. */
+function alongLines(relations: readonly CheckedComparison[], context: RelationContext): RelationBlock {
+  const first = relations[0] as CheckedComparison;
+  const tables = [...new Set(figuresOf(first).flatMap(({ at }) => (at ? [at.table.spec.id] : [])))];
+  const unit = commonUnit(relations);
+  const terms = termsOf(first);
+  const used = terms.flatMap(({ sign }, index) => {
+    const says = relations.some((relation) => figuresOf(relation)[index]?.cell.state !== 'blank');
+    return says || sign !== '+' ? [index] : [];
+  });
+  const heads = used.map((index) => {
+    const { sign, figure } = terms[index] as Term;
+    const title = figure.at?.table.headings[figure.at.column] ?? '';
+    const words = tables.length > 1 ? `${figure.at?.table.spec.id} ${title}` : title;
+    return sign === '' ? words : `${sign} ${words}`;
+  });
+  return {
+    kind: 'table',
+    caption: tables.join('、'),
+    ...(unit !== undefined && { unit }),
+    ...(used.length < terms.length && { omits: true }),
+    corner: '行',
+    heads,
+    lines: relations.map((relation): RelationLine => {
+      const figures = figuresOf(relation);
+      const cells = used.map((index) =>
+        viewFigure(figures[index] as ComparedFigure, relation, unit, context),
+      );
+      return { ...ofOneRow(namesOf(figures), cells), verdict: verdictOf(relation, context) };
+    }),
+  };
+}
+
+/** Figures that all stand in one row are linked once, at its name. */
+function ofOneRow(name: string, cells: readonly FigureView[]): Pick<RelationLine, 'name' | 'cells'> {
+  const hrefs = new Set(cells.flatMap(({ href }) => href ?? []));
+  const [href] = hrefs;
+  if (hrefs.size !== 1 || href === undefined) return { name: { text: name }, cells };
+  return { name: { text: name, href }, cells: cells.map(({ href: _, ...cell }) => cell) };
+}
+
+/** 合计 / 本年支出合计, where the tables call it by different names; numbers and codes before a name do not count. */
+function namesOf(figures: readonly ComparedFigure[]): string {
+  const names = new Map<string, string>();
+  for (const figure of figures) {
+    const name = nameOf(figure);
+    const bare = normalized(name.replace(NUMBER, ''));
+    if (!names.has(bare)) names.set(bare, name);
+  }
+  return [...names.values()].join(' / ');
+}
+
+const NUMBER = /^(?:[一二三四五六七八九十]+、|[\d/]+[、.\s]\s*)/u;
+
+/** A line for each whole, with its parts in words; a column for each of the table's. */
+function sumsDown(relations: readonly CheckedComparison[], context: RelationContext): RelationBlock[] {
+  const columns = [...new Set(relations.map((relation) => columnOf(relation)))].sort((a, b) => a - b);
+  const first = relations[0] as CheckedComparison;
+  const table = figuresOf(first)[0]?.at?.table;
+  if (!table) return [];
+  const unit = commonUnit(relations);
+  const lines = Map.groupBy(relations, (relation) => {
+    const { whole, parts } = wholeAndParts(relation);
+    return `${relation.comparison} ${whole?.at?.row.line} ${parts.map(({ at }) => at?.row.line).join('+')}`;
+  });
+  return [
+    {
+      kind: 'table',
+      caption: table.spec.id,
+      ...(unit !== undefined && { unit }),
+      corner: '上级 = 各下级之和',
+      heads: columns.map((column) => table.headings[column] ?? ''),
+      lines: [...lines.values()].map((own) => sumLine(own, columns, unit, context)),
+    },
+  ];
+}
+
+function sumLine(
+  own: readonly CheckedComparison[],
+  columns: readonly number[],
+  unit: string | undefined,
+  context: RelationContext,
+): RelationLine {
+  const first = own[0] as CheckedComparison;
+  const { whole, parts } = wholeAndParts(first);
+  const filled = new Set(
+    own.flatMap((relation) =>
+      wholeAndParts(relation).parts.flatMap(({ at, cell }) => (cell.state === 'blank' ? [] : [at?.row.line])),
+    ),
+  );
+  const shown = parts.filter(({ at }) => filled.has(at?.row.line));
+  const byColumn = new Map(own.map((relation) => [columnOf(relation), relation]));
+  return {
+    name: linked(whole ? nameOf(whole) : '', whole && context.hrefOf(whole)),
+    formula: {
+      sign: first.comparison === 'equal' ? '=' : '≥',
+      parts:
+        shown.length > 0 ? shown.map((part) => linked(nameOf(part), context.hrefOf(part))) : [{ text: '0' }],
+    },
+    cells: columns.map((column) => {
+      const relation = byColumn.get(column);
+      const figure = relation && wholeAndParts(relation).whole;
+      if (!relation || !figure) return undefined;
+      const { href: _, ...view } = viewFigure(figure, relation, unit, context);
+      const { leftSum, rightSum, verdict, comparison } = relation;
+      if (verdict === 'unknown' || equals(leftSum, rightSum)) return view;
+      return { ...view, sum: printed(comparison === 'equal' ? rightSum : leftSum) };
+    }),
+    verdict: joinedVerdict(own, context),
+  };
+}
+
+function nameOf({ at, label }: ComparedFigure): string {
+  return at ? rowName(at.row) : label;
+}
+
+function wholeAndParts({ comparison, left, right }: CheckedComparison): {
+  whole: ComparedFigure | undefined;
+  parts: readonly ComparedFigure[];
+} {
+  return comparison === 'equal' ? { whole: left[0], parts: right } : { whole: right[0], parts: left };
+}
+
+function columnOf(relation: CheckedComparison): number {
+  return figuresOf(relation)[0]?.at?.column ?? 0;
+}
+
+/** In the unit of the first figure, as the sums are; undefined where the figures have several. */
+function commonUnit(relations: readonly CheckedComparison[]): string | undefined {
+  const units = new Set(relations.flatMap((relation) => figuresOf(relation).map((figure) => figure.unit)));
+  return units.size === 1 ? [...units][0] : undefined;
+}
+
+function formula(relation: CheckedComparison, context: RelationContext): FormulaView {
+  return {
+    terms: termsOf(relation)
+      .filter(({ figure, sign }) => figure.cell.state !== 'blank' || sign !== '+')
+      .map(({ sign, figure }) => ({
+        sign,
+        label: figure.label,
+        figure: { ...viewFigure(figure, relation, undefined, context), ...blankAsWords(figure) },
+      })),
+    verdict: verdictOf(relation, context),
+  };
+}
+
+const blankAsWords = ({ cell }: ComparedFigure): { text?: string } =>
+  cell.state === 'blank' ? { text: '空白' } : {};
+
+interface Term {
+  readonly sign: '' | '=' | '≤' | '+';
+  readonly figure: ComparedFigure;
+}
+
+function termsOf({ comparison, left, right }: CheckedComparison): Term[] {
+  const between = comparison === 'equal' ? '=' : '≤';
+  return [
+    ...left.map((figure, index): Term => ({ sign: index === 0 ? '' : '+', figure })),
+    ...right.map((figure, index): Term => ({ sign: index === 0 ? between : '+', figure })),
+  ];
+}
+
+/** As printed; a blank one only where something is wrong with it. */
+function viewFigure(
+  figure: ComparedFigure,
+  { verdict }: CheckedComparison,
+  unit: string | undefined,
+  { hrefOf }: RelationContext,
+): FigureView {
+  const { cell } = figure;
+  const wrong = verdict === 'apart';
+  if (cell.state === 'blank') return wrong ? { ...linked('空白', hrefOf(figure)), wrong } : { text: '' };
+  const text = unit === undefined && figure.unit !== '' ? `${cell.text} ${figure.unit}` : cell.text;
+  return { ...linked(text, hrefOf(figure)), ...(wrong && { wrong }) };
+}
+
+function linked(text: string, href: string | undefined): LinkView {
+  return href === undefined ? { text } : { text, href };
+}
+
+function verdictOf(relation: CheckedComparison, context: RelationContext): VerdictView {
+  const { verdict, comparison, difference, finding } = relation;
+  switch (verdict) {
+    case 'exact':
+      return { verdict, text: comparison === 'equal' ? '相等' : '符合' };
+    case 'rounded':
+      return { verdict, text: `相符，四舍五入差 ${printedDifference(difference)}` };
+    case 'unknown':
+      return { verdict, text: '有记号，无法比较' };
+    case 'apart': {
+      const explained = finding?.outcome === 'acknowledged' ? '（已说明）' : '';
+      const text = `${comparison === 'equal' ? '不符，差' : '不符，多'} ${printedDifference(difference)}${explained}`;
+      const href = finding && context.hrefOfFinding(finding);
+      return href === undefined ? { verdict, text } : { verdict, text, href };
+    }
+  }
+}
+
+/** Of several columns: the worst, and how many. */
+function joinedVerdict(relations: readonly CheckedComparison[], context: RelationContext): VerdictView {
+  const own = (verdict: VerdictView['verdict']) =>
+    relations.filter((relation) => relation.verdict === verdict);
+  const apart = own('apart');
+  const rounded = own('rounded');
+  const unknown = own('unknown');
+  const worst = apart[0] ?? rounded[0] ?? unknown[0] ?? relations[0];
+  const one = verdictOf(worst as CheckedComparison, context);
+  if (apart.length > 1) return { ...one, text: `${apart.length} 列不符` };
+  if (apart.length === 0 && rounded.length > 1)
+    return { ...one, text: `相符，${rounded.length} 列有四舍五入差` };
+  return one;
+}
