@@ -33,7 +33,10 @@ function names(spec: TableSpec): Map<string, ColumnSpec[]> {
   };
   for (const column of spec.columns) give(csvTitle(column, spec.columns), column);
   for (const column of spec.columns) {
-    for (const name of [headerPath(column).join('/'), column.title, ...column.aliases]) give(name, column);
+    const path = headerPath(column);
+    // The whole path, or as much of its end as tells the column from the others.
+    for (const from of path.keys()) give(path.slice(from).join('/'), column);
+    for (const name of column.aliases) give(name, column);
   }
   namesOf.set(spec, map);
   return map;

@@ -29,15 +29,20 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
   const { disclosure, facts } = context;
   const left = operandList(rule.operands.left);
   const right = operandList(rule.operands.right);
+  const each = rule.operands.codes === 'each';
+  const codes = each ? codesOf(facts, left, right) : [undefined];
   const known = (names: readonly OperandName[], code?: unknown): boolean =>
     names.some((name) => figures(facts, name, typeof code === 'string' ? code : undefined).length > 0);
-  if (!known(left, rule.operands.leftCode) || !known(right, rule.operands.rightCode)) {
+  // Code by code, a table without a total line says as much as one with it.
+  const comparable = each
+    ? codes.length > 0
+    : known(left, rule.operands.leftCode) && known(right, rule.operands.rightCode);
+  if (!comparable) {
     return notPublished(disclosure, (spec) => [...left, ...right].some((name) => carries(spec, name)));
   }
   const hindrance = operandList(rule.operands.zero).find((name) => !isNothing(facts, name));
   const unequal = pairs(rule.operands.same).find(([a, b]) => !areEqual(facts, a, b));
   if (hindrance || unequal) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
-  const codes = rule.operands.codes === 'each' ? codesOf(facts, left, right) : [undefined];
   const operands = (names: readonly OperandName[], code: string | undefined): Operand[] =>
     names.flatMap((name) => {
       const figure = figures(facts, name, code)[0];
