@@ -164,7 +164,7 @@ export function quotable(figures: readonly KnownFigure[]): KnownFigure | undefin
 }
 
 /** Tables as the form's outline orders them; those that it does not list come last. */
-function tablesInOrder(source: FactSource): Table[] {
+export function tablesInOrder(source: FactSource): Table[] {
   let ids = orders.get(source.template);
   if (!ids) {
     const listed: string[] = [];

@@ -1,0 +1,206 @@
+import type { CheckedDisclosure } from '../model/disclosure.ts';
+import { BOM, cellField, csvField, inertText } from './csv.ts';
+import { exactYuan, type Figure, figuresOf, plainValue } from './figures.ts';
+
+/** A column of tidy.csv and of figures.parquet. */
+export interface TidyColumn {
+  readonly name: string;
+  readonly title: string;
+  readonly type: 'string' | 'integer' | 'number';
+  readonly description: string;
+  /** Of the disclosure, the same on each of its lines. */
+  readonly shared?: (disclosure: CheckedDisclosure) => string;
+  readonly figure?: (figure: Figure) => string;
+}
+
+export const TIDY_COLUMNS: readonly TidyColumn[] = [
+  {
+    name: 'disclosure',
+    title: '公开文本',
+    type: 'string',
+    description: '公开文本的编号：行政区划代码/预算年度/部门代码，也是它在本站的地址。',
+    shared: ({ id }) => id,
+  },
+  {
+    name: 'region',
+    title: '行政区划代码',
+    type: 'string',
+    description: '六位行政区划代码。',
+    shared: ({ region }) => region.code,
+  },
+  {
+    name: 'year',
+    title: '预算年度',
+    type: 'integer',
+    description: '预算所属的年度。',
+    shared: ({ year }) => String(year),
+  },
+  {
+    name: 'department_code',
+    title: '部门代码',
+    type: 'string',
+    description: '部门（单位）的预算代码；代码会随年度改变。',
+    shared: ({ code }) => code,
+  },
+  {
+    name: 'department',
+    title: '部门名称',
+    type: 'string',
+    description: '部门（单位）在该年度的名称。',
+    shared: ({ name }) => name,
+  },
+  {
+    name: 'phase',
+    title: '阶段',
+    type: 'string',
+    description: '预算或决算。',
+    shared: ({ phase }) => phase,
+  },
+  {
+    name: 'table',
+    title: '表',
+    type: 'string',
+    description:
+      '表的编号，与 tables/ 下的文件同名；projects 是项目表，targets 是整体绩效目标，facts 是只在文字里出现的数字。',
+    figure: ({ table }) => table,
+  },
+  {
+    name: 'table_title',
+    title: '表名',
+    type: 'string',
+    description: '表样上的表名。',
+    figure: ({ tableTitle }) => tableTitle,
+  },
+  {
+    name: 'row_id',
+    title: '行编号',
+    type: 'string',
+    description: '行在本表内的编号，不重复；与网页上“复制本行链接”的末段相同。',
+    figure: ({ rowId }) => rowId,
+  },
+  {
+    name: 'row_code',
+    title: '科目编码',
+    type: 'string',
+    description: '行的科目编码、科目编码对（如 30101/50101）或单位代码；没有编码的行为空。',
+    figure: ({ rowCode }) => rowCode,
+  },
+  {
+    name: 'row',
+    title: '行',
+    type: 'string',
+    description: '行的名称，照原文；facts 里是数字的出处。',
+    figure: ({ row }) => row,
+  },
+  {
+    name: 'role',
+    title: '行的性质',
+    type: 'string',
+    description:
+      'total 合计，subtotal 小计，class 类，group 款，item 项，unit 单位行，line 其他。求和时不要把不同性质的行相加。',
+    figure: ({ role }) => role,
+  },
+  {
+    name: 'column_id',
+    title: '列编号',
+    type: 'string',
+    description: '列在表样里的编号。',
+    figure: ({ columnId }) => columnId,
+  },
+  {
+    name: 'column',
+    title: '列',
+    type: 'string',
+    description: '列的表头，与 tables/ 下的文件相同；facts 里是数字的名称。',
+    figure: ({ column }) => column,
+  },
+  {
+    name: 'concept',
+    title: '含义',
+    type: 'string',
+    description: '这个数字是什么，各地表样通用，见“含义”一表；表样没有指明的为空。',
+    figure: ({ concept }) => concept,
+  },
+  {
+    name: 'fund',
+    title: '资金',
+    type: 'string',
+    description:
+      'all 全部资金，fiscal 财政拨款，generalPublicBudget 一般公共预算，governmentFund 政府性基金预算，stateCapital 国有资本经营预算。',
+    figure: ({ fund }) => fund,
+  },
+  {
+    name: 'period',
+    title: '期间',
+    type: 'string',
+    description: 'current 本年预算，previous 上年，change 比上年增减（带正负号）；后两种只见于 facts。',
+    figure: ({ period }) => period,
+  },
+  {
+    name: 'unit',
+    title: '单位',
+    type: 'string',
+    description: '原文的计量单位：万元、元，或平方米、台、次等。',
+    figure: ({ unit }) => unit,
+  },
+  {
+    name: 'value',
+    title: '数值',
+    type: 'number',
+    description: '以原文单位计的数值，没有千分位，小数位数与原文相同；空白和标记为空。',
+    figure: ({ cell }) => plainValue(cell),
+  },
+  {
+    name: 'yuan',
+    title: '金额（元）',
+    type: 'number',
+    description: '折合成元的准确金额，不四舍五入；空白、标记和不是金额的数量为空。',
+    figure: ({ cell, unit }) => exactYuan(cell, unit),
+  },
+  {
+    name: 'text',
+    title: '原文',
+    type: 'string',
+    description: '印出来的样子。',
+    figure: ({ cell }) => cell.text,
+  },
+  {
+    name: 'state',
+    title: '状态',
+    type: 'string',
+    description: 'figure 数字，zero 印作 0，blank 空白，mark 标记（不适用、涉密不公开等）。',
+    figure: ({ cell }) => cell.state,
+  },
+];
+
+/** Columns whose text is a figure: it begins with `-` where it is negative, and stays a number. */
+const FIGURES = new Set(['value', 'yuan', 'year']);
+
+/** All figures of a disclosure, one a line. */
+export function tidyCsv(disclosure: CheckedDisclosure): string {
+  // The same few hundred names stand on a thousand lines.
+  const known = new Map<string, string>();
+  const field = (text: string): string => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = csvField(inertText(text));
+    known.set(text, made);
+    return made;
+  };
+  const shared = TIDY_COLUMNS.flatMap((column) => (column.shared ? [field(column.shared(disclosure))] : []));
+  const own = TIDY_COLUMNS.flatMap(({ name, figure: read }) => {
+    if (!read) return [];
+    if (FIGURES.has(name)) return [read];
+    return [
+      name === 'text' ? ({ cell }: Figure) => cellField(cell) : (figure: Figure) => field(read(figure)),
+    ];
+  });
+  const lead = shared.join(',');
+  let csv = `${BOM}${TIDY_COLUMNS.map(({ name }) => name).join(',')}\n`;
+  for (const figure of figuresOf(disclosure)) {
+    csv += lead;
+    for (const of of own) csv += `,${of(figure)}`;
+    csv += '\n';
+  }
+  return csv;
+}
