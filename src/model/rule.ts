@@ -29,6 +29,8 @@ export interface RuleExample {
   readonly tables: Readonly<Record<string, string>>;
   /** As projects/01.yaml … hold them. */
   readonly projects?: readonly unknown[];
+  /** As projects/units.yaml. */
+  readonly projectUnits?: readonly unknown[];
   /** As targets.yaml. */
   readonly targets?: Readonly<Record<string, unknown>>;
   /** Fields of disclosure.yaml. */

@@ -198,6 +198,7 @@ const exampleSchema = z
   .strictObject({
     tables: record(z.string()).describe('各表的 CSV'),
     projects: z.array(anything).optional().describe('各项目，如 projects/01.yaml'),
+    projectUnits: z.array(anything).optional().describe('如 projects/units.yaml'),
     targets: z.record(z.string(), anything).optional().describe('如 targets.yaml'),
     disclosure: z.record(z.string(), anything).optional().describe('disclosure.yaml 的若干字段'),
     narrative: z.record(z.string(), z.string()).optional().describe('各节的正文'),

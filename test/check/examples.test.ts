@@ -26,13 +26,14 @@ describe.each(examples)('$rule.id', ({ rule, template }) => {
 
   it('finds its failing example', () => {
     const { check, disclosure } = runExample(form, rule, rule.examples.fails);
-    expect(check.outcome).toBe('failed');
+    // What disclosure.yaml declares with a reason (notPublished) is explained from the start.
+    expect(['failed', 'acknowledged']).toContain(check.outcome);
     // What one wrong cell breaks may be told under a nearer rule.
     const told = disclosure.findings.map((item) => item.message).join('\n');
     expect(told).not.toBe('');
     expect(told).toContain(rule.examples.fails.says ?? '');
     for (const finding of check.findings) {
-      expect(finding).toMatchObject({ rule: rule.id, outcome: 'failed' });
+      expect(finding).toMatchObject({ rule: rule.id, outcome: check.outcome });
       expect(finding.place.file).not.toBe('');
       expect(finding.hint, finding.message).toBeTruthy();
     }

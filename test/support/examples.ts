@@ -7,7 +7,7 @@ import type { Check, CheckedDisclosure, Disclosure } from '../../src/model/discl
 import { fill } from '../../src/model/fill.ts';
 import type { Rule, RuleExample } from '../../src/model/rule.ts';
 import type { OutlineItem, TableSpec, Template } from '../../src/model/template.ts';
-import { normalized } from '../../src/model/titles.ts';
+import { csvTitle, normalized } from '../../src/model/titles.ts';
 import { matchColumns } from '../../src/schema/columns.ts';
 import { type Around, readDisclosure } from '../../src/schema/disclosure.ts';
 import { readSurroundings } from '../../src/schema/surroundings.ts';
@@ -55,6 +55,17 @@ function holds(spec: TableSpec | undefined, csv: string): boolean {
   );
 }
 
+/** Does the form list projects, by the sources and at the times that the example gives? */
+function fitsProject({ projects: form }: Template, project: unknown): boolean {
+  const { funding = {}, plan = {} } = project as { funding?: object; plan?: object };
+  const sources = form?.funding.map((field) => field.id) ?? [];
+  return (
+    form !== undefined &&
+    Object.keys(funding).every((id) => sources.includes(id)) &&
+    Object.keys(plan).every((time) => form.plan.includes(time))
+  );
+}
+
 /** Can the form hold everything that the rule's examples bring? */
 function suits(template: Template, rule: Rule): boolean {
   const parts = items(template.outline).map((item) => item.id);
@@ -63,7 +74,7 @@ function suits(template: Template, rule: Rule): boolean {
       Object.entries(tables).every(([name, csv]) => holds(tableNamed(template, name), csv)),
     ) &&
     Object.keys(example.narrative ?? {}).every((id) => parts.includes(id)) &&
-    (!example.projects || template.projects !== undefined) &&
+    (example.projects ?? []).every((project) => fitsProject(template, project)) &&
     (!example.targets || template.targets !== undefined);
   return (
     parts.length > 0 &&
@@ -120,6 +131,17 @@ function yearFiles(
     name: VALUES.name,
     scope: VALUES.scope,
   };
+  // An example that says itself what is not published has every other table, if only its head.
+  const rest = more?.notPublished === undefined ? [] : notPublished.map(({ table }) => table);
+  const unpublished = new Set(JSON.stringify(more?.notPublished ?? []).match(/(?<="table":")[^"]+/gu));
+  for (const id of rest) {
+    const spec = template.tables.get(id);
+    if (spec && !unpublished.has(id))
+      given.push({
+        spec,
+        csv: spec.columns.map((column) => `"${filled(csvTitle(column, spec.columns))}"`).join(','),
+      });
+  }
   return {
     [`${folder}/disclosure.yaml`]: JSON.stringify({ ...fields, notPublished, ...more }),
     ...Object.fromEntries(
@@ -137,6 +159,7 @@ function exampleFiles(template: Template, example: RuleExample): Files {
   for (const [index, project] of (example.projects ?? []).entries()) {
     files[`${folder}/projects/${index + 1}.yaml`] = JSON.stringify(project);
   }
+  if (example.projectUnits) files[`${folder}/projects/units.yaml`] = JSON.stringify(example.projectUnits);
   if (example.targets) files[`${folder}/targets.yaml`] = JSON.stringify(example.targets);
   for (const [id, text] of Object.entries(example.narrative ?? {}))
     files[`${folder}/narrative/${id}.md`] = text;

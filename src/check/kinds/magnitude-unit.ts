@@ -11,7 +11,7 @@ import {
   withScale,
 } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
-import type { FactIndex, KnownFigure } from '../../model/facts.ts';
+import { type FactIndex, type KnownFigure, quotable } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
 import type { Kind } from '../kind.ts';
@@ -101,7 +101,7 @@ function* candidates(disclosure: Disclosure, facts: FactIndex): Generator<Candid
     const choice = facts.fundOf(concept);
     for (const fund of choice && 'fund' in choice ? [choice.fund] : (choice?.funds ?? [])) {
       const figures = facts.find(concept, fund);
-      const [figure] = figures;
+      const figure = quotable(figures);
       // What stands in several places is compared there.
       if (!figure || (figure.fact && figures.length > 1)) continue;
       const operand = knownOperand(figure, disclosure.template.unit);

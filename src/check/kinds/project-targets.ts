@@ -1,5 +1,5 @@
 import { cellInterval, fromFen, isMoneyUnit, toFen, type Unit } from '../../model/cell.ts';
-import { compare, type Decimal, formatDecimal, parseDecimal } from '../../model/decimal.ts';
+import { compare, type Decimal, formatDecimal, parseDecimal, trimmed } from '../../model/decimal.ts';
 import type { Indicator, Project } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
@@ -41,7 +41,7 @@ export const costWithin: Kind = {
         looked++;
         const target = toFen(money.value, money.unit);
         if (compare(target, toFen(amount.high, form.unit)) <= 0) continue;
-        const shown = formatDecimal(fromFen(target, form.unit));
+        const shown = formatDecimal(trimmed(fromFen(target, form.unit)));
         findings.push({
           ...found(
             rule,
