@@ -1,7 +1,7 @@
 import { type Content, openFolder } from './content.ts';
 import type { CheckedDisclosure, Site } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
-import type { GlossaryEntry } from './model/template.ts';
+import type { Template } from './model/template.ts';
 import { type DisclosureReport, hasBlocking, reportOf } from './report/findings.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { viewChecks } from './view/checks-page.ts';
@@ -9,6 +9,7 @@ import type { ChecksView } from './view/checks-types.ts';
 import { viewDisclosure } from './view/disclosure.ts';
 import { type IndexContext, viewEntry, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
 import { createNarrativeRenderer, type NarrativeRenderer } from './view/narrative.ts';
+import { type RulesView, viewRules } from './view/rules-page.ts';
 import { type SiteYearView, viewSiteGlossary, viewSiteYears } from './view/site-pages.ts';
 import type {
   DisclosureEntry,
@@ -29,6 +30,8 @@ export interface SiteData {
   readonly years: readonly SiteYearView[];
   readonly home: HomeView;
   readonly glossary: { readonly page: PageView; readonly entries: readonly GlossaryView[] };
+  /** How the departments stand, and the rules of the forms in use. */
+  readonly checks: RulesView;
 }
 
 /** A content folder opened for publishing: read through once, its disclosures read again when their pages are made. */
@@ -74,7 +77,7 @@ export function openSite(settings: Settings): OpenSite {
   };
   const reports: DisclosureReport[] = [];
   const entries: DisclosureEntry[] = [];
-  const glossaries = new Map<string, readonly GlossaryEntry[]>();
+  const templates = new Map<string, Template>();
   for (const id of content.ids) {
     const { disclosure, problems } = content.read(id);
     if (disclosure?.publishAt !== undefined && disclosure.publishAt > settings.today) continue;
@@ -82,7 +85,7 @@ export function openSite(settings: Settings): OpenSite {
     if (!disclosure) continue;
     const { template } = disclosure;
     titles.set(id, `${disclosure.name}${disclosure.year}年${disclosure.scope}${disclosure.phase}`);
-    glossaries.set(template.id, template.glossary);
+    templates.set(template.id, template);
     entries.push(viewEntry(disclosure));
     if (views.size < KEPT) views.set(id, view(disclosure));
   }
@@ -92,10 +95,9 @@ export function openSite(settings: Settings): OpenSite {
     around: content.problems,
     reports,
     ...(surroundings && {
-      data: siteData(
-        { site: surroundings.site, hosting: settings, regions: surroundings.regions, entries },
-        glossaries.values(),
-      ),
+      data: siteData({ site: surroundings.site, hosting: settings, regions: surroundings.regions, entries }, [
+        ...templates.values(),
+      ]),
     }),
     disclosure: (id) => made(id).view,
     checks(id) {
@@ -105,7 +107,7 @@ export function openSite(settings: Settings): OpenSite {
   };
 }
 
-function siteData(context: IndexContext, glossaries: Iterable<readonly GlossaryEntry[]>): SiteData {
+function siteData(context: IndexContext, templates: readonly Template[]): SiteData {
   const home = viewHome(context);
   return {
     site: context.site,
@@ -114,7 +116,12 @@ function siteData(context: IndexContext, glossaries: Iterable<readonly GlossaryE
     regionYears: viewYears(context),
     years: viewSiteYears(context),
     home,
-    glossary: viewSiteGlossary(context.site, context.hosting, glossaries),
+    glossary: viewSiteGlossary(
+      context.site,
+      context.hosting,
+      templates.map(({ glossary }) => glossary),
+    ),
+    checks: viewRules(context, templates),
   };
 }
 

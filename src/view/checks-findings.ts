@@ -1,6 +1,6 @@
 import type { CheckFinding } from '../model/disclosure.ts';
 import type { Place } from '../model/place.ts';
-import type { FindingView, LinkView } from './checks-types.ts';
+import type { FindingGroup, FindingView, LinkView } from './checks-types.ts';
 import { outcomeLabel } from './checks-words.ts';
 
 export interface FindingContext {
@@ -15,33 +15,62 @@ const MOST_PLACES = 8;
 
 const ORDER = { failed: 0, acknowledged: 1, notice: 2 } as const;
 
-/** What is wrong first, then what is explained, then what is only to be noted. */
+/** What is wrong first, then what is explained, then what is only to be noted; each rule's together. */
 export function viewFindings(
   findings: readonly CheckFinding[],
   anchorOf: (finding: CheckFinding) => string,
   context: FindingContext,
-): readonly FindingView[] {
-  return findings
-    .map((finding) => viewFinding(finding, anchorOf(finding), context))
+): readonly FindingGroup[] {
+  const groups = Map.groupBy(
+    findings,
+    (finding) => `${stateOf(finding)} ${finding.rule} ${finding.acknowledgedBecause ?? ''}`,
+  );
+  return [...groups.values()]
+    .map((own) => viewGroup(own, anchorOf, context))
     .sort((a, b) => ORDER[a.state] - ORDER[b.state]);
 }
 
-function viewFinding(finding: CheckFinding, anchor: string, context: FindingContext): FindingView {
-  const { severity, outcome, acknowledgedBecause, message, expected, difference, hint } = finding;
-  const state = outcome === 'acknowledged' ? outcome : severity === 'error' ? 'failed' : 'notice';
+function stateOf({ outcome, severity }: CheckFinding): FindingGroup['state'] {
+  if (outcome === 'acknowledged') return outcome;
+  return severity === 'error' ? 'failed' : 'notice';
+}
+
+function viewGroup(
+  own: readonly CheckFinding[],
+  anchorOf: (finding: CheckFinding) => string,
+  context: FindingContext,
+): FindingGroup {
+  const first = own[0] as CheckFinding;
+  const state = stateOf(first);
+  const asks = context.draft && state !== 'acknowledged';
+  const hints = new Set(asks ? own.map(({ hint }) => hint) : []);
+  const [hint] = hints;
+  const shared = hints.size === 1 && hint !== undefined;
+  return {
+    state,
+    label: outcomeLabel(state),
+    rule: context.rule(first.rule),
+    findings: own.map((finding) => viewFinding(finding, anchorOf(finding), context, asks && !shared)),
+    ...(first.acknowledgedBecause !== undefined && { reason: first.acknowledgedBecause }),
+    ...(shared && { hint }),
+  };
+}
+
+function viewFinding(
+  finding: CheckFinding,
+  anchor: string,
+  context: FindingContext,
+  asks: boolean,
+): FindingView {
+  const { message, difference, hint } = finding;
   const places = placesOf(finding, context);
   return {
     anchor,
-    state,
-    label: outcomeLabel(state),
     message,
     places: places.slice(0, MOST_PLACES),
     more: Math.max(0, places.length - MOST_PLACES),
-    ...(expected !== undefined && { expected }),
     ...(difference !== undefined && { difference }),
-    ...(acknowledgedBecause !== undefined && { reason: acknowledgedBecause }),
-    ...(context.draft && hint !== undefined && { hint }),
-    rule: context.rule(finding.rule),
+    ...(asks && hint !== undefined && { hint }),
   };
 }
 

@@ -40,7 +40,8 @@ export function pageAnchors(disclosure: CheckedDisclosure, view: DisclosureView)
     order: (table) => places.get(table.spec.id) ?? places.size,
     place(place) {
       const table = byFile.get(place.file);
-      if (!table) return files.get(place.file);
+      // A table that is not published has its section, which says so.
+      if (!table) return files.get(place.file) ?? sections.get(place.table ?? '')?.anchor;
       const found = rowAt(table, place);
       return found ? row(table, found) : tables.get(table)?.id;
     },

@@ -11,7 +11,7 @@ export interface ChecksView {
   readonly ok: boolean;
   readonly outcomes: readonly OutcomeView[];
   /** What is wrong, what is wrong and explained, what is only to be noted. */
-  readonly findings: readonly FindingView[];
+  readonly findings: readonly FindingGroup[];
   readonly families: readonly RuleFamilyView[];
   readonly notApplicable: readonly SilentRuleView[];
   readonly couldNotRun: readonly SilentRuleView[];
@@ -33,23 +33,29 @@ export interface LinkView {
   readonly href?: string;
 }
 
-export interface FindingView {
-  readonly anchor: string;
+/** What one rule found, as far as it came out one way for one reason. */
+export interface FindingGroup {
   readonly state: 'failed' | 'acknowledged' | 'notice';
   /** 不符, 已说明, 提示. */
   readonly label: string;
+  readonly rule: LinkView;
+  readonly findings: readonly FindingView[];
+  /** The public reason of acknowledged ones. */
+  readonly reason?: string;
+  /** For authors only; where all have the same. */
+  readonly hint?: string;
+}
+
+export interface FindingView {
+  readonly anchor: string;
   readonly message: string;
   /** The accused first; with what is printed there. */
   readonly places: readonly (LinkView & { readonly value?: string })[];
   /** More places than are listed. */
   readonly more: number;
-  readonly expected?: string;
   readonly difference?: string;
-  /** The public reason of an acknowledged one. */
-  readonly reason?: string;
   /** For authors only. */
   readonly hint?: string;
-  readonly rule: LinkView;
 }
 
 export interface RuleFamilyView {
