@@ -2,9 +2,10 @@ import type { ContentView, DisclosureView, SectionView, TargetsView } from '../v
 import { Glyphs, type MissingGlyph } from './glyphs.ts';
 import { projectBlocks, targetsGrid } from './grids.ts';
 import { settleLinks } from './links.ts';
-import { PORTRAIT } from './page.ts';
+import { LANDSCAPE, PORTRAIT } from './page.ts';
 import { linksIn, proseBlocks } from './prose.ts';
 import { planTable, type TableContext } from './table.ts';
+import { textWidth } from './text-width.ts';
 import type { Block, Colophon, HeadingStyle, PageRun, PdfDocument, PdfTable } from './types.ts';
 
 export interface PlannedDocument {
@@ -71,11 +72,19 @@ function colophonOf(view: DisclosureView, address: string, clean: (text: string)
     lines: [
       ...view.titleBlock.map(({ label, text }) => [clean(label), clean(text)] as const),
       ...(view.checks.text === '' ? [] : [['勾稽校验', clean(view.checks.text)] as const]),
-      ['网址', address],
-      ['内容校验值（SHA-256）', view.hash],
     ],
+    address,
+    hash: view.hash,
   };
 }
+
+/** As the template sets them: size of type, and the room around less the line's own. */
+const HEADINGS = {
+  part: { size: 22, around: 16 },
+  section: { size: 16, around: 20 },
+  table: { size: 16, around: 6 },
+  grid: { size: 14, around: 6 },
+} as const;
 
 type Orientation = 'portrait' | 'landscape' | 'any';
 
@@ -134,6 +143,7 @@ class Planner {
       case 'table': {
         const { landscape, tables } = planTable(content.table, this.#context, {
           titled: content.table.title === section.title,
+          above: this.#above(content.table.landscape),
         });
         // The section's own heading already bears the fragment.
         this.#put(landscape ? 'landscape' : 'portrait', withoutId(tables, section.anchor));
@@ -148,7 +158,7 @@ class Planner {
       case 'project': {
         const { project } = content;
         const title = this.#context.glyphs.clean(project.title ?? `${project.number}、${project.name}`, () => '项目名称');
-        this.#waiting.push(this.#headingBlock(level + 1, title, 'section', project.anchor));
+        this.#waiting.push(this.#headingBlock(level + 1, title, 'grid', project.anchor));
         this.#put('portrait', projectBlocks(project, this.#context, title));
         break;
       }
@@ -221,6 +231,18 @@ class Planner {
     });
   }
 
+  /** Height of the headings over the next block, if it begins a page. */
+  #above(landscape: boolean): number | undefined {
+    const current = this.#runs.at(-1);
+    if (current && !this.#turn && current.landscape === landscape && current.blocks.length > 0) return undefined;
+    const { width } = landscape ? LANDSCAPE : PORTRAIT;
+    return this.#waiting.reduce((sum, block) => {
+      if (block.k !== 'heading') return sum;
+      const { size, around } = HEADINGS[block.style];
+      return sum + Math.ceil((textWidth(block.text, true) * size) / width) * (size * 0.76 + 8) + around;
+    }, 0);
+  }
+
   #put(orientation: Orientation, blocks: readonly Block[]): void {
     if (blocks.length === 0) return;
     this.#flush(orientation);
@@ -239,9 +261,10 @@ class Planner {
 }
 
 /** A table or grid that the form prints on a page of its own. */
-function isForm(section: SectionView): boolean {
-  return section.children.length === 0 && section.content.some(({ kind }) => kind === 'table' || kind === 'targets') &&
-    !section.content.some(({ kind }) => kind === 'html');
+function isForm({ children, content }: SectionView): boolean {
+  const isOne = (one: ContentView): boolean =>
+    one.kind === 'table' || (one.kind === 'targets' && one.targets.department !== undefined);
+  return children.length === 0 && content.some(isOne) && !content.some(({ kind }) => kind === 'html');
 }
 
 function isAbsent(section: SectionView): boolean {

@@ -36,12 +36,13 @@ export function projectBlocks(project: ProjectView, context: TableContext, title
   lines.push(...moneyLines(money, project));
   if (project.plan) lines.push(...planLines(project.plan));
   if (project.goals.length > 0) lines.push([label(project.goalsTitle), { text: numbered(project.goals), span: TWELFTHS }]);
-  const grid = lines.length > 0 ? [gridTable(lines, context, title, clean)] : [];
+  const grid = lines.length > 0 ? [gridTable(lines, context, title, clean, project.indicators.body.length > 0)] : [];
   if (project.indicators.body.length === 0) return grid;
   const { tables } = planTable(project.indicators, context, {
     titled: true,
     title,
-    portrait: true,
+    upright: true,
+    most: SIZE,
     joined: grid.length > 0,
   });
   return [...grid, ...tables];
@@ -118,9 +119,9 @@ export function targetsGrid(targets: TargetsView, context: TableContext, title: 
   const subtitle: Block[] = targets.subtitle
     ? [{ k: 'p', runs: [clean(targets.subtitle, '副题')], style: 'center' }]
     : [];
-  const grid = lines.length > 0 ? [gridTable(lines, context, title, clean)] : [];
+  const grid = lines.length > 0 ? [gridTable(lines, context, title, clean, targets.indicators !== undefined)] : [];
   const indicators = targets.indicators
-    ? planTable(targets.indicators, context, { titled: true, title, portrait: true, joined: grid.length > 0 }).tables
+    ? planTable(targets.indicators, context, { titled: true, title, upright: true, most: SIZE, joined: grid.length > 0 }).tables
     : [];
   return [...subtitle, ...grid, ...indicators];
 }
@@ -141,7 +142,13 @@ function taskLines(targets: TargetsView): GridCell[][] {
 }
 
 /** Cells to a table: each label heads what stands after it, or below it, or in its lines. */
-function gridTable(lines: readonly (readonly GridCell[])[], context: TableContext, title: string, clean: Clean): PdfTable {
+function gridTable(
+  lines: readonly (readonly GridCell[])[],
+  context: TableContext,
+  title: string,
+  clean: Clean,
+  joined: boolean,
+): PdfTable {
   let group: { key: string; until: number } | undefined;
   let above = new Map<number, string>();
   let aboveUntil = -1;
@@ -186,6 +193,8 @@ function gridTable(lines: readonly (readonly GridCell[])[], context: TableContex
     head: [],
     body,
     notes: [],
+    inset: 4,
+    ...(joined && { joined: 'below' as const }),
   };
 }
 
@@ -199,6 +208,7 @@ function drawCell(
   return {
     text: clean.length === 1 ? (clean[0] as string) : clean,
     align: cell.align ?? 'left',
+    ...(/^[\d.,%]+(?:万?元)?$|^[\dA-Z]{8,}$/.test(texts.join('')) && { digits: true }),
     ...(at.span > 1 && { colspan: at.span }),
     ...((cell.rowspan ?? 1) > 1 && { rowspan: cell.rowspan as number }),
     ...(isTall(texts.join('\n'), at.room, { size: SIZE, landscape: false }) && { breakable: true }),

@@ -153,6 +153,7 @@ class Prose {
       head: heads.map((row) => line(row).map((one) => ({ ...one, align: 'center' as const }))),
       body: rows.filter((row) => !heads.includes(row)).map((row): PdfRow => ({ cells: line(row) })),
       notes: [],
+      inset: 4,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { BodyCell, HeadCell, LeafColumn, RowView, TableView } from '../view/types.ts';
+import { rowInset } from './fit.ts';
 import { metrics } from './fonts.ts';
 import type { Glyphs } from './glyphs.ts';
 import { CELL_PADDING, LANDSCAPE, PORTRAIT } from './page.ts';
@@ -21,9 +22,12 @@ export interface TablePlace {
   /** Title to repeat on continuation pages, where the table's own would not do. */
   readonly title?: string;
   readonly line?: readonly string[];
-  /** Keep upright whatever the form's hint. */
-  readonly portrait?: boolean;
+  /** On portrait pages if at all possible, with type no larger than `most`. */
+  readonly upright?: boolean;
+  readonly most?: number;
   readonly joined?: boolean;
+  /** Height of what stands over it on a page of its own; undefined in the midst of a text. */
+  readonly above?: number | undefined;
 }
 
 export interface PlannedTable {
@@ -32,7 +36,7 @@ export interface PlannedTable {
 }
 
 export function planTable(view: TableView, context: TableContext, place: TablePlace): PlannedTable {
-  const panels = layoutTable(view, place.portrait ? false : view.landscape);
+  const panels = layoutTable(view, { upright: place.upright, ...(place.most !== undefined && { most: place.most }) });
   const tables = panels.map((panel, i) => planPanel(view, panel, context, place, i, panels.length));
   return { landscape: panels[0]?.landscape ?? false, tables };
 }
@@ -62,7 +66,8 @@ function planPanel(
     head: view.head.map((row, r) => row.map((cell) => headCell(cell, r, drawing))),
     body: view.body.map((row, r) => bodyRow(row, r, drawing, index === 0)),
     notes: index === count - 1 ? whole.notes.map((note) => clean(note, '表注')) : [],
-    ...(place.joined && { joined: true }),
+    inset: rowInset(view, panel, place.above),
+    ...(place.joined && { joined: 'above' as const }),
     ...(index === 0 && context.linked.has(whole.id) && { id: whole.id }),
   };
 }

@@ -18,15 +18,17 @@ export function widestRun(text: string, strong = false): number {
   return widest;
 }
 
-/** Lets a run that is wider than `room` em break: a zero-width space before what would not fit. */
+/** Lets a run that is wider than `room` em break, into lines of like length: by zero-width spaces. */
 export function breakRuns(text: string, room: number): string {
   return text.replace(RUN, (run) => {
-    if (textWidth(run) <= room) return run;
+    const whole = textWidth(run);
+    if (whole <= room) return run;
+    const most = whole / Math.ceil(whole / Math.max(room, 1));
     let out = '';
     let line = 0;
     for (const character of run) {
       const width = textWidth(character);
-      if (line + width > room && line > 0) {
+      if (line + width > Math.min(most + 0.3, Math.max(room, 1)) && line > 0) {
         out += '\u200b';
         line = 0;
       }

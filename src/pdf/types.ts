@@ -26,6 +26,8 @@ export interface PageRun {
 export interface Colophon {
   readonly title: string;
   readonly lines: readonly (readonly [label: string, text: string])[];
+  readonly address: string;
+  readonly hash: string;
 }
 
 export type Block =
@@ -38,7 +40,7 @@ export type Block =
   | { readonly k: 'rule' }
   | PdfTable;
 
-export type HeadingStyle = 'part' | 'section' | 'table';
+export type HeadingStyle = 'part' | 'section' | 'table' | 'grid';
 
 export type Inline =
   | string
@@ -62,8 +64,10 @@ export interface PdfTable {
   readonly head: readonly (readonly PdfCell[])[];
   readonly body: readonly PdfRow[];
   readonly notes: readonly string[];
-  /** Follows the table above without a gap: one grid to the eye. */
-  readonly joined?: boolean;
+  /** Touches the table above or below: one grid to the eye. */
+  readonly joined?: 'above' | 'below';
+  /** Room above and below the text of a cell, in points. */
+  readonly inset: number;
   readonly id?: string;
 }
 

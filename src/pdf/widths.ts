@@ -1,5 +1,6 @@
 import type { LeafColumn, TableView } from '../view/types.ts';
 import { CELL_PADDING, LANDSCAPE, PORTRAIT } from './page.ts';
+import { dealOut } from './share.ts';
 import { textWidth, widestRun } from './text-width.ts';
 
 /** How a table, or a part of its columns, is set. */
@@ -19,43 +20,52 @@ export interface Panel extends Layout {
 
 /** What a column asks for, in em of its text. */
 interface Need {
+  readonly kind: LeafColumn['kind'];
   /** Below this a figure or a word would break. */
   readonly least: number;
+  /** Below this a text becomes a pillar. */
+  readonly fair: number;
   /** With this every cell stands in one line, or in few. */
   readonly ample: number;
 }
 
 /** 五号, and downward to what can still be read on paper. */
 const SIZES = [10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6];
+/** Type is made smaller down to here so that texts have room, and further only so that figures have. */
+const FAIR_LEAST = 8;
 /** A portrait page is kept while type is no smaller than 小五. */
 const PORTRAIT_LEAST = 9;
 /** In parts rather than in type that nobody reads. */
 const PANEL_SIZE = 8;
 /** Characters of a text that its column does not break, and that it would like to have in a line. */
 const TEXT_LEAST = 6;
+const TEXT_FAIR = 10;
 const TEXT_AMPLE = 24;
 const CODE_WHOLE = 14;
 
-export function layoutTable(table: TableView, landscapeHint = table.landscape): readonly Panel[] {
+export function layoutTable(table: TableView, { upright = false, most = SIZES[0] as number } = {}): readonly Panel[] {
   const needs = columnNeeds(table);
   const all = table.columns.map((_, i) => i);
   const fit = (landscape: boolean, sizes: readonly number[]): Panel | undefined => {
     const { width } = landscape ? LANDSCAPE : PORTRAIT;
-    const size = sizes.find((one) => leastWidth(needs, one) <= width);
-    return size === undefined ? undefined : { landscape, size, columns: all, widths: share(needs, table.columns, size, width) };
+    const total = (of: (need: Need) => number, one: number): number =>
+      needs.reduce((sum, need) => sum + of(need) * one + 2 * CELL_PADDING, 0);
+    const size =
+      sizes.find((one) => one >= PORTRAIT_LEAST && total(({ ample }) => ample, one) <= width) ??
+      sizes.find((one) => one >= FAIR_LEAST && total(({ fair }) => fair, one) <= width) ??
+      sizes.find((one) => one <= FAIR_LEAST && total(({ least }) => least, one) <= width) ??
+      sizes.find((one) => total(({ least }) => least, one) <= width);
+    return size === undefined ? undefined : { landscape, size, columns: all, widths: share(table, all, needs, size, width) };
   };
-  const portrait = landscapeHint ? undefined : fit(false, SIZES.filter((size) => size >= PORTRAIT_LEAST));
-  const whole = portrait ?? fit(true, SIZES);
+  const sizes = SIZES.filter((size) => size <= most);
+  const portrait =
+    table.landscape && !upright ? undefined : fit(false, upright ? sizes : sizes.filter((size) => size >= PORTRAIT_LEAST));
+  const whole = portrait ?? fit(true, sizes);
   return whole ? [whole] : panels(table, needs);
 }
 
-/** Width in points of a table set alone, for grids whose columns are given in em. */
-export function leastWidth(needs: readonly Need[], size: number): number {
-  return needs.reduce((sum, { least }) => sum + least * size + 2 * CELL_PADDING, 0);
-}
-
 function columnNeeds(table: TableView): readonly Need[] {
-  const needs = table.columns.map((column) => ({ least: headLeast(column), ample: 0 }));
+  const needs = table.columns.map((column) => ({ kind: column.kind, least: headLeast(column), fair: 0, ample: 0 }));
   const strong = (role: string): boolean => role === 'total' || role === 'subtotal' || role === 'unit';
   for (const row of table.body) {
     for (const cell of row.cells) {
@@ -64,11 +74,19 @@ function columnNeeds(table: TableView): readonly Need[] {
       const isStrong = strong(cell.role ?? row.role);
       const width = textWidth(cell.text, isStrong) + (cell.scope === 'row' ? (cell.level ?? row.level) * INDENT : 0);
       need.ample = Math.max(need.ample, Math.min(width, TEXT_AMPLE));
+      need.fair = Math.max(need.fair, Math.min(width, TEXT_FAIR));
       need.least = Math.max(need.least, cellLeast(cell.kind, cell.text, width, isStrong));
     }
   }
-  return needs.map(({ least, ample }) => ({ least, ample: Math.max(least, ample) }));
+  return needs.map(({ kind, least, fair, ample }) => {
+    // Codes may stand in two lines; a figure's least is all it needs.
+    const enough = kind === 'text' ? Math.max(least, fair) : least;
+    return { kind, least: least + SPARE, fair: enough + SPARE, ample: Math.max(enough, ample) + SPARE };
+  });
 }
+
+/** Against a line broken for a hair's breadth. */
+const SPARE = 0.2;
 
 /** em by which a row is indented for each level. */
 export const INDENT = 0.75;
@@ -94,20 +112,33 @@ function headLeast(column: LeafColumn): number {
   return Math.min(width, Math.max(2, Math.ceil(width / 4), Math.min(widestRun(title, true), 5)));
 }
 
-/** Fills the width: first what each column would like, then the form's own relative widths. */
-function share(needs: readonly Need[], columns: readonly LeafColumn[], size: number, width: number): number[] {
-  const widths = needs.map(({ least }) => least * size + 2 * CELL_PADDING);
-  let spare = width - widths.reduce((sum, one) => sum + one, 0);
-  const wanted = needs.map(({ least, ample }) => (ample - least) * size);
-  const wants = wanted.reduce((sum, one) => sum + one, 0);
-  const given = Math.min(spare, wants);
-  if (wants > 0) wanted.forEach((want, i) => {
-    widths[i] = (widths[i] as number) + (given * want) / wants;
+/** Fills the width: first where it saves lines, then by the form's own widths. */
+function share(table: TableView, columns: readonly number[], needs: readonly Need[], size: number, width: number): number[] {
+  const room = (width - columns.length * 2 * CELL_PADDING) / size;
+  const dealt = dealOut(needs.map(({ least }) => least), textWidths(table, columns), room);
+  const spare = Math.max(0, room - dealt.reduce((sum, one) => sum + one, 0));
+  const relative = columns.map((at) => {
+    const { kind, width: own } = table.columns[at] as LeafColumn;
+    return kind === 'serial' ? 0 : own;
   });
-  spare -= given;
-  const relative = columns.map((column) => (column.kind === 'serial' ? 0 : column.width));
-  const sum = relative.reduce((total, one) => total + one, 0);
-  return widths.map((one, i) => round(one + (sum > 0 ? (spare * (relative[i] as number)) / sum : spare / widths.length)));
+  const whole = relative.reduce((sum, one) => sum + one, 0);
+  return dealt.map((one, i) => round((one + (spare * (relative[i] as number)) / (whole || 1)) * size + 2 * CELL_PADDING));
+}
+
+/** How wide each cell's text is in one line, heads among them; merged cells have room enough. */
+function textWidths(table: TableView, columns: readonly number[]): number[][] {
+  const place = new Map(columns.map((at, i) => [at, i]));
+  const heads = columns.map((at) => textWidth(table.columns[at]?.path.at(-1) ?? '', true));
+  const body = table.body.map((row) => {
+    const widths: number[] = new Array(columns.length).fill(0);
+    for (const cell of row.cells) {
+      const i = place.get(cell.column);
+      if (i === undefined || cell.colspan > 1 || cell.rowspan > 1 || cell.text.length < 3) continue;
+      widths[i] = textWidth(cell.text) + (cell.scope === 'row' ? (cell.level ?? row.level) * INDENT : 0);
+    }
+    return widths;
+  });
+  return [heads, ...body];
 }
 
 function panels(table: TableView, needs: readonly Need[]): readonly Panel[] {
@@ -136,12 +167,11 @@ function panels(table: TableView, needs: readonly Need[]): readonly Panel[] {
   }
   return parts.map((part) => {
     const columns = [...names, ...part].sort((a, b) => a - b);
-    const own = columns.map((at) => {
-      const { least, ample } = needs[at] as Need;
-      const most = (of(at) - 2 * CELL_PADDING) / size;
-      return { least: Math.min(least, most), ample: Math.max(Math.min(ample, most * 2), Math.min(least, most)) };
+    const own = columns.map((at): Need => {
+      const need = needs[at] as Need;
+      return { ...need, least: Math.min(need.least, (of(at) - 2 * CELL_PADDING) / size) };
     });
-    const widths = share(own, columns.map((at) => table.columns[at] as LeafColumn), size, width);
+    const widths = share(table, columns, own, size, width);
     return { landscape: true, size, columns, widths };
   });
 }
