@@ -1,6 +1,7 @@
+import { fromFen, isMoneyUnit, toFen } from '../model/cell.ts';
 import { type Decimal, formatDecimal, negate, subtract, trimmed } from '../model/decimal.ts';
 import { type Operand, operandValue } from './operand.ts';
-import type { Evaluated } from './relation.ts';
+import { type Evaluated, evaluate, isTenThousandfold } from './relation.ts';
 
 /** Relations that fail together, and the one cell that they agree on, where there is one. */
 export interface Blame {
@@ -14,41 +15,113 @@ export interface Blame {
  * Sorts failed relations by cause. A cell is accused only where two failed
  * relations agree on what it should be, and no relation that holds speaks for
  * it as strongly; every failed relation that a wrong cell explains is told
- * under it, not again.
+ * under it, not again. Two cells that explain the same relations equally well
+ * are both named.
  */
 export function findCulprits(
   failed: readonly Evaluated[],
   held: readonly Evaluated[],
   rankOf: (relation: Evaluated) => number,
 ): Blame[] {
-  const left = new Set(failed);
-  const byCell = cellsOf(failed);
-  const support = supportOf(held, byCell);
+  if (failed.length === 0) return [];
+  const suspects = new Suspects(failed, held);
   const blames: Blame[] = [];
-  for (;;) {
-    const best = strongest(byCell, left, support);
-    if (!best) break;
-    for (const relation of best.relations) left.delete(relation);
-    blames.push({
-      relations: sorted(best.relations, rankOf),
-      culprit: { operand: best.operand, expected: best.expected },
-    });
+  for (let best = suspects.strongest(); best; best = suspects.strongest()) {
+    const relations = sorted(best.relations, rankOf);
+    if (!best.rival) blames.push({ relations, culprit: { operand: best.operand, expected: best.expected } });
+    else if (best.rival === 'same') blames.push({ relations });
+    suspects.settle(best.relations, best.rival === 'other');
   }
-  return [...blames, ...[...left].map((relation) => ({ relations: [relation] }))];
+  return [...blames, ...unsettled(suspects.left(), rankOf)];
 }
 
-interface Cell {
+/** Rules that state a condition, or only warn, are no evidence: what they find may be right. */
+const isEvidence = ({ rule, words }: Evaluated): boolean => rule.severity === 'error' && !words;
+
+interface Suspect {
   readonly operand: Operand;
+  readonly expected: Decimal;
+  /** All failed relations that would hold if the cell were as expected. */
   readonly relations: readonly Evaluated[];
+  readonly score: number;
 }
 
-function cellsOf(relations: readonly Evaluated[]): Map<string, Cell> {
-  const cells = new Map<string, { operand: Operand; relations: Evaluated[] }>();
+/** Cells of failed relations, with what speaks for and against them. */
+class Suspects {
+  readonly #cells: ReadonlyMap<
+    string,
+    { readonly operand: Operand; readonly relations: readonly Evaluated[] }
+  >;
+  readonly #support: ReadonlyMap<string, number>;
+  readonly #open: Set<Evaluated>;
+  /** Relations that two unlike causes would explain: told one by one. */
+  readonly #doubtful: Evaluated[] = [];
+  readonly #made = new Map<string, Suspect | null>();
+
+  constructor(failed: readonly Evaluated[], held: readonly Evaluated[]) {
+    this.#cells = cellsOf(failed);
+    this.#support = supportOf(held, this.#cells);
+    this.#open = new Set(failed);
+  }
+
+  /** The cell that explains most; `rival` where another explains as much: the same relations, or others that overlap. */
+  strongest(): (Suspect & { readonly rival?: 'same' | 'other' }) | undefined {
+    let best: Suspect | undefined;
+    const all: Suspect[] = [];
+    for (const key of this.#cells.keys()) {
+      const suspect = this.#suspect(key);
+      if (!suspect) continue;
+      all.push(suspect);
+      if (!best || suspect.score > best.score) best = suspect;
+    }
+    if (!best) return undefined;
+    const own = new Set(best.relations);
+    const rivals = all.filter(
+      (other) =>
+        other !== best && other.score === best.score && other.relations.some((item) => own.has(item)),
+    );
+    if (rivals.length === 0) return best;
+    const same = rivals.every(
+      ({ relations }) => relations.length === own.size && relations.every((item) => own.has(item)),
+    );
+    return { ...best, rival: same ? 'same' : 'other' };
+  }
+
+  settle(relations: readonly Evaluated[], doubtful: boolean): void {
+    for (const relation of relations) {
+      this.#open.delete(relation);
+      for (const { key } of [...relation.left, ...relation.right]) this.#made.delete(key);
+    }
+    if (doubtful) this.#doubtful.push(...relations);
+  }
+
+  left(): Evaluated[] {
+    return [...this.#doubtful, ...this.#open];
+  }
+
+  #suspect(key: string): Suspect | undefined {
+    const known = this.#made.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const cell = this.#cells.get(key);
+    const own = cell?.relations.filter((relation) => this.#open.has(relation)) ?? [];
+    const agreed = cell && largestAgreement(cell.operand, own);
+    const score = (agreed?.weight ?? 0) - (this.#support.get(key) ?? 0);
+    const suspect =
+      cell && agreed && agreed.weight >= 2 && score > 0 ? { ...agreed, operand: cell.operand, score } : null;
+    this.#made.set(key, suspect);
+    return suspect ?? undefined;
+  }
+}
+
+function cellsOf(
+  relations: readonly Evaluated[],
+): Map<string, { readonly operand: Operand; readonly relations: Evaluated[] }> {
+  const cells = new Map<string, { readonly operand: Operand; readonly relations: Evaluated[] }>();
   for (const relation of relations) {
     for (const operand of [...relation.left, ...relation.right]) {
       const cell = cells.get(operand.key);
-      if (cell) cell.relations.push(relation);
-      else cells.set(operand.key, { operand, relations: [relation] });
+      if (!cell) cells.set(operand.key, { operand, relations: [relation] });
+      else if (cell.relations.at(-1) !== relation) cell.relations.push(relation);
     }
   }
   return cells;
@@ -57,9 +130,8 @@ function cellsOf(relations: readonly Evaluated[]): Map<string, Cell> {
 /** How many relations that hold would break if the cell were changed. */
 function supportOf(held: readonly Evaluated[], suspects: ReadonlyMap<string, unknown>): Map<string, number> {
   const support = new Map<string, number>();
-  if (suspects.size === 0) return support;
   for (const relation of held) {
-    if (relation.comparison !== 'equal') continue;
+    if (relation.comparison !== 'equal' || !isEvidence(relation)) continue;
     for (const { key } of [...relation.left, ...relation.right]) {
       if (suspects.has(key)) support.set(key, (support.get(key) ?? 0) + 1);
     }
@@ -67,55 +139,27 @@ function supportOf(held: readonly Evaluated[], suspects: ReadonlyMap<string, unk
   return support;
 }
 
-interface Suspect {
-  readonly operand: Operand;
+interface Agreement {
   readonly expected: Decimal;
   readonly relations: readonly Evaluated[];
-  readonly score: number;
+  /** How many of them are evidence. */
+  readonly weight: number;
 }
 
-function strongest(
-  cells: ReadonlyMap<string, Cell>,
-  open: ReadonlySet<Evaluated>,
-  support: ReadonlyMap<string, number>,
-): Suspect | undefined {
-  let best: Suspect | undefined;
-  let tied = false;
-  for (const { operand, relations } of cells.values()) {
-    const own = relations.filter((relation) => open.has(relation));
-    if (own.length < 2) continue;
-    const agreed = largestAgreement(operand, own);
-    if (!agreed || agreed.relations.length < 2) continue;
-    const score = agreed.relations.length - (support.get(operand.key) ?? 0);
-    if (score <= 0) continue;
-    if (!best || score > best.score) {
-      best = { operand, ...agreed, score };
-      tied = false;
-    } else if (score === best.score) {
-      // The same relations fit two cells: the one that more of them share is no clearer than the other.
-      tied ||= agreed.relations.length >= best.relations.length;
-    }
-  }
-  return tied ? undefined : best;
-}
-
-/** What most of the failed relations say the cell should be. */
-function largestAgreement(
-  operand: Operand,
-  relations: readonly Evaluated[],
-): { expected: Decimal; relations: Evaluated[] } | undefined {
-  const groups = new Map<string, { expected: Decimal; relations: Evaluated[] }>();
+/** The value that makes most of the failed relations hold; rounding makes each want a slightly different one. */
+function largestAgreement(operand: Operand, relations: readonly Evaluated[]): Agreement | undefined {
+  if (relations.length < 2) return undefined;
+  let largest: Agreement | undefined;
+  const tried = new Set<string>();
   for (const relation of relations) {
-    const expected = expectedOf(operand, relation);
-    if (!expected) continue;
-    const key = formatDecimal(trimmed(expected));
-    const group = groups.get(key);
-    if (group) group.relations.push(relation);
-    else groups.set(key, { expected, relations: [relation] });
+    const expected = isEvidence(relation) ? expectedOf(operand, relation) : undefined;
+    const text = expected && formatDecimal(trimmed(expected));
+    if (!expected || !text || tried.has(text)) continue;
+    tried.add(text);
+    const explained = relations.filter((item) => item === relation || holdsWith(item, operand, expected));
+    const weight = explained.filter(isEvidence).length;
+    if (!largest || weight > largest.weight) largest = { expected, relations: explained, weight };
   }
-  let largest: { expected: Decimal; relations: Evaluated[] } | undefined;
-  for (const group of groups.values())
-    if (!largest || group.relations.length > largest.relations.length) largest = group;
   return largest;
 }
 
@@ -126,9 +170,80 @@ export function expectedOf(operand: Operand, relation: Evaluated): Decimal | und
   const onLeft = relation.left.some((item) => item.key === operand.key);
   const onRight = relation.right.some((item) => item.key === operand.key);
   if (onLeft === onRight) return undefined;
-  return subtract(value, onLeft ? relation.difference : negate(relation.difference));
+  const unit = relation.left[0]?.unit ?? operand.unit;
+  const { difference } = relation;
+  const own =
+    unit !== operand.unit && isMoneyUnit(unit) && isMoneyUnit(operand.unit)
+      ? fromFen(toFen(difference, unit), operand.unit)
+      : difference;
+  return subtract(value, onLeft ? own : negate(own));
+}
+
+/** Would the relation hold if the cell were as expected? */
+function holdsWith(relation: Evaluated, operand: Operand, expected: Decimal): boolean {
+  const mended = (item: Operand): Operand =>
+    item.key === operand.key
+      ? {
+          key: item.key,
+          label: '',
+          cell: { state: 'figure', text: '', value: expected },
+          unit: item.unit,
+          decimals: item.decimals,
+          place: () => item.place(),
+        }
+      : item;
+  const { verdict } = evaluate({
+    ...relation,
+    left: relation.left.map(mended),
+    right: relation.right.map(mended),
+  });
+  return verdict === 'exact' || verdict === 'rounded';
+}
+
+/** What no cell explains: told by itself, with what only warns of the same, and a whole table's wrong unit once. */
+function unsettled(left: readonly Evaluated[], rankOf: (relation: Evaluated) => number): Blame[] {
+  const groups: Evaluated[][] = [];
+  const slips = new Map<string, Evaluated[]>();
+  for (const relation of left.filter(isEvidence)) {
+    const key = slipKey(relation);
+    const slip = key === undefined ? undefined : slips.get(key);
+    if (slip) {
+      slip.push(relation);
+      continue;
+    }
+    const group = [relation];
+    groups.push(group);
+    if (key !== undefined) slips.set(key, group);
+  }
+  for (const relation of left) {
+    if (isEvidence(relation)) continue;
+    const same = groups.find(([first]) => first && sharesCause(first, relation));
+    if (same) same.push(relation);
+    else groups.push([relation]);
+  }
+  return groups.map((relations) => ({ relations: sorted(relations, rankOf) }));
+}
+
+/** The two tables, where one side is ten thousand times the other: 元 in the one, 万元 in the other. */
+function slipKey({ left, right, leftSum, rightSum, comparison }: Evaluated): string | undefined {
+  if (comparison !== 'equal' || !isTenThousandfold(leftSum, rightSum)) return undefined;
+  const tables = [left, right].map(
+    (side) => side.map((operand) => operand.at?.table.spec.id ?? operand.key)[0],
+  );
+  return tables.join('\0');
+}
+
+/** Is there a cell in both which, were it as the first wants it, would mend the second too? */
+function sharesCause(first: Evaluated, second: Evaluated): boolean {
+  const keys = new Set([...second.left, ...second.right].map((operand) => operand.key));
+  return [...first.left, ...first.right].some((operand) => {
+    const expected = keys.has(operand.key) ? expectedOf(operand, first) : undefined;
+    return expected !== undefined && holdsWith(second, operand, expected);
+  });
 }
 
 function sorted(relations: readonly Evaluated[], rankOf: (relation: Evaluated) => number): Evaluated[] {
-  return [...relations].sort((a, b) => rankOf(a) - rankOf(b));
+  return [...relations].sort(
+    (a, b) => Number(!isEvidence(a)) - Number(!isEvidence(b)) || rankOf(a) - rankOf(b),
+  );
 }

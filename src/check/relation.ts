@@ -10,6 +10,9 @@ import {
   formatDecimal,
   type Interval,
   intervalsMeet,
+  isZero,
+  roundingInterval,
+  shift,
   subtract,
   trimmed,
   withScale,
@@ -101,6 +104,13 @@ export function isIdle(relation: Relation): boolean {
     relation.left.every((operand) => operand.cell.state === 'blank') &&
     relation.right.every((operand) => operand.cell.state === 'blank')
   );
+}
+
+/** One is ten thousand times the other, as far as the smaller was rounded: 元 where the other has 万元. */
+export function isTenThousandfold(a: Decimal, b: Decimal): boolean {
+  const [small, large] = compare(absolute(a), absolute(b)) < 0 ? [a, b] : [b, a];
+  if (isZero(small)) return false;
+  return intervalsMeet(exactInterval(shift(large, -4)), roundingInterval(small, small.scale));
 }
 
 /** A figure in a message: as it is, at least two decimals where it has decimals at all. */

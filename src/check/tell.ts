@@ -1,13 +1,14 @@
+import type { Decimal } from '../model/decimal.ts';
 import type { Finding, Related } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
 import type { Blame } from './blame.ts';
-import type { Operand } from './operand.ts';
-import { type Evaluated, printed, printedDifference } from './relation.ts';
+import { type Operand, operandValue } from './operand.ts';
+import { type Evaluated, isTenThousandfold, printed, printedDifference } from './relation.ts';
 
 /** One blame in words: 「<表>“<行>”的“<列>”实为 X，应为 Y（差 Z）」, then where to mend it. */
 export function tell(blame: Blame): Finding {
   const [relation] = blame.relations as [Evaluated];
-  return blame.culprit ? tellCulprit(blame, relation) : tellSides(relation);
+  return blame.culprit ? tellCulprit(blame, relation) : tellSides(relation, blame.relations.slice(1));
 }
 
 function tellCulprit({ culprit, relations }: Blame, relation: Evaluated): Finding {
@@ -20,17 +21,17 @@ function tellCulprit({ culprit, relations }: Blame, relation: Evaluated): Findin
     rule: relation.rule.id,
     severity: worst(relations),
     place,
-    message: `${operand.label}实为 ${actual}，应为 ${printed(expected)}（差 ${printedDifference(difference)}）${others}`,
-    hint: `请把 ${where(place)}的“${place.columnTitle ?? place.row ?? ''}”改为 ${printed(expected).replaceAll(',', '')}；如果这一格无误，请核对：${relations.map(formula).join('；')}。`,
+    message: `${operand.label}实为 ${actual}，应为 ${printed(expected)}（差 ${printedDifference(difference)}）${slipOf(operandValue(operand) ?? expected, expected)}${others}`,
+    hint: `请把 ${where(place)}的“${place.columnTitle ?? place.row ?? ''}”改为 ${printed(expected).replaceAll(',', '')}；如果这一格无误，请核对：${formulas(relations)}。`,
     actual,
     expected: printed(expected),
     difference: printed(difference),
-    related: relations.flatMap((item) => relatedOf(item, operand)),
+    related: relatedOf(relations, operand),
   };
 }
 
 /** Nothing decides which side is wrong: both are named. */
-function tellSides(relation: Evaluated): Finding {
+function tellSides(relation: Evaluated, others: readonly Evaluated[]): Finding {
   const { left, right, leftSum, rightSum, difference, comparison } = relation;
   const first = left[0] as Operand;
   const place = first.place();
@@ -41,17 +42,18 @@ function tellSides(relation: Evaluated): Finding {
   const relationWords =
     comparison === 'atMost'
       ? `实为 ${shown}，不应大于 ${wanted}（多 ${printedDifference(difference)}）`
-      : `实为 ${shown}，应为 ${wanted}（差 ${printedDifference(difference)}）`;
+      : `实为 ${shown}，应为 ${wanted}（差 ${printedDifference(difference)}）${slipOf(leftSum, rightSum)}`;
+  const more = others.length > 0 ? `；另有 ${others.length} 项关系出于同一处` : '';
   return {
     rule: relation.rule.id,
     severity: relation.rule.severity,
     place,
-    message: `${subject}${relationWords}`,
+    message: `${subject}${relationWords}${more}`,
     hint: `${relation.rule.title}：${formula(relation)}。请核对 ${[...new Set([...left, ...right].filter((operand) => operand.cell.state !== 'blank').map((operand) => where(operand.place())))].join('、')}，改正有误的一处。`,
     actual: shown,
     expected: comparison === 'atMost' ? `≤ ${wanted}` : wanted,
     difference: printed(difference),
-    related: relatedOf(relation, first),
+    related: relatedOf([relation, ...others], first),
     ...relation.words?.(relation),
   };
 }
@@ -67,10 +69,31 @@ export function formula({ left, right, comparison }: Evaluated): string {
   return `${side(left)} ${comparison === 'atMost' ? '≤' : '='} ${side(right)}`;
 }
 
-function relatedOf(relation: Evaluated, except: Operand): Related[] {
-  return [...relation.left, ...relation.right]
-    .filter((operand) => operand.key !== except.key && operand.cell.state !== 'blank')
-    .map((operand) => ({ ...operand.place(), label: operand.label, value: operand.cell.text }));
+/** More formulas than a clerk reads. */
+const MOST_FORMULAS = 3;
+
+function formulas(relations: readonly Evaluated[]): string {
+  const rest = relations.length - MOST_FORMULAS;
+  const shown = relations.slice(0, MOST_FORMULAS).map(formula).join('；');
+  return rest > 0 ? `${shown}；等 ${relations.length} 项` : shown;
+}
+
+/** The other figures, each once. */
+function relatedOf(relations: readonly Evaluated[], except: Operand): Related[] {
+  const others = new Map<string, Operand>();
+  for (const operand of relations.flatMap(({ left, right }) => [...left, ...right])) {
+    if (operand.key !== except.key && operand.cell.state !== 'blank') others.set(operand.key, operand);
+  }
+  return [...others.values()].map((operand) => ({
+    ...operand.place(),
+    label: operand.label,
+    value: operand.cell.text,
+  }));
+}
+
+/** Said where 元 stands for 万元. */
+function slipOf(actual: Decimal, expected: Decimal): string {
+  return isTenThousandfold(actual, expected) ? '，相差一万倍，像是有一处把元填成了万元' : '';
 }
 
 function where({ file, line }: Place): string {
