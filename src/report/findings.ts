@@ -1,5 +1,5 @@
 import type { CheckedDisclosure, CheckFinding, CheckResult } from '../model/disclosure.ts';
-import { type Finding, type Outcome, placeText } from '../model/finding.ts';
+import { type Finding, type Outcome, placeText, type Severity } from '../model/finding.ts';
 
 /** What was found of one disclosure, for every format. Held for all disclosures at once, so it holds no comparisons. */
 export interface DisclosureReport {
@@ -84,23 +84,80 @@ export const PLAIN: Style = { error: String, warning: String, quiet: String, str
 const ansi = (code: number) => (text: string) => `\u001B[${code}m${text}\u001B[0m`;
 export const COLOURED: Style = { error: ansi(31), warning: ansi(33), quiet: ansi(90), strong: ansi(1) };
 
+/** What one rule found, where one remedy or one public reason holds for all of it. */
+export interface FindingGroup {
+  readonly rule: string;
+  /** 错误, 警告, 提示, 已说明. */
+  readonly label: string;
+  readonly state: Severity | 'acknowledged';
+  readonly findings: readonly (Finding | CheckFinding)[];
+  /** 「说明：…」 or what to do, where it is the same for all. */
+  readonly remedy?: string;
+}
+
+/** By severity, then rule by rule in the order in which they first speak; what is explained comes last. */
+export function groupFindings(findings: readonly (Finding | CheckFinding)[]): FindingGroup[] {
+  const keyOf = (finding: Finding | CheckFinding): string =>
+    JSON.stringify([
+      stateOf(finding),
+      finding.rule,
+      stateOf(finding) === 'acknowledged' && remedyOf(finding),
+    ]);
+  const groups = [...Map.groupBy(findings, keyOf).values()].map((own): FindingGroup => {
+    const first = own[0] as Finding;
+    const state = stateOf(first);
+    const remedies = new Set(own.map(remedyOf));
+    const [remedy] = remedies;
+    return {
+      rule: first.rule,
+      state,
+      label: state === 'acknowledged' ? '已说明' : WORDS[state],
+      findings: own,
+      ...(remedies.size === 1 && remedy !== undefined && { remedy }),
+    };
+  });
+  return groups.sort((a, b) => ORDER[a.state] - ORDER[b.state]);
+}
+
+const ORDER = { ...RANK, acknowledged: 3 } as const;
+
+function stateOf(finding: Finding | CheckFinding): FindingGroup['state'] {
+  return 'outcome' in finding && finding.outcome === 'acknowledged' ? 'acknowledged' : finding.severity;
+}
+
+/** For what is explained its public reason, for the rest what to do. */
+export function remedyOf(finding: Finding | CheckFinding): string | undefined {
+  if (stateOf(finding) !== 'acknowledged') return finding.hint;
+  const reason = 'acknowledgedBecause' in finding ? finding.acknowledgedBecause : undefined;
+  return reason === undefined ? undefined : `说明：${reason}`;
+}
+
+const INDENT = ' '.repeat(8);
+
+/** A group: severity, then each finding with its place, and the remedy; a shared one stands once. */
+export function groupText({ label, state, findings, remedy }: FindingGroup, style: Style): string {
+  const colour = { error: style.error, warning: style.warning, info: style.quiet, acknowledged: style.quiet };
+  const word = colour[state](label);
+  // Three characters leave no room beside the message.
+  const lines = state === 'acknowledged' ? [`  ${word}`] : [];
+  for (const [index, finding] of findings.entries()) {
+    const lead = index > 0 ? '      · ' : lines.length > 0 ? INDENT : `  ${word}  `;
+    lines.push(
+      `${lead}${finding.message}`,
+      `${INDENT}${style.quiet(`${placeText(finding.place)}  [${finding.rule}]`)}`,
+    );
+    const own = remedyOf(finding);
+    if (remedy === undefined && own !== undefined) lines.push(INDENT + own);
+  }
+  if (remedy !== undefined) lines.push(INDENT + remedy);
+  return lines.join('\n');
+}
+
 /** One finding: severity, what is wrong, place, remedy. */
 export function findingText(finding: Finding | CheckFinding, style: Style): string {
-  const acknowledged = 'outcome' in finding && finding.outcome === 'acknowledged';
-  const word = acknowledged
-    ? style.quiet('已说明')
-    : finding.severity === 'error'
-      ? style.error(WORDS.error)
-      : finding.severity === 'warning'
-        ? style.warning(WORDS.warning)
-        : style.quiet(WORDS.info);
-  const lines = [
-    `  ${word}  ${finding.message}`,
-    `        ${style.quiet(`${placeText(finding.place)}  [${finding.rule}]`)}`,
-  ];
-  if (acknowledged && finding.acknowledgedBecause) lines.push(`        说明：${finding.acknowledgedBecause}`);
-  else if (finding.hint) lines.push(`        ${finding.hint}`);
-  return lines.join('\n');
+  return groupFindings([finding])
+    .map((group) => groupText(group, style))
+    .join('\n');
 }
 
 /** The report of one disclosure, or nothing where nothing is to be said. */
@@ -110,7 +167,7 @@ export function reportText(report: DisclosureReport, style: Style): string {
   const name = report.disclosure ? `${report.disclosure.name} ${report.disclosure.year} 年` : '';
   return [
     style.strong([report.id, name].filter(Boolean).join('  ')),
-    ...findings.map((finding) => findingText(finding, style)),
+    ...groupFindings(findings).map((group) => groupText(group, style)),
     '',
   ].join('\n');
 }
@@ -158,12 +215,16 @@ export function reportJson(reports: readonly DisclosureReport[], around: readonl
 const COMMAND = { error: 'error', warning: 'warning', info: 'notice' } as const;
 const escaped = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-/** One workflow annotation of GitHub's; `prefix` leads from the repository to the content folder. */
-export function annotation(finding: Finding, prefix: string): string {
+/** One workflow annotation of GitHub's; `prefix` leads from the repository to the content folder. What is explained is a notice. */
+export function annotation(finding: Finding | CheckFinding, prefix: string): string {
   const { file, line = 1, column = 1 } = finding.place;
-  const path = escaped(prefix + file)
-    .replaceAll(':', '%3A')
-    .replaceAll(',', '%2C');
-  return `::${COMMAND[finding.severity]} file=${path},line=${line},col=${column},title=${escaped(finding.rule)}::${escaped([finding.message, finding.hint].filter(Boolean).join(' '))}`;
+  const explained = 'outcome' in finding && finding.outcome === 'acknowledged';
+  const words = explained
+    ? [finding.message, `说明：${finding.acknowledgedBecause ?? ''}`]
+    : [finding.message, finding.hint];
+  const command = explained ? 'notice' : COMMAND[finding.severity];
+  const place = `file=${property(prefix + file)},line=${line},col=${column},title=${property(finding.rule)}`;
+  return `::${command} ${place}::${escaped(words.filter(Boolean).join(' '))}`;
 }

@@ -156,8 +156,8 @@ describe('its tables', () => {
     expect(table('政府性基金支出情况表').notes).toEqual(['说明：本单位没有政府性基金支出。']);
   });
 
-  it('bring a project and drafts with bindings', () => {
-    expect(disclosure.projects).toHaveLength(1);
+  it('bring projects and drafts with bindings', () => {
+    expect(disclosure.projects.map((project) => project.name)).toEqual(['实训基地建设', '社会培训']);
     expect(disclosure.projects[0]?.funding.get('budget')).toMatchObject({ text: '1,500,000.00' });
     expect([...disclosure.template.drafts.keys()].sort()).toEqual(['三公说明', '收支情况'].sort());
   });
