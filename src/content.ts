@@ -2,9 +2,10 @@ import { check } from './check/engine.ts';
 import { loadContent } from './load/content.ts';
 import { loadDisclosure } from './load/disclosure.ts';
 import { folderSource, layeredSource, type Source } from './load/source.ts';
-import type { CheckedDisclosure } from './model/disclosure.ts';
+import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
 import { readDisclosure, type Surroundings } from './schema/disclosure.ts';
+import { idsOfYearBefore, isSameOffice } from './schema/identity.ts';
 import { readSurroundings } from './schema/surroundings.ts';
 
 /**
@@ -31,16 +32,32 @@ export interface Reading {
 export function openContent(source: Source, toolTemplates: Source): Content {
   const raw = loadContent(source, toolTemplates);
   const { surroundings, around, problems } = readSurroundings(raw);
+  const ids = new Set(raw.ids);
+  const { departments = new Map() } = around;
+  // A disclosure is read for itself and for the year after it; kept only while memory allows.
+  const kept = new Map<string, WeakRef<Disclosure>>();
+  const valid = (id: string): { disclosure?: Disclosure; problems: readonly Finding[] } => {
+    const result = readDisclosure(loadDisclosure(source, id), around);
+    if (result.disclosure) kept.set(id, new WeakRef(result.disclosure));
+    return result;
+  };
+  const yearBefore = (now: Disclosure): Disclosure | undefined => {
+    for (const id of idsOfYearBefore(now, departments)) {
+      const before = ids.has(id) ? (kept.get(id)?.deref() ?? valid(id).disclosure) : undefined;
+      if (before && isSameOffice(now, before, departments)) return before;
+    }
+    return undefined;
+  };
   return {
     ...(surroundings && { surroundings }),
     problems,
     ids: raw.ids,
     read(id) {
-      const result = readDisclosure(loadDisclosure(source, id), around);
+      const { disclosure, problems: faults } = valid(id);
       return {
         id,
-        problems: result.problems,
-        ...(result.disclosure && { disclosure: check(result.disclosure) }),
+        problems: faults,
+        ...(disclosure && { disclosure: check(disclosure, yearBefore(disclosure)) }),
       };
     },
   };

@@ -1,0 +1,35 @@
+import type { Department, Disclosure } from '../model/disclosure.ts';
+
+/** The code that a department bore in a year; its first, where it is older than the list. */
+function codeIn({ codes }: Department, year: number): string | undefined {
+  const sorted = [...codes].sort((a, b) => a.from - b.from);
+  return (sorted.findLast((entry) => entry.from <= year) ?? sorted[0])?.code;
+}
+
+/** One predecessor is the same office under another name; of several, none had what the new one has. */
+function identities(department: Department, departments: ReadonlyMap<string, Department>): Department[] {
+  const [only, ...others] = department.predecessors;
+  const before = only === undefined || others.length > 0 ? undefined : departments.get(only);
+  return before ? [department, before] : [department];
+}
+
+/** Ids under which the same department's disclosure of the year before may stand, likeliest first. */
+export function idsOfYearBefore(
+  { department, region, year, code }: Disclosure,
+  departments: ReadonlyMap<string, Department>,
+): string[] {
+  const known = department ? identities(department, departments) : [];
+  const ids = known.map((item) => `${item.region}/${year - 1}/${codeIn(item, year - 1) ?? code}`);
+  return [...new Set([...ids, `${region.code}/${year - 1}/${code}`])];
+}
+
+/** Is it the same office's? A code alone may have passed to another. */
+export function isSameOffice(
+  now: Disclosure,
+  before: Disclosure,
+  departments: ReadonlyMap<string, Department>,
+): boolean {
+  if (now.phase !== before.phase || now.scope !== before.scope) return false;
+  if (!now.department || !before.department) return now.name === before.name;
+  return identities(now.department, departments).some((item) => item.id === before.department?.id);
+}
