@@ -1,10 +1,12 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allFindings, annotation, COLOURED, PLAIN, reportJson, summaryText } from '../src/report/findings.ts';
+import { reportHtml } from '../src/report/html.ts';
 import { applyOptions, checkAll, chosenIds, openSettings, printReports } from './lib/content.ts';
+import { UserError } from './lib/files.ts';
 import { run } from './lib/run.ts';
 
-const FORMATS = ['text', 'json', 'github'];
+const FORMATS = ['text', 'json', 'github', 'html'];
 const USAGE = `npm run check -- [公开文本…] [--format ${FORMATS.join('|')}] [--content 目录]`;
 
 await run(USAGE, async (args) => {
@@ -19,13 +21,23 @@ await run(USAGE, async (args) => {
   }
   const settings = applyOptions(values);
   const content = openSettings(settings);
-  const result = checkAll(content, chosenIds(content, positionals));
+  let ids: string[];
+  try {
+    ids = chosenIds(content, positionals);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+  const result = checkAll(content, ids);
   if (values.format === 'json') {
     console.log(JSON.stringify(reportJson(result.reports, result.around), null, 2));
   } else if (values.format === 'github') {
     const prefix = `${relative(process.cwd(), settings.contentDir).replaceAll('\\', '/')}/`;
     for (const finding of [...result.around, ...result.reports.flatMap(allFindings)])
       console.log(annotation(finding, prefix));
+  } else if (values.format === 'html') {
+    console.log(reportHtml({ ...result, date: settings.today }));
   } else {
     printReports(result, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
     console.log(summaryText(result.reports));

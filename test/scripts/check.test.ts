@@ -107,7 +107,7 @@ describe.concurrent('npm run check', () => {
     });
     const { code, out } = await run(['--content', folder]);
     expect(code).toBe(0);
-    expect(out).toContain('  已说明  ');
+    expect(out).toContain('\n  已说明\n        ');
     expect(out).toContain('        说明：原公布文本如此。\n');
   });
 
