@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Finding } from '../model/finding.ts';
 import { likely, nearestText } from '../model/nearest.ts';
+import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { YamlFile, YamlValue } from '../model/raw.ts';
 import { at, childOf, recordValue, type Schema, shapeOf, titleOf } from './walk.ts';
@@ -117,14 +118,8 @@ function unknownKey(
   missing: readonly string[],
 ): Finding {
   const place = yaml.locate([...path, key], 'key');
-  if (/^\d+(?:\.\d+)?$/.test(key)) {
-    return problem(
-      'load.unknown-field',
-      place,
-      `不认识的字段“${key}”，像是被千分位逗号断开的数字`,
-      '花括号里带千分位逗号的数字要加引号，如 "1,469.55"，或去掉逗号。',
-    );
-  }
+  const broken = brokenNumber(place, key);
+  if (broken) return broken;
   const known = Object.keys(shapeOf(at(schema, path)) ?? {});
   const meant = likely(key, missing);
   const near = meant === undefined ? nearestText(key, known, 1) : `应为“${meant}”`;
@@ -133,6 +128,17 @@ function unknownKey(
     place,
     `不认识的字段“${key}”${near && `，${near}`}`,
     `请改名或删去。${known.length > 0 ? `这里可以写：${known.join('、')}。` : ''}`,
+  );
+}
+
+/** In curly brackets the comma of `1,469.55` ends the field, and leaves a name made of digits. */
+export function brokenNumber(place: Place, key: string): Finding | undefined {
+  if (!/^\d+(?:\.\d+)?$/.test(key)) return undefined;
+  return problem(
+    'load.unknown-field',
+    place,
+    `不认识的字段“${key}”，像是被千分位逗号断开的数字`,
+    '花括号里带千分位逗号的数字要加引号，如 "1,469.55"，或去掉逗号。',
   );
 }
 

@@ -8,7 +8,7 @@ import { blankHint, figureHint } from './cells.ts';
 import type { DisclosureContext } from './context.ts';
 import { projectFileSchema, projectUnitsFileSchema } from './disclosure-files.ts';
 import { compact } from './fields.ts';
-import { fieldName, parseYamlFile } from './parse.ts';
+import { brokenNumber, fieldName, parseYamlFile } from './parse.ts';
 
 export function readProjects(context: DisclosureContext): Project[] {
   const first = context.raw.projects[0] ?? context.raw.projectUnits;
@@ -109,5 +109,6 @@ function unknown(
   const near = nearestText(name, known);
   const message = `表样“${context.template.id}”的${what}里没有“${name}”${near && `，${near}`}`;
   const hint = known.length > 0 ? `这里可以写：${known.join('、')}。` : '请删去。';
-  context.problems.push(problem('load.unknown-field', place, message, hint));
+  const fault = brokenNumber(place, name) ?? problem('load.unknown-field', place, message, hint);
+  context.problems.push(fault);
 }

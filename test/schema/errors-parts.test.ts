@@ -47,6 +47,17 @@ describe('projects, targets and facts', () => {
   );
 
   says(
+    'thousands without quotation marks in the sources of money',
+    edited(`${FOLDER}/projects/01.yaml`, 'fiscal: 1000.00', 'fiscal: 1,000.00'),
+    {
+      rule: 'load.unknown-field',
+      at: `${FOLDER}/projects/01.yaml:4:22`,
+      message: '不认识的字段“000.00”，像是被千分位逗号断开的数字',
+      hint: '花括号里带千分位逗号的数字要加引号，如 "1,469.55"，或去掉逗号。',
+    },
+  );
+
+  says(
     'a point in time that the form’s plan does not have',
     edited(`${FOLDER}/projects/01.yaml`, '3月底: 25%', '4月底: 25%'),
     {

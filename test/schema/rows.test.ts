@@ -162,6 +162,11 @@ ${more}`,
     ]);
   });
 
+  it('that bear one label are told apart by what stands above, where the first is left out', () => {
+    const rows = fixed('上年结转,1\n一般公共预算拨款,1\n');
+    expect(rows.map((row) => row.spec?.id)).toEqual(['carried', 'b']);
+  });
+
   it('in another order are still known', () => {
     const rows = fixed('上年结转,1\n合计,1\n财政拨款,1\n');
     expect(rows.map((row) => row.spec?.id)).toEqual(['carried', 'whole', 'a']);
