@@ -25,6 +25,8 @@ await run('npm run dev -- [--content 目录] [--port 端口]', async (args) => {
     args,
     options: { content: { type: 'string' }, port: { type: 'string', default: '4321' } },
   });
+  // PDFs are printed by a build, or by npm run pdf.
+  process.env.MINGZHANG_PDF = 'false';
   // An author sees drafts, with what fails beside the cell.
   const { contentDir } = applyOptions({ ...values, drafts: true });
   process.env.ASTRO_TELEMETRY_DISABLED = '1';

@@ -13,6 +13,8 @@ export interface Settings {
   readonly siteUrl: string;
   /** Build also what does not pass, marked on every page. */
   readonly drafts: boolean;
+  /** MINGZHANG_PDF: print a PDF beside each disclosure. */
+  readonly pdf: boolean;
   /** YYYY-MM-DD: what has a later `publishAt` is not built. */
   readonly today: string;
 }
@@ -33,6 +35,7 @@ export function readSettings(env: Environment, cwd: string, now: Date): Settings
     base: folderPath(env.BASE_PATH || '/'),
     siteUrl: (env.SITE_URL || 'http://localhost:4321').replace(/\/+$/, ''),
     drafts: env.MINGZHANG_DRAFTS === 'true',
+    pdf: env.MINGZHANG_PDF !== 'false',
     // Chinese offices publish by Beijing time wherever the machine stands.
     today: new Date(now.getTime() + 8 * 3600_000).toISOString().slice(0, 10),
   };
