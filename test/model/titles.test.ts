@@ -43,6 +43,7 @@ describe('the heading of a column in the file', () => {
     groups,
     aliases: [],
     kind: 'amount',
+    adds: true,
     optional: false,
     ...(csv !== undefined && { csv }),
   });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chosenIds } from '../../scripts/lib/content.ts';
 import { type Changes, edited, FILES, FOLDER, ID } from '../support/content.ts';
 
 /** The content of the unit tests on disk: its form has one rule, so that new rules change nothing here. */
@@ -49,7 +50,8 @@ const CSV = `${FOLDER}/tables/支出总表.csv`;
 const wrongFigure = (name: string): string =>
   written(name, edited(CSV, '2010601,行政运行,469.55,', '2010601,行政运行,469.50,'));
 
-describe.concurrent('npm run check', () => {
+// Each starts a process; several helpers may be at work on the machine.
+describe.concurrent('npm run check', { timeout: 30_000 }, () => {
   it('leaves with 0 where all is well, and tells the counts alone', async () => {
     const { code, out, err } = await run(['--content', clean]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -111,19 +113,10 @@ describe.concurrent('npm run check', () => {
     expect(out).toContain('        说明：原公布文本如此。\n');
   });
 
-  it('checks what is asked for, by id, folder or path', async () => {
-    const ways = [
-      ID,
-      '110101',
-      '110101/2024',
-      `${clean}/disclosures/${ID}`,
-      `${clean}/${CSV}`,
-      '110101\\2024\\101',
-    ];
-    const outcomes = await Promise.all(ways.map((which) => run([which, '--content', clean])));
-    expect(outcomes.map(({ code, out }) => [code, out.split('，')[0]])).toEqual(
-      ways.map(() => [0, '1 份公开文本']),
-    );
+  it('checks what is asked for alone', async () => {
+    const folder = written('two', { 'disclosures/110101/2023/101/disclosure.yaml': 'x' });
+    const { code, out } = await run([`${folder}/disclosures/${ID}`, '--content', folder]);
+    expect([code, out.split('，')[0]]).toEqual([0, '1 份公开文本']);
   });
 
   it('writes JSON and nothing else on stdout', async () => {
@@ -154,7 +147,32 @@ describe.concurrent('npm run check', () => {
   });
 });
 
-describe.concurrent('misuse', () => {
+describe('what is asked for', () => {
+  const ids = ['110101/2023/101', '110101/2024/1', '110101/2024/101', '120000/2024/101'];
+  const chosen = (...wanted: string[]): string[] =>
+    chosenIds({ ids, problems: [], read: (id) => ({ id, problems: [] }) }, wanted);
+
+  it.each([
+    [[], ids],
+    [['110101/2024/1'], ['110101/2024/1']],
+    [['110101/2024'], ['110101/2024/1', '110101/2024/101']],
+    [['110101/'], ['110101/2023/101', '110101/2024/1', '110101/2024/101']],
+    [
+      ['120000', '110101/2023'],
+      ['110101/2023/101', '120000/2024/101'],
+    ],
+    [['/a/content/disclosures/110101/2024/101/tables/支出总表.csv'], ['110101/2024/101']],
+    [['content\\disclosures\\110101\\2024\\101'], ['110101/2024/101']],
+  ])('%j', (wanted, expected) => {
+    expect(chosen(...wanted)).toEqual(expected);
+  });
+
+  it('is named where there is no such', () => {
+    expect(() => chosen('1101')).toThrow('没有找到公开文本“1101”。');
+  });
+});
+
+describe.concurrent('misuse', { timeout: 30_000 }, () => {
   it('leaves with 2 at a format that there is not', async () => {
     const { code, out, err } = await run(['--format', 'xml', '--content', clean]);
     expect([code, out]).toEqual([2, '']);
