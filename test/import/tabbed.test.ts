@@ -217,7 +217,10 @@ describe('a grid of a project', () => {
   });
 
   test('is written as the format has it', () => {
-    expect(files(read(PROJECT)).get('projects/01.yaml')).toBe(`code: 13999924P00001
+    expect(
+      files(read(PROJECT)).get('projects/01.yaml'),
+    ).toBe(`# yaml-language-server: $schema=../../../../../../public/schemas/project.schema.json
+code: 13999924P00001
 name: 河道清淤
 amount: 20.00
 funding: { fiscal: 20.00, other: }

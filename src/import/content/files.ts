@@ -16,53 +16,64 @@ export function contentFiles(imported: Imported): Map<string, string> {
   if (projectUnits.length > 0) {
     files.set(
       'projects/units.yaml',
-      listYaml(
-        projectUnits.map((unit) => ({
-          code: unit.code,
-          name: unit.name,
-          amount: unit.amount,
-          funding: Object.fromEntries(unit.funding),
-        })),
-      ),
+      schemaLine('project-units', 'projects') +
+        listYaml(
+          projectUnits.map((unit) => ({
+            code: unit.code,
+            name: unit.name,
+            amount: unit.amount,
+            funding: Object.fromEntries(unit.funding),
+          })),
+        ),
     );
   }
   if (targets)
     files.set(
       'targets.yaml',
-      toYaml(
-        filled({
-          ...targets,
-          indicators: targets.indicators.map((item) =>
-            row(item, imported.template.targets?.indicatorColumns ?? []),
-          ),
-        }),
-      ),
+      schemaLine('targets') +
+        toYaml(
+          filled({
+            ...targets,
+            indicators: targets.indicators.map((item) =>
+              row(item, imported.template.targets?.indicatorColumns ?? []),
+            ),
+          }),
+        ),
     );
   for (const [section, paragraphs] of narrative)
     files.set(`narrative/${section}.md`, `${paragraphs.map(escaped).join('\n\n')}\n`);
   return files;
 }
 
+/** What editors check a file by: the way from a disclosure's folder, or one below it, to the tool's schemas. */
+function schemaLine(schema: string, below?: string): string {
+  const up = '../'.repeat(below === undefined ? 5 : 6);
+  return `# yaml-language-server: $schema=${up}public/schemas/${schema}.schema.json\n`;
+}
+
 export function disclosureYaml({ subject, template, description, log }: Imported): string {
   const units = description.units.map((unit) => filled(unit));
-  return `# yaml-language-server: $schema=../../../../../public/schemas/disclosure.schema.json\n${toYaml(
-    filled({
-      template: template.id,
-      region: subject.region,
-      year: String(subject.year),
-      code: subject.code,
-      name: subject.name,
-      department: subject.department ?? '',
-      phase: '预算',
-      scope: description.scope,
-      units,
-      tables: Object.fromEntries([...description.tables].map(([id, words]) => [id, { ...words }])),
-      notPublished: description.notPublished.map((item) => ({ ...item })),
-      omitted: description.omitted,
-      headings: Object.fromEntries(description.headings),
-      undecided: log.undecided.map((item) => ({ ...item })),
-    }),
-  )}`;
+  return (
+    schemaLine('disclosure') +
+    toYaml(
+      filled({
+        template: template.id,
+        region: subject.region,
+        year: String(subject.year),
+        code: subject.code,
+        name: subject.name,
+        department: subject.department ?? '',
+        phase: '预算',
+        scope: description.scope,
+        units,
+        tables: Object.fromEntries([...description.tables].map(([id, words]) => [id, { ...words }])),
+        notPublished: description.notPublished.map((item) => ({ ...item })),
+        omitted: description.omitted,
+        headings: Object.fromEntries(description.headings),
+        undecided: log.undecided.map((item) => ({ ...item })),
+      }),
+    )
+  );
 }
 
 function projectYaml(project: ReadProject, { template }: Imported): string {
@@ -71,17 +82,20 @@ function projectYaml(project: ReadProject, { template }: Imported): string {
   const levels = columns.some((column) => column.id === 'level1')
     ? columns
     : [{ id: 'level1' as const }, ...columns];
-  return toYaml(
-    filled({
-      code: project.code,
-      name: project.name,
-      amount: project.amount,
-      funding: Object.fromEntries(project.funding),
-      purpose: project.purpose,
-      plan: Object.fromEntries(project.plan),
-      goals: project.goals,
-      indicators: project.indicators.map((item) => row(item, levels)),
-    }),
+  return (
+    schemaLine('project', 'projects') +
+    toYaml(
+      filled({
+        code: project.code,
+        name: project.name,
+        amount: project.amount,
+        funding: Object.fromEntries(project.funding),
+        purpose: project.purpose,
+        plan: Object.fromEntries(project.plan),
+        goals: project.goals,
+        indicators: project.indicators.map((item) => row(item, levels)),
+      }),
+    )
   );
 }
 
