@@ -24,7 +24,10 @@ import type {
 /** What the pages show, besides the disclosures themselves. */
 export interface SiteData {
   readonly site: Site;
+  /** All that the indexes list. */
   readonly entries: readonly DisclosureEntry[];
+  /** Those whose pages are made now; the rest keep their last good version. */
+  readonly built: readonly DisclosureEntry[];
   readonly regions: readonly RegionView[];
   readonly regionYears: readonly YearView[];
   readonly years: readonly SiteYearView[];
@@ -42,6 +45,8 @@ export interface OpenSite {
   readonly reports: readonly DisclosureReport[];
   /** Undefined where the surroundings cannot be read. */
   readonly data?: SiteData;
+  /** The same site, which also lists disclosures whose last good version stays in place. */
+  readonly withKept: (kept: readonly DisclosureEntry[]) => OpenSite;
   readonly disclosure: (id: string) => DisclosureView;
   /** The page beside it that says how its checks came out. */
   readonly checks: (id: string) => ChecksView;
@@ -56,7 +61,12 @@ interface Made {
 /** Neighbours in a build ask for the same disclosure; more would hold a province in memory. */
 const KEPT = 32;
 
-export function openSite(settings: Settings): OpenSite {
+export interface OpenOptions {
+  /** Leaves out disclosures that may not be published. They are reported all the same. */
+  readonly skipFailing?: boolean;
+}
+
+export function openSite(settings: Settings, { skipFailing = false }: OpenOptions = {}): OpenSite {
   const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
   const narrative = createNarrativeRenderer({ base: settings.base.replace(/\/$/, '') });
   const views = new Map<string, Made>();
@@ -81,8 +91,9 @@ export function openSite(settings: Settings): OpenSite {
   for (const id of content.ids) {
     const { disclosure, problems } = content.read(id);
     if (disclosure?.publishAt !== undefined && disclosure.publishAt > settings.today) continue;
-    reports.push(reportOf(id, problems, disclosure));
-    if (!disclosure) continue;
+    const report = reportOf(id, problems, disclosure);
+    reports.push(report);
+    if (!disclosure || (skipFailing && hasBlocking(report))) continue;
     const { template } = disclosure;
     titles.set(id, `${disclosure.name}${disclosure.year}年${disclosure.scope}${disclosure.phase}`);
     templates.set(template.id, template);
@@ -90,28 +101,45 @@ export function openSite(settings: Settings): OpenSite {
     if (views.size < KEPT) views.set(id, view(disclosure));
   }
   const { surroundings } = content;
-  return {
+  const list = (kept: readonly DisclosureEntry[]): OpenSite => ({
     settings,
     around: content.problems,
     reports,
     ...(surroundings && {
-      data: siteData({ site: surroundings.site, hosting: settings, regions: surroundings.regions, entries }, [
-        ...templates.values(),
-      ]),
+      data: siteData(
+        {
+          site: surroundings.site,
+          hosting: settings,
+          regions: surroundings.regions,
+          entries: [...entries, ...kept],
+        },
+        new Set(entries.map(({ id }) => id)),
+        [...templates.values()],
+      ),
     }),
+    withKept(more) {
+      for (const { id, name, year, scope } of more) titles.set(id, `${name}${year}年${scope}预算`);
+      return list(more);
+    },
     disclosure: (id) => made(id).view,
     checks(id) {
       const { disclosure, view: shown } = made(id);
       return viewChecks(disclosure, shown, settings);
     },
-  };
+  });
+  return list([]);
 }
 
-function siteData(context: IndexContext, templates: readonly Template[]): SiteData {
+function siteData(
+  context: IndexContext,
+  built: ReadonlySet<string>,
+  templates: readonly Template[],
+): SiteData {
   const home = viewHome(context);
   return {
     site: context.site,
     entries: home.entries,
+    built: home.entries.filter(({ id }) => built.has(id)),
     regions: viewRegions(context),
     regionYears: viewYears(context),
     years: viewSiteYears(context),
@@ -132,6 +160,9 @@ interface ViewTools {
   readonly titles: ReadonlyMap<string, string>;
 }
 
+/** Where `npm run build` puts the PDF, beside the page. */
+const PDF_FILE = { href: 'disclosure.pdf', title: '公开文本 PDF', mediaType: 'application/pdf' };
+
 function viewOne(
   disclosure: CheckedDisclosure,
   { settings, content, narrative, titles }: ViewTools,
@@ -144,6 +175,7 @@ function viewOne(
       narrative.renderSection(disclosure, section, { headingLevel }),
     hash: disclosure.hash,
     draft,
+    ...(settings.pdf && { files: [PDF_FILE] }),
     csv: false,
     ...(content.surroundings && { regions: content.surroundings.regions }),
     titleOf: (id) => titles.get(id),
@@ -159,6 +191,11 @@ export function sharedSite(): OpenSite {
   const shared = globalThis as Shared;
   shared[SHARED] ??= openSite(readSettings(process.env, process.cwd(), new Date()));
   return shared[SHARED];
+}
+
+/** Makes a site that was opened already the one that pages show. */
+export function shareSite(site: OpenSite): void {
+  (globalThis as Shared)[SHARED] = site;
 }
 
 /** Forgets what was read: content has changed. */

@@ -57,8 +57,10 @@ export function isBlocking(finding: Finding | CheckFinding): boolean {
   return finding.severity === 'error' && !('outcome' in finding && finding.outcome === 'acknowledged');
 }
 
-export function hasBlocking(report: DisclosureReport): boolean {
-  return report.problems.some(isBlocking) || (report.disclosure?.findings.some(isBlocking) ?? false);
+/** Is it kept out of a build? The page of a withdrawn one shows nothing that could be wrong. */
+export function hasBlocking({ problems, disclosure }: DisclosureReport): boolean {
+  if (problems.some(isBlocking)) return true;
+  return disclosure !== undefined && !disclosure.withdrawn && disclosure.findings.some(isBlocking);
 }
 
 export function allFindings(report: DisclosureReport): (Finding | CheckFinding)[] {
