@@ -35,7 +35,10 @@ export interface CellPosition {
 export type FundChoice = { readonly fund: Fund } | { readonly funds: readonly Fund[] };
 
 export class FactIndex {
+  /** Totals, by concept and fund. */
   readonly #figures = new Map<string, KnownFigure[]>();
+  /** What stands under a code, by concept and fund, then by code. */
+  readonly #byCode = new Map<string, Map<string, KnownFigure[]>>();
   readonly #funds = new Map<string, Set<Fund>>();
   readonly #stated = new Map<string, Fact[]>();
 
@@ -45,7 +48,7 @@ export class FactIndex {
 
   constructor(source: FactSource) {
     this.#source = source;
-    for (const table of tablesInOrder(source)) this.#readTable(table, 'totals');
+    for (const table of tablesInOrder(source)) this.#readTotals(table);
     for (const fact of source.facts) {
       if (fact.concept === undefined) continue;
       if (fact.period === 'current') {
@@ -58,8 +61,9 @@ export class FactIndex {
 
   /** All cells of one fact. Without a code, the total's. */
   find(concept: string, fund: Fund, code?: string): readonly KnownFigure[] {
-    if (code !== undefined) this.#readCodes();
-    return this.#figures.get(key(concept, fund, code)) ?? [];
+    if (code === undefined) return this.#figures.get(key(concept, fund)) ?? [];
+    this.#readCodes();
+    return this.#byCode.get(key(concept, fund))?.get(code) ?? [];
   }
 
   /** Which fund a concept without one means; undefined where the concept is not known here. */
@@ -86,52 +90,82 @@ export class FactIndex {
     return this.#funds.keys();
   }
 
-  /** All cells of each fact, totals and codes. */
-  groups(): Iterable<readonly KnownFigure[]> {
+  /** The codes that a concept is given by. */
+  codes(concept: string, fund: Fund): Iterable<string> {
     this.#readCodes();
-    return this.#figures.values();
+    return this.#byCode.get(key(concept, fund))?.keys() ?? [];
   }
 
-  #readCodes(): void {
-    if (this.#codesRead) return;
-    this.#codesRead = true;
-    for (const table of tablesInOrder(this.#source)) this.#readTable(table, 'codes');
+  /** All cells of each fact, totals and codes. */
+  *groups(): Generator<readonly KnownFigure[]> {
+    this.#readCodes();
+    yield* this.#figures.values();
+    for (const codes of this.#byCode.values()) yield* codes.values();
   }
 
-  #readTable(table: Table, which: 'totals' | 'codes'): void {
-    const columns = table.columns.flatMap((column, index) =>
-      isFigureColumn(column) ? [{ column, index }] : [],
-    );
-    if (columns.length === 0) return;
+  #readTotals(table: Table): void {
     for (const row of table.rows) {
       const cells = table.lines[row.line]?.cells;
-      if (!cells) continue;
-      const code = row.code ?? row.spec?.code;
-      if (which === 'codes' ? code === undefined : code !== undefined || !isTotal(table, row)) continue;
-      for (const { column, index } of columns) {
-        if (column.side !== undefined && column.side !== row.side) continue;
+      if (!cells || (row.code ?? row.spec?.code) !== undefined || !isTotal(table, row)) continue;
+      for (const [index, column] of table.columns.entries()) {
+        if (!isFigureColumn(column) || (column.side !== undefined && column.side !== row.side)) continue;
         const concept = row.spec?.concept ?? column.concept;
         const cell = cells[index];
-        if (concept === undefined || !cell || cell.state === 'mark' || cell.state === 'text') continue;
-        this.#add({
-          concept,
-          fund: column.fund ?? table.spec.fund,
-          ...(code !== undefined && { code }),
-          cell,
-          unit: unitOf(cell, table, row, column, this.#source.template.unit),
-          at: { table, row, column },
-        });
+        if (concept === undefined || !isKnown(cell)) continue;
+        const fund = column.fund ?? table.spec.fund;
+        const unit = unitOf(cell, table, row, column, this.#source.template.unit);
+        this.#add({ concept, fund, cell, unit, at: { table, row, column } });
       }
     }
   }
 
   #add(figure: KnownFigure): void {
-    push(this.#figures, key(figure.concept, figure.fund, figure.code), figure);
-    if (figure.code !== undefined) return;
+    push(this.#figures, key(figure.concept, figure.fund), figure);
     const funds = this.#funds.get(figure.concept);
     if (funds) funds.add(figure.fund);
     else this.#funds.set(figure.concept, new Set([figure.fund]));
   }
+
+  #readCodes(): void {
+    if (this.#codesRead) return;
+    this.#codesRead = true;
+    for (const table of tablesInOrder(this.#source)) this.#readCodesOf(table);
+  }
+
+  /** Column by column: most cells of a disclosure are read here. */
+  #readCodesOf(table: Table): void {
+    const rows = table.rows.filter((row) => (row.code ?? row.spec?.code) !== undefined);
+    if (rows.length === 0) return;
+    for (const [index, column] of table.columns.entries()) {
+      if (!isFigureColumn(column)) continue;
+      const fund = column.fund ?? table.spec.fund;
+      const ofColumn = column.concept === undefined ? undefined : this.#codesOf(column.concept, fund);
+      for (const row of rows) {
+        if (column.side !== undefined && column.side !== row.side) continue;
+        const concept = row.spec?.concept ?? column.concept;
+        const cell = table.lines[row.line]?.cells[index];
+        const code = row.code ?? row.spec?.code;
+        if (concept === undefined || code === undefined || !isKnown(cell)) continue;
+        const unit = unitOf(cell, table, row, column, this.#source.template.unit);
+        const codes = concept === column.concept && ofColumn ? ofColumn : this.#codesOf(concept, fund);
+        push(codes, code, { concept, fund, code, cell, unit, at: { table, row, column } });
+      }
+    }
+  }
+
+  #codesOf(concept: string, fund: Fund): Map<string, KnownFigure[]> {
+    const name = key(concept, fund);
+    let codes = this.#byCode.get(name);
+    if (!codes) {
+      codes = new Map();
+      this.#byCode.set(name, codes);
+    }
+    return codes;
+  }
+}
+
+function isKnown(cell: Cell | undefined): cell is Exclude<Cell, { state: 'mark' | 'text' }> {
+  return cell !== undefined && cell.state !== 'mark' && cell.state !== 'text';
 }
 
 const indexes = new WeakMap<FactSource['tables'], { facts: FactSource['facts']; index: FactIndex }>();
@@ -193,8 +227,8 @@ function isTotal(table: Table, row: Row): boolean {
   return side?.rows.kind === 'fixed' && side.rows.fixed.length === 1 && table.rows.length === 1;
 }
 
-function key(concept: string, fund: Fund, code: string | undefined): string {
-  return code === undefined ? `${concept} ${fund}` : `${concept} ${fund} ${code}`;
+function key(concept: string, fund: Fund): string {
+  return `${concept} ${fund}`;
 }
 
 function push<T>(map: Map<string, T[]>, at: string, item: T): void {

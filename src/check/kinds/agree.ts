@@ -1,4 +1,4 @@
-import type { KnownFigure } from '../../model/facts.ts';
+import type { FactIndex, KnownFigure } from '../../model/facts.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { knownOperand } from '../operand.ts';
 import { isIdle, type Relation } from '../relation.ts';
@@ -18,10 +18,9 @@ export const agree: Kind = {
       ? (name: string) => name.startsWith(concept.slice(0, -1))
       : (name: string) => name === concept;
     const relations: Relation[] = [];
-    for (const group of facts.groups()) {
-      const first = group[0];
-      if (!first || first.fund !== fund || !matches(first.concept)) continue;
-      const [base, ...others] = onePerTable(group);
+    for (const group of repeatedFacts(facts).get(fund) ?? []) {
+      if (!matches(group[0]?.concept ?? '')) continue;
+      const [base, ...others] = group;
       const left = base && knownOperand(base, disclosure.template.unit);
       if (!left) continue;
       for (const other of others) {
@@ -36,6 +35,26 @@ export const agree: Kind = {
       : notPublished(disclosure, (spec) => carries(spec, { concept, fund }));
   },
 };
+
+const repeated = new WeakMap<FactIndex, ReadonlyMap<string, readonly (readonly KnownFigure[])[]>>();
+
+/** Facts that stand in several places, by fund; most stand in one, and are gone through once. */
+function repeatedFacts(facts: FactIndex): ReadonlyMap<string, readonly (readonly KnownFigure[])[]> {
+  const known = repeated.get(facts);
+  if (known) return known;
+  const byFund = new Map<string, (readonly KnownFigure[])[]>();
+  for (const group of facts.groups()) {
+    if (group.length < 2) continue;
+    const figures = onePerTable(group);
+    const [first] = figures;
+    if (!first || figures.length < 2) continue;
+    const list = byFund.get(first.fund);
+    if (list) list.push(figures);
+    else byFund.set(first.fund, [figures]);
+  }
+  repeated.set(facts, byFund);
+  return byFund;
+}
 
 /** A code printed twice in one table is another rule's matter; counts of things are no money. */
 function onePerTable(group: readonly KnownFigure[]): KnownFigure[] {

@@ -34,7 +34,9 @@ interface Sum {
 }
 
 function tableRelations(rule: Rule, { disclosure }: CheckContext, table: Table, side: string): Relation[] {
-  const sum = findSum(table.columns, table.spec.fund, side, rule);
+  // A table with all of its form's columns has them in the form's order: found once for all disclosures.
+  const whole = table.columns.length === table.spec.columns.length;
+  const sum = findSum(whole ? table.spec.columns : table.columns, table.spec.fund, side, rule);
   if (!sum) return [];
   const operand = (row: Table['rows'][number], column: number): Operand[] => {
     const made = cellOperand(table, row, column, disclosure.template.unit);

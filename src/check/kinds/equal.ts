@@ -97,27 +97,12 @@ function areEqual(facts: FactIndex, a: OperandName, b: OperandName): boolean {
 
 /** Codes that both sides have. */
 function codesOf(facts: FactIndex, left: readonly OperandName[], right: readonly OperandName[]): string[] {
-  const known = codesByName(facts);
-  const codes = (names: readonly OperandName[]): string[] =>
-    names.flatMap(({ concept = '', fund = 'all' }) => known.get(`${concept}@${fund}`) ?? []);
-  const others = new Set(codes(right));
-  return [...new Set(codes(left))].filter((code) => others.has(code));
-}
-
-const codeLists = new WeakMap<FactIndex, ReadonlyMap<string, readonly string[]>>();
-
-/** The codes of each concept and fund; gone through once a disclosure. */
-function codesByName(facts: FactIndex): ReadonlyMap<string, readonly string[]> {
-  const known = codeLists.get(facts);
-  if (known) return known;
-  const lists = new Map<string, string[]>();
-  for (const [first] of facts.groups()) {
-    if (first?.code === undefined) continue;
-    const name = `${first.concept}@${first.fund}`;
-    const list = lists.get(name);
-    if (list) list.push(first.code);
-    else lists.set(name, [first.code]);
-  }
-  codeLists.set(facts, lists);
-  return lists;
+  const codes = (names: readonly OperandName[]): Set<string> =>
+    new Set(
+      names.flatMap(({ concept = '', fund = 'all' }) =>
+        fund === 'any' ? [] : [...facts.codes(concept, fund)],
+      ),
+    );
+  const others = codes(right);
+  return [...codes(left)].filter((code) => others.has(code));
 }
