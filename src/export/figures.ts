@@ -102,8 +102,18 @@ function* ofProjects(disclosure: CheckedDisclosure, words: FillValues): Iterable
       role: 'line' as const,
     })),
   ];
+  const ids = new Map<string, number>();
   for (const { rowId, role, code, name, amount, funding } of lines) {
-    const own = { ...common, rowId, role, rowCode: code ?? '', row: name };
+    // A published code may stand twice.
+    const times = (ids.get(rowId) ?? 0) + 1;
+    ids.set(rowId, times);
+    const own = {
+      ...common,
+      rowId: times === 1 ? rowId : `${rowId}-${times}`,
+      role,
+      rowCode: code ?? '',
+      row: name,
+    };
     yield { ...own, columnId: 'amount', column: form.amountTitle, cell: amount };
     for (const { id, title } of form.funding) {
       const cell = funding.get(id);

@@ -1,11 +1,10 @@
-import { isMoneyUnit } from '../model/cell.ts';
+import { isMoneyUnit, toFen } from '../model/cell.ts';
 import type { CheckedDisclosure } from '../model/disclosure.ts';
 import { isFigureColumn, tablesInOrder } from '../model/facts.ts';
 import { fill } from '../model/fill.ts';
 import type { Table } from '../model/table.ts';
 import type { Classification, ColumnSpec } from '../model/template.ts';
 import { headerPath } from '../model/titles.ts';
-import { fromFen } from '../model/cell.ts';
 import { absoluteUrl, type Hosting } from '../view/page.ts';
 import type { DisclosureView } from '../view/types.ts';
 import { inertText } from './csv.ts';
@@ -29,7 +28,6 @@ const CLASSIFICATION: Readonly<Record<Classification, string>> = {
 };
 
 const TIDY_TYPES: Readonly<Record<string, string>> = {
-  region: 'geo:target:region:code',
   year: 'date:fiscal-year',
   department_code: 'administrative-classification:generic:code',
   department: 'administrative-classification:generic:label',
@@ -156,6 +154,5 @@ function money({ kind, unit: own }: ColumnSpec, tableUnit: string) {
 }
 
 function factorOf(unit: string): number {
-  const { coefficient, scale } = fromFen({ coefficient: 1n, scale: 0 }, unit);
-  return 10 ** scale / Number(coefficient) / 100;
+  return Number(toFen({ coefficient: 1n, scale: 0 }, unit).coefficient) / 100;
 }
