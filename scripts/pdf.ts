@@ -22,7 +22,8 @@ await run(USAGE, async (args) => {
     },
   });
   const standard = values.standard as Standard;
-  if (!STANDARDS.includes(standard)) throw new UserError(`没有“${standard}”这种 PDF 标准。可用：${STANDARDS.join('、')}。`);
+  if (!STANDARDS.includes(standard))
+    throw new UserError(`没有“${standard}”这种 PDF 标准。可用：${STANDARDS.join('、')}。`);
   const settings = applyOptions(values);
   const wanted = new Set(chosenIds(openSettings(settings), positionals));
   const site = sharedSite();
@@ -31,8 +32,14 @@ await run(USAGE, async (args) => {
     settings.drafts ? report.problems.some(isBlocking) : hasBlocking(report),
   );
   if (!site.data || blocked.length > 0) {
-    printReports({ around: site.around, reports: blocked }, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
-    console.error(`没有生成 PDF。有问题的公开文本：${blocked.map(({ id }) => id).join('、')}。加 --drafts 可先印草稿。`);
+    printReports(
+      { around: site.around, reports: blocked },
+      process.stdout.isTTY ? COLOURED : PLAIN,
+      console.log,
+    );
+    console.error(
+      `没有生成 PDF。有问题的公开文本：${blocked.map(({ id }) => id).join('、')}。加 --drafts 可先印草稿。`,
+    );
     return 1;
   }
   const out = resolve(values.out);

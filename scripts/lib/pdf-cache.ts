@@ -72,7 +72,11 @@ export class PdfCache {
 }
 
 /** Puts a PDF in its place whole: two builds may render the same one. */
-export async function storePdf(file: string, pdf: Buffer, missing: readonly MissingGlyph[]): Promise<CachedPdf> {
+export async function storePdf(
+  file: string,
+  pdf: Buffer,
+  missing: readonly MissingGlyph[],
+): Promise<CachedPdf> {
   const sha256 = sha256Of(pdf);
   await mkdir(dirname(file), { recursive: true });
   const temp = `${file}.${process.pid}`;
@@ -101,6 +105,7 @@ function viewKey(view: DisclosureView): string {
 async function toolKey(): Promise<string> {
   const hash = createHash('sha256').update(`${ENGINE}\0${fontVersions()}\0`);
   const folder = join(toolRoot, 'src/pdf');
-  for (const name of (await readdir(folder)).sort()) hash.update(`${name}\0`).update(await readFile(join(folder, name)));
+  for (const name of (await readdir(folder)).sort())
+    hash.update(`${name}\0`).update(await readFile(join(folder, name)));
   return hash.digest('hex');
 }

@@ -82,7 +82,8 @@ export async function renderPdfs(options: PdfOptions): Promise<PdfRun> {
     await Promise.allSettled(pending);
     pool.close();
   }
-  if (failures.length > 0) throw new UserError(`有 ${failures.length} 份 PDF 没有生成：\n${failures.join('\n')}`);
+  if (failures.length > 0)
+    throw new UserError(`有 ${failures.length} 份 PDF 没有生成：\n${failures.join('\n')}`);
   await cache.prune();
   return { rendered, cached, sums };
 }

@@ -27,7 +27,9 @@ export function planDocument(view: DisclosureView): PlannedDocument {
     keywords: [clean(view.name), clean(view.heading), `SHA-256:${view.hash}`, address],
     date: dateOf(view),
     cover: coverOf(view, clean),
-    mark: [view.sample ? '样例，非官方发布' : '', view.draft ? '草稿，未通过校验' : ''].filter(Boolean).join(' · '),
+    mark: [view.sample ? '样例，非官方发布' : '', view.draft ? '草稿，未通过校验' : '']
+      .filter(Boolean)
+      .join(' · '),
     runs,
     colophon: colophonOf(view, address, clean),
   };
@@ -124,15 +126,27 @@ class Planner {
   }
 
   #heading(section: SectionView, level: number): void {
-    const style: HeadingStyle = isForm(section) ? 'table' : level === 1 && !isAbsent(section) ? 'part' : 'section';
+    const style: HeadingStyle = isForm(section)
+      ? 'table'
+      : level === 1 && !isAbsent(section)
+        ? 'part'
+        : 'section';
     const space = section.number.endsWith('部分') ? ' ' : '';
-    this.#waiting.push(this.#headingBlock(level, `${section.number}${space}${section.title}`, style, section.anchor));
+    this.#waiting.push(
+      this.#headingBlock(level, `${section.number}${space}${section.title}`, style, section.anchor),
+    );
   }
 
   #headingBlock(level: number, text: string, style: HeadingStyle, anchor?: string): Block {
     const { glyphs, linked } = this.#context;
     const id = anchor !== undefined && linked.has(anchor) ? { id: anchor } : {};
-    return { k: 'heading', level: Math.max(1, level), text: glyphs.clean(text, () => `标题“${text}”`), style, ...id };
+    return {
+      k: 'heading',
+      level: Math.max(1, level),
+      text: glyphs.clean(text, () => `标题“${text}”`),
+      style,
+      ...id,
+    };
   }
 
   #content(content: ContentView, section: SectionView, level: number): void {
@@ -157,7 +171,10 @@ class Planner {
       }
       case 'project': {
         const { project } = content;
-        const title = this.#context.glyphs.clean(project.title ?? `${project.number}、${project.name}`, () => '项目名称');
+        const title = this.#context.glyphs.clean(
+          project.title ?? `${project.number}、${project.name}`,
+          () => '项目名称',
+        );
         this.#waiting.push(this.#headingBlock(level + 1, title, 'grid', project.anchor));
         this.#put('portrait', projectBlocks(project, this.#context, title));
         break;
@@ -166,16 +183,20 @@ class Planner {
         this.#targets(content.targets, section, level);
         break;
       case 'glossary':
-        this.#put('portrait', content.entries.map((entry): Block => {
-          const clean = (text: string): string => this.#context.glyphs.clean(text, () => `名词“${entry.term}”`);
-          return {
-            k: 'term',
-            term: clean(entry.term),
-            aliases: clean(entry.aliases.join('、')),
-            text: clean(entry.definition),
-            ...(this.#context.linked.has(entry.anchor) && { id: entry.anchor }),
-          };
-        }));
+        this.#put(
+          'portrait',
+          content.entries.map((entry): Block => {
+            const clean = (text: string): string =>
+              this.#context.glyphs.clean(text, () => `名词“${entry.term}”`);
+            return {
+              k: 'term',
+              term: clean(entry.term),
+              aliases: clean(entry.aliases.join('、')),
+              text: clean(entry.definition),
+              ...(this.#context.linked.has(entry.anchor) && { id: entry.anchor }),
+            };
+          }),
+        );
         break;
     }
   }
@@ -191,7 +212,8 @@ class Planner {
     const part = (title: string, depth: number): void => {
       this.#waiting.push(this.#headingBlock(level + depth, title, 'section'));
     };
-    if (targets.subtitle) this.#put('portrait', [{ k: 'p', runs: [clean(targets.subtitle)], style: 'center' }]);
+    if (targets.subtitle)
+      this.#put('portrait', [{ k: 'p', runs: [clean(targets.subtitle)], style: 'center' }]);
     if (targets.goals.length > 0) {
       part(targets.goalsTitle, 1);
       this.#put('portrait', targets.goals.map(paragraph));
@@ -203,7 +225,10 @@ class Planner {
         [targets.taskGoalTitle, task.goal],
         [targets.taskIndicatorsTitle, task.indicators],
       ].filter(([, text]) => text !== '');
-      this.#put('portrait', said.map(([title, text]) => paragraph(`${title}：${text}`)));
+      this.#put(
+        'portrait',
+        said.map(([title, text]) => paragraph(`${title}：${text}`)),
+      );
     }
     if (targets.measures.length > 0) {
       part(targets.measuresTitle, 1);
@@ -211,7 +236,9 @@ class Planner {
     }
     for (const table of [targets.budget, targets.indicators]) {
       if (!table) continue;
-      const { landscape, tables } = planTable(table, this.#context, { titled: table.title === section.title });
+      const { landscape, tables } = planTable(table, this.#context, {
+        titled: table.title === section.title,
+      });
       this.#put(landscape ? 'landscape' : 'portrait', tables);
     }
   }
@@ -234,7 +261,8 @@ class Planner {
   /** Height of the headings over the next block, if it begins a page. */
   #above(landscape: boolean): number | undefined {
     const current = this.#runs.at(-1);
-    if (current && !this.#turn && current.landscape === landscape && current.blocks.length > 0) return undefined;
+    if (current && !this.#turn && current.landscape === landscape && current.blocks.length > 0)
+      return undefined;
     const { width } = landscape ? LANDSCAPE : PORTRAIT;
     return this.#waiting.reduce((sum, block) => {
       if (block.k !== 'heading') return sum;
@@ -310,4 +338,3 @@ function fragmentsOf(sections: readonly SectionView[]): ReadonlySet<string> {
   sections.forEach(walk);
   return found;
 }
-

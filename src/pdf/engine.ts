@@ -32,7 +32,15 @@ export const TEMPLATE = fileURLToPath(new URL('template.typ', import.meta.url));
 
 const PACKAGE = '@myriaddreamin/typst-ts-node-compiler';
 /** Its builds; the package that chooses among them is not installed, because not all of them are published. */
-const BUILDS = ['', '-linux-x64-gnu', '-linux-x64-musl', '-linux-arm64-gnu', '-darwin-arm64', '-darwin-x64', '-win32-x64-msvc'];
+const BUILDS = [
+  '',
+  '-linux-x64-gnu',
+  '-linux-x64-musl',
+  '-linux-arm64-gnu',
+  '-darwin-arm64',
+  '-darwin-x64',
+  '-win32-x64-msvc',
+];
 
 export class Engine {
   readonly #compiler: Compiler;

@@ -24,10 +24,25 @@ export function rowInset(view: TableView, panel: Panel, above: number | undefine
   const most = round(INSET * size);
   if (above === undefined) return most;
   const page = (landscape ? LANDSCAPE : PORTRAIT).height * SAFETY;
-  const notes = view.notes.reduce((sum, note) => sum + 14 * Math.ceil((textWidth(note) * 9) / PORTRAIT.width), 0);
-  const head = view.head.map((row) => Math.max(1, ...row.filter((cell) => cell.rowspan === 1).map((cell) => headLines(cell.text, cell.colspan, view, panel))));
+  const notes = view.notes.reduce(
+    (sum, note) => sum + 14 * Math.ceil((textWidth(note) * 9) / PORTRAIT.width),
+    0,
+  );
+  const head = view.head.map((row) =>
+    Math.max(
+      1,
+      ...row
+        .filter((cell) => cell.rowspan === 1)
+        .map((cell) => headLines(cell.text, cell.colspan, view, panel)),
+    ),
+  );
   const body = view.body.map((row) =>
-    Math.max(1, ...row.cells.filter((cell) => cell.rowspan === 1).map((cell) => linesOf(cell.text, cell.column, cell.colspan, panel))),
+    Math.max(
+      1,
+      ...row.cells
+        .filter((cell) => cell.rowspan === 1)
+        .map((cell) => linesOf(cell.text, cell.column, cell.colspan, panel)),
+    ),
   );
   const height = (lines: readonly number[], inset: number): number =>
     lines.reduce((sum, n) => sum + (LINE + (n - 1) * PITCH) * size + 2 * inset + 0.5, 0);
@@ -38,7 +53,8 @@ export function rowInset(view: TableView, panel: Panel, above: number | undefine
     return rest <= 0 ? 1 : 1 + Math.ceil(rest / (page - heads));
   };
   const wanted = pages(LEAST_INSET * size);
-  for (let inset = most; inset > LEAST_INSET * size; inset -= 0.1) if (pages(inset) <= wanted) return round(inset);
+  for (let inset = most; inset > LEAST_INSET * size; inset -= 0.1)
+    if (pages(inset) <= wanted) return round(inset);
   return round(LEAST_INSET * size);
 }
 

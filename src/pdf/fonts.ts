@@ -85,7 +85,11 @@ function readAdvances(font: Buffer): ReadonlyMap<number, number> {
   const ranges = format12(font, table('cmap'));
   for (let i = 0; i < font.readUInt32BE(ranges + 12); i++) {
     const at = ranges + 16 + i * 12;
-    const [first, last, glyph] = [0, 4, 8].map((offset) => font.readUInt32BE(at + offset)) as [number, number, number];
+    const [first, last, glyph] = [0, 4, 8].map((offset) => font.readUInt32BE(at + offset)) as [
+      number,
+      number,
+      number,
+    ];
     for (let code = first; code <= last; code++) {
       const index = Math.min(glyph + code - first, metricsCount - 1);
       advances.set(code, font.readUInt16BE(hmtx + 4 * index) / em);

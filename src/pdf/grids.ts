@@ -35,8 +35,10 @@ export function projectBlocks(project: ProjectView, context: TableContext, title
   if (project.summary.length > 0 || project.purpose !== undefined) lines.push(nameLine(codes, project.name));
   lines.push(...moneyLines(money, project));
   if (project.plan) lines.push(...planLines(project.plan));
-  if (project.goals.length > 0) lines.push([label(project.goalsTitle), { text: numbered(project.goals), span: TWELFTHS }]);
-  const grid = lines.length > 0 ? [gridTable(lines, context, title, clean, project.indicators.body.length > 0)] : [];
+  if (project.goals.length > 0)
+    lines.push([label(project.goalsTitle), { text: numbered(project.goals), span: TWELFTHS }]);
+  const grid =
+    lines.length > 0 ? [gridTable(lines, context, title, clean, project.indicators.body.length > 0)] : [];
   if (project.indicators.body.length === 0) return grid;
   const { tables } = planTable(project.indicators, context, {
     titled: true,
@@ -61,7 +63,10 @@ function nameLine([code]: readonly Labelled[], name: string): GridCell[] {
 const NAME_LABEL = '项目名称';
 
 /** Three pairs of label and figure beside the words on what the money is for. */
-function moneyLines(money: readonly Labelled[], { purpose, purposeTitle = '资金用途' }: ProjectView): GridCell[][] {
+function moneyLines(
+  money: readonly Labelled[],
+  { purpose, purposeTitle = '资金用途' }: ProjectView,
+): GridCell[][] {
   const perLine = 3;
   const lines: GridCell[][] = [];
   for (let at = 0; at < money.length; at += perLine) {
@@ -82,8 +87,17 @@ function moneyLines(money: readonly Labelled[], { purpose, purposeTitle = '资�
 function planLines({ title, points }: NonNullable<ProjectView['plan']>): GridCell[][] {
   if (points.length === 0) return [];
   const spans = spread(TWELFTHS, points.length);
-  const heads = points.map((point, i): GridCell => ({ text: point.label, span: spans[i] as number, label: 'above', align: 'center' }));
-  const values = points.map((point, i): GridCell => ({ text: point.text, span: spans[i] as number, align: 'center' }));
+  const heads = points.map(
+    (point, i): GridCell => ({
+      text: point.label,
+      span: spans[i] as number,
+      label: 'above',
+      align: 'center',
+    }),
+  );
+  const values = points.map(
+    (point, i): GridCell => ({ text: point.text, span: spans[i] as number, align: 'center' }),
+  );
   return [[label(title, 2), ...heads], values];
 }
 
@@ -95,15 +109,19 @@ function spread(columns: number, cells: number): number[] {
 }
 
 function numbered(goals: readonly string[]): string | readonly string[] {
-  return goals.length === 1 ? (goals[0] as string) : goals.map((goal, i) => (/^\d/.test(goal) ? goal : `${i + 1}. ${goal}`));
+  return goals.length === 1
+    ? (goals[0] as string)
+    : goals.map((goal, i) => (/^\d/.test(goal) ? goal : `${i + 1}. ${goal}`));
 }
 
 /** The whole department's targets where the form prints one grid. */
 export function targetsGrid(targets: TargetsView, context: TableContext, title: string): readonly Block[] {
   const clean: Clean = (text, what) => context.glyphs.clean(text, () => `${title}：${what}`);
   const lines: GridCell[][] = [];
-  if (targets.department) lines.push([label(targets.department.label), { text: targets.department.text, span: TWELFTHS }]);
-  if (targets.goals.length > 0) lines.push([label(targets.goalsTitle), { text: numbered(targets.goals), span: TWELFTHS }]);
+  if (targets.department)
+    lines.push([label(targets.department.label), { text: targets.department.text, span: TWELFTHS }]);
+  if (targets.goals.length > 0)
+    lines.push([label(targets.goalsTitle), { text: numbered(targets.goals), span: TWELFTHS }]);
   lines.push(...taskLines(targets));
   const { budget } = targets;
   if (budget) {
@@ -115,13 +133,21 @@ export function targetsGrid(targets: TargetsView, context: TableContext, title: 
       lines.push(i === 0 ? [label(budget.title, budget.body.length), ...line] : line);
     });
   }
-  if (targets.measures.length > 0) lines.push([label(targets.measuresTitle), { text: numbered(targets.measures), span: TWELFTHS }]);
+  if (targets.measures.length > 0)
+    lines.push([label(targets.measuresTitle), { text: numbered(targets.measures), span: TWELFTHS }]);
   const subtitle: Block[] = targets.subtitle
     ? [{ k: 'p', runs: [clean(targets.subtitle, '副题')], style: 'center' }]
     : [];
-  const grid = lines.length > 0 ? [gridTable(lines, context, title, clean, targets.indicators !== undefined)] : [];
+  const grid =
+    lines.length > 0 ? [gridTable(lines, context, title, clean, targets.indicators !== undefined)] : [];
   const indicators = targets.indicators
-    ? planTable(targets.indicators, context, { titled: true, title, upright: true, most: SIZE, joined: grid.length > 0 }).tables
+    ? planTable(targets.indicators, context, {
+        titled: true,
+        title,
+        upright: true,
+        most: SIZE,
+        joined: grid.length > 0,
+      }).tables
     : [];
   return [...subtitle, ...grid, ...indicators];
 }
@@ -134,9 +160,14 @@ function taskLines(targets: TargetsView): GridCell[][] {
     spans.map((span, i) => ({
       text: texts[i] ?? '',
       span,
-      ...(head ? { label: 'above' as const, align: 'center' as const } : i === 0 && { label: 'line' as const, align: 'left' as const }),
+      ...(head
+        ? { label: 'above' as const, align: 'center' as const }
+        : i === 0 && { label: 'line' as const, align: 'left' as const }),
     }));
-  const heads = line([targets.taskNameTitle || '任务', targets.taskGoalTitle, targets.taskIndicatorsTitle], true);
+  const heads = line(
+    [targets.taskNameTitle || '任务', targets.taskGoalTitle, targets.taskIndicatorsTitle],
+    true,
+  );
   const rows = targets.tasks.map((task) => line([task.name, task.goal, task.indicators], false));
   return [[label(targets.tasksTitle, rows.length + 1), ...heads], ...rows];
 }
@@ -163,9 +194,15 @@ function gridTable(
       const under = [group?.key, cell.label === 'above' ? undefined : above.get(column), before].filter(
         (one): one is string => one !== undefined,
       );
-      const width = cell.span === 0 ? LABEL : span * UNIT;
-      const room = (width - 2 * CELL_PADDING) / SIZE;
-      const made = drawCell(cell, { span, room, key, under, context: clean, what: `第 ${line + 1} 行第 ${i + 1} 格` });
+      const room = roomOf(cell);
+      const made = drawCell(cell, {
+        span,
+        room,
+        key,
+        under,
+        context: clean,
+        what: `第 ${line + 1} 行第 ${i + 1} 格`,
+      });
       if (cell.label === 'group') {
         group = { key, until: line + (cell.rowspan ?? 1) };
         above = new Map();
@@ -180,7 +217,7 @@ function gridTable(
       above = heads;
       aboveUntil = group?.until ?? lines.length;
     } else if (line + 1 >= aboveUntil) above = new Map();
-    return { cells: drawn };
+    return { ...(cells.some(isLong) && { breakable: true }), cells: drawn };
   });
   return {
     k: 'table',
@@ -198,6 +235,16 @@ function gridTable(
   };
 }
 
+/** em of text that a cell holds in a line. */
+function roomOf({ span }: GridCell): number {
+  return ((span === 0 ? LABEL : span * UNIT) - 2 * CELL_PADDING) / SIZE;
+}
+
+function isLong(cell: GridCell): boolean {
+  const words = typeof cell.text === 'string' ? cell.text : cell.text.join('\n');
+  return isTall(words, roomOf(cell), { size: SIZE, landscape: false });
+}
+
 function drawCell(
   cell: GridCell,
   at: { span: number; room: number; key: string; under: readonly string[]; context: Clean; what: string },
@@ -211,7 +258,6 @@ function drawCell(
     ...(/^[\d.,%]+(?:万?元)?$|^[\dA-Z]{8,}$/.test(texts.join('')) && { digits: true }),
     ...(at.span > 1 && { colspan: at.span }),
     ...((cell.rowspan ?? 1) > 1 && { rowspan: cell.rowspan as number }),
-    ...(isTall(texts.join('\n'), at.room, { size: SIZE, landscape: false }) && { breakable: true }),
     ...((isHead || at.under.length > 0) && {
       role: { ...(isHead && { key: at.key }), ...(at.under.length > 0 && { under: at.under }) },
     }),

@@ -14,7 +14,9 @@ function idsOf(block: Block): string[] {
     case 'table':
       return [
         ...(block.id === undefined ? [] : [block.id]),
-        ...block.body.flatMap((row) => [row.id, ...row.cells.map((cell) => cell.id)].filter((id) => id !== undefined)),
+        ...block.body.flatMap((row) =>
+          [row.id, ...row.cells.map((cell) => cell.id)].filter((id) => id !== undefined),
+        ),
       ];
     case 'list':
       return block.items.flat().flatMap(idsOf);

@@ -63,7 +63,8 @@ export class PdfFile {
     let table = `xref\n0 ${size}\n`;
     for (let number = 0; number < size; number++) {
       const offset = offsets.get(number);
-      table += offset === undefined ? '0000000000 65535 f \n' : `${String(offset).padStart(10, '0')} 00000 n \n`;
+      table +=
+        offset === undefined ? '0000000000 65535 f \n' : `${String(offset).padStart(10, '0')} 00000 n \n`;
     }
     parts.push(Buffer.from(`${table}${this.#trailer}startxref\n${at}\n%%EOF`, 'latin1'));
     return Buffer.concat(parts);

@@ -43,7 +43,8 @@ class Prose {
     const flush = (): void => {
       const runs = this.#inline(loose);
       loose = [];
-      if (runs.some((run) => typeof run !== 'string' || run.trim() !== '')) blocks.push({ k: 'p', runs, style: 'plain' });
+      if (runs.some((run) => typeof run !== 'string' || run.trim() !== ''))
+        blocks.push({ k: 'p', runs, style: 'plain' });
     };
     for (const node of parent.children) {
       const made = node.type === 'element' ? this.#block(node) : undefined;
@@ -62,7 +63,13 @@ class Prose {
     const { level, depth } = this.#context;
     switch (element.tagName) {
       case 'p':
-        return [{ k: 'p', runs: this.#inline(element.children), ...(hasClass(element, 'note-title') && { style: 'title' as const }) }];
+        return [
+          {
+            k: 'p',
+            runs: this.#inline(element.children),
+            ...(hasClass(element, 'note-title') && { style: 'title' as const }),
+          },
+        ];
       case 'h2':
       case 'h3':
       case 'h4':
@@ -125,7 +132,8 @@ class Prose {
   #link(element: Element, runs: Inline[]): Inline[] {
     const href = String(element.properties.href ?? '');
     const fragment = href.startsWith('#') ? decoded(href.slice(1)) : undefined;
-    if (fragment !== undefined) return this.#context.linkable(fragment) ? [{ k: 'a', to: fragment, runs }] : runs;
+    if (fragment !== undefined)
+      return this.#context.linkable(fragment) ? [{ k: 'a', to: fragment, runs }] : runs;
     return href === '' ? runs : [{ k: 'a', href: this.#context.resolve(href), runs }];
   }
 
@@ -141,7 +149,8 @@ class Prose {
       text: one ? breakRuns(this.#clean(textOf(one)), room) : '',
       align: one && hasClass(one, 'right') ? 'right' : one && hasClass(one, 'center') ? 'center' : 'left',
     });
-    const line = (row: readonly Element[]): PdfCell[] => Array.from({ length: columns }, (_, i) => cell(row[i]));
+    const line = (row: readonly Element[]): PdfCell[] =>
+      Array.from({ length: columns }, (_, i) => cell(row[i]));
     return {
       k: 'table',
       n: this.#context.nextNumber(),
@@ -158,7 +167,10 @@ class Prose {
   }
 
   #clean(text: string): string {
-    return breakRuns(this.#context.glyphs.clean(text, () => this.#context.section), LINE_EM);
+    return breakRuns(
+      this.#context.glyphs.clean(text, () => this.#context.section),
+      LINE_EM,
+    );
   }
 }
 

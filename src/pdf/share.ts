@@ -15,7 +15,11 @@ const LOOSE = 0.6;
 const SPARE = 0.1;
 
 /** `texts[row][column]`: how wide the cell's text is in one line; 0 where it does not count. */
-export function dealOut(least: readonly number[], texts: readonly (readonly number[])[], width: number): number[] {
+export function dealOut(
+  least: readonly number[],
+  texts: readonly (readonly number[])[],
+  width: number,
+): number[] {
   const widths = [...least];
   const rows = longest(texts, widths);
   for (let round = 0; round < ROUNDS; round++) {
@@ -65,7 +69,9 @@ function bestStep(
       let saved = 0;
       rows.forEach((row, r) => {
         // Lines that another column keeps tall count a little, or two long columns would both stay narrow.
-        const own = lines(row[column] as number, widths[column] as number) - lines(row[column] as number, tried[column] as number);
+        const own =
+          lines(row[column] as number, widths[column] as number) -
+          lines(row[column] as number, tried[column] as number);
         if (own > 0) saved += (tall[r] as number) - linesOf(row, tried) + own * 0.1;
       });
       const worth = saved / step;
@@ -77,7 +83,9 @@ function bestStep(
 
 /** What a column needs so that its texts, a sample of them, take a line less. */
 function stepsToFewerLines(rows: readonly (readonly number[])[], column: number, width: number): number[] {
-  const over = rows.flatMap((row) => ((row[column] as number) > width ? [row[column] as number] : [])).sort((a, b) => b - a);
+  const over = rows
+    .flatMap((row) => ((row[column] as number) > width ? [row[column] as number] : []))
+    .sort((a, b) => b - a);
   const every = Math.ceil(over.length / SAMPLES);
   return over
     .filter((_, i) => i % every === 0)
@@ -88,10 +96,17 @@ function stepsToFewerLines(rows: readonly (readonly number[])[], column: number,
     .filter((step) => step > 0);
 }
 
-function longest(texts: readonly (readonly number[])[], widths: readonly number[]): readonly (readonly number[])[] {
+function longest(
+  texts: readonly (readonly number[])[],
+  widths: readonly number[],
+): readonly (readonly number[])[] {
   if (texts.length <= ROWS) return texts;
   const weight = (row: readonly number[]): number => linesOf(row, widths);
-  return texts.map((row, at) => ({ row, at, tall: weight(row) })).sort((a, b) => b.tall - a.tall || a.at - b.at).slice(0, ROWS).map(({ row }) => row);
+  return texts
+    .map((row, at) => ({ row, at, tall: weight(row) }))
+    .sort((a, b) => b.tall - a.tall || a.at - b.at)
+    .slice(0, ROWS)
+    .map(({ row }) => row);
 }
 
 function linesOf(row: readonly number[], widths: readonly number[]): number {

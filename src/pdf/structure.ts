@@ -17,8 +17,17 @@ export function markRowHeads(pdf: Buffer, document: PdfDocument): Buffer {
   const root = reference(file.object(reference(file.trailer, 'Root')), 'StructTreeRoot');
   const tables = elementsOf(file, root, 'Table');
   const roles = document.runs.flatMap((run) => run.blocks.flatMap(tablesIn)).map(rolesOf);
-  roles.push({ head: [], body: document.colophon.lines.concat([['', ''], ['', '']]).map((_, i) => colophonRow(i)) });
-  if (tables.length !== roles.length) throw new Error(`${tables.length} tables in the PDF, not ${roles.length}`);
+  roles.push({
+    head: [],
+    body: document.colophon.lines
+      .concat([
+        ['', ''],
+        ['', ''],
+      ])
+      .map((_, i) => colophonRow(i)),
+  });
+  if (tables.length !== roles.length)
+    throw new Error(`${tables.length} tables in the PDF, not ${roles.length}`);
   const ids = new IdTree(file, root);
   roles.forEach((table, n) => {
     markTable(file, tables[n] as number, table, n, ids);
@@ -66,7 +75,8 @@ function elementsOf(file: PdfFile, from: number, kind: string): number[] {
 function markTable(file: PdfFile, table: number, roles: TableRoles, n: number, ids: IdTree): void {
   const rows = elementsOf(file, table, 'TR').map((row) => kids(file.object(row)));
   const wanted = [...roles.head, ...roles.body];
-  const shape = (lines: readonly (readonly unknown[])[]): string => lines.map((line) => line.length).join(' ');
+  const shape = (lines: readonly (readonly unknown[])[]): string =>
+    lines.map((line) => line.length).join(' ');
   if (shape(rows) !== shape(wanted)) throw new Error(`table ${n} of the PDF is not built as planned`);
   const idOf = (key: string): string => `R${n}-${key}`;
   const gone = new Set<string>();
@@ -138,7 +148,9 @@ class IdTree {
     this.#file = file;
     this.#root = root;
     const names = /\/IDTree <<\s*\/Names \[([^\]]*)\]/.exec(file.object(root))?.[1] ?? '';
-    this.#ids = new Map([...names.matchAll(/\(([^)]*)\) (\d+) 0 R/g)].map((one) => [one[1] as string, Number(one[2])]));
+    this.#ids = new Map(
+      [...names.matchAll(/\(([^)]*)\) (\d+) 0 R/g)].map((one) => [one[1] as string, Number(one[2])]),
+    );
   }
 
   add(id: string, element: number): void {

@@ -36,7 +36,10 @@ export interface PlannedTable {
 }
 
 export function planTable(view: TableView, context: TableContext, place: TablePlace): PlannedTable {
-  const panels = layoutTable(view, { upright: place.upright, ...(place.most !== undefined && { most: place.most }) });
+  const panels = layoutTable(view, {
+    upright: place.upright,
+    ...(place.most !== undefined && { most: place.most }),
+  });
   const tables = panels.map((panel, i) => planPanel(view, panel, context, place, i, panels.length));
   return { landscape: panels[0]?.landscape ?? false, tables };
 }
@@ -50,11 +53,22 @@ function planPanel(
   count: number,
 ): PdfTable {
   const view = selectColumns(whole, panel.columns);
-  const clean = (text: string, what: string): string => context.glyphs.clean(text, () => `${whole.title}：${what}`);
+  const clean = (text: string, what: string): string =>
+    context.glyphs.clean(text, () => `${whole.title}：${what}`);
   const part = count > 1 ? `（之${index + 1}，共${count}）` : '';
   const title = clean(place.title ?? whole.title, '表题');
-  const rowIds = new Set(view.body.flatMap((row) => row.cells.flatMap((cell) => (cell.scope ? (cell.id ?? []) : []))));
-  const drawing: Drawing = { view, panel, context, clean, rowIds, rooms: roomsOf(panel), fractions: fractionsOf(view) };
+  const rowIds = new Set(
+    view.body.flatMap((row) => row.cells.flatMap((cell) => (cell.scope ? (cell.id ?? []) : []))),
+  );
+  const drawing: Drawing = {
+    view,
+    panel,
+    context,
+    clean,
+    rowIds,
+    rooms: roomsOf(panel),
+    fractions: fractionsOf(view),
+  };
   return {
     k: 'table',
     n: context.nextNumber(),
@@ -104,8 +118,11 @@ const STRONG: ReadonlySet<RowView['role']> = new Set(['total', 'subtotal', 'unit
 function bodyRow(row: RowView, line: number, drawing: Drawing, first: boolean): PdfRow {
   const heads = row.cells.filter((cell) => cell.scope === 'row');
   const linked = first && row.anchor !== undefined && drawing.context.linked.has(row.anchor);
+  const isLong = (cell: BodyCell): boolean =>
+    cell.text.length > 60 && isTall(cell.text, roomOf(cell, drawing), drawing.panel);
   return {
     ...(linked && { id: row.anchor as string }),
+    ...(row.cells.some(isLong) && { breakable: true }),
     cells: row.cells.map((cell) => bodyCell(cell, row, line, heads, drawing, first)),
   };
 }
@@ -118,17 +135,18 @@ function bodyCell(
   drawing: Drawing,
   first: boolean,
 ): PdfCell {
-  const { view, rooms, panel, context } = drawing;
+  const { view, context } = drawing;
   const column = view.columns[cell.column] as LeafColumn;
   const strong = STRONG.has(cell.role ?? row.role);
   const isHead = cell.scope === 'row';
   const head = heads[0]?.text || `第 ${line + 1} 行`;
   const text = drawing.clean(cell.text, `“${head}”的“${column.path.join('/')}”`);
   const indent = isHead && cell.kind === 'text' ? (cell.level ?? row.level) * INDENT : 0;
-  const room = rooms.slice(cell.column, cell.column + cell.colspan).reduce((sum, one) => sum + one, 0) - indent;
+  const room = roomOf(cell, drawing) - indent;
   const pad = cell.kind === 'figure' ? padOf(text, drawing.fractions[cell.column] as number, strong) : 0;
   const under = rowHeadKeys(cell, heads, line, drawing);
-  const link = first && cell.anchor !== undefined && context.linked.has(cell.anchor) ? cell.anchor : undefined;
+  const link =
+    first && cell.anchor !== undefined && context.linked.has(cell.anchor) ? cell.anchor : undefined;
   return {
     text: cell.kind === 'figure' && text.length < 40 ? text : breakRuns(text, room),
     align: alignOf(cell, column),
@@ -138,7 +156,6 @@ function bodyCell(
     ...(strong && { strong: true }),
     ...(indent > 0 && { indent }),
     ...(pad > 0 && { pad }),
-    ...(isTall(text, room, panel) && { breakable: true }),
     ...(link !== undefined && { id: link }),
     ...((isHead || under.length > 0) && {
       role: { ...(isHead && { key: keyOf(cell, line) }), ...(under.length > 0 && { under }) },
@@ -146,12 +163,21 @@ function bodyCell(
   };
 }
 
+function roomOf({ column, colspan }: BodyCell, { rooms }: Drawing): number {
+  return rooms.slice(column, column + colspan).reduce((sum, one) => sum + one, 0);
+}
+
 function keyOf(cell: BodyCell, line: number): string {
   return cell.id ?? `${line}x${cell.column}`;
 }
 
 /** As the view associates them; by `scope` alone a head speaks for the cells after it, up to the next. */
-function rowHeadKeys(cell: BodyCell, heads: readonly BodyCell[], line: number, { view, rowIds }: Drawing): string[] {
+function rowHeadKeys(
+  cell: BodyCell,
+  heads: readonly BodyCell[],
+  line: number,
+  { view, rowIds }: Drawing,
+): string[] {
   if (view.associated) return (cell.headers ?? []).filter((id) => rowIds.has(id));
   if (cell.scope === 'row') return [];
   const before = heads.filter((head) => head.column < cell.column).at(-1);
@@ -190,8 +216,14 @@ function padOf(text: string, fraction: number, strong: boolean): number {
 }
 
 /** Taller than a good part of a page: such a cell may be torn, any other may not. */
-export function isTall(text: string, room: number, { size, landscape }: Pick<Panel, 'size' | 'landscape'>): boolean {
+export function isTall(
+  text: string,
+  room: number,
+  { size, landscape }: Pick<Panel, 'size' | 'landscape'>,
+): boolean {
   if (text.length < 60) return false;
-  const lines = text.split('\n').reduce((sum, one) => sum + Math.ceil(textWidth(one) / Math.max(1, room - 1)), 0);
+  const lines = text
+    .split('\n')
+    .reduce((sum, one) => sum + Math.ceil(textWidth(one) / Math.max(1, room - 1)), 0);
   return lines * size * 1.45 > (landscape ? LANDSCAPE : PORTRAIT).height * 0.4;
 }

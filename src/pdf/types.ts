@@ -31,12 +31,24 @@ export interface Colophon {
 }
 
 export type Block =
-  | { readonly k: 'heading'; readonly level: number; readonly text: string; readonly style: HeadingStyle; readonly id?: string }
+  | {
+      readonly k: 'heading';
+      readonly level: number;
+      readonly text: string;
+      readonly style: HeadingStyle;
+      readonly id?: string;
+    }
   | { readonly k: 'p'; readonly runs: readonly Inline[]; readonly style?: 'plain' | 'center' | 'title' }
   | { readonly k: 'list'; readonly start?: number; readonly items: readonly (readonly Block[])[] }
   | { readonly k: 'note'; readonly blocks: readonly Block[] }
   | { readonly k: 'pre'; readonly text: string }
-  | { readonly k: 'term'; readonly term: string; readonly aliases: string; readonly text: string; readonly id?: string }
+  | {
+      readonly k: 'term';
+      readonly term: string;
+      readonly aliases: string;
+      readonly text: string;
+      readonly id?: string;
+    }
   | { readonly k: 'rule' }
   | PdfTable;
 
@@ -73,6 +85,8 @@ export interface PdfTable {
 
 export interface PdfRow {
   readonly id?: string;
+  /** May be torn by a page's end: taller than a page could hold. */
+  readonly breakable?: boolean;
   readonly cells: readonly PdfCell[];
 }
 
@@ -89,8 +103,6 @@ export interface PdfCell {
   readonly indent?: number;
   /** em of room that decimals it lacks would take. */
   readonly pad?: number;
-  /** May be torn by a page's end: taller than a page could hold. */
-  readonly breakable?: boolean;
   readonly id?: string;
   /** What it is to assistive technology; Typst itself makes `th` of what stands in the head, `td` of the rest. */
   readonly role?: CellRole;

@@ -43,7 +43,10 @@ const TEXT_FAIR = 10;
 const TEXT_AMPLE = 24;
 const CODE_WHOLE = 14;
 
-export function layoutTable(table: TableView, { upright = false, most = SIZES[0] as number } = {}): readonly Panel[] {
+export function layoutTable(
+  table: TableView,
+  { upright = false, most = SIZES[0] as number } = {},
+): readonly Panel[] {
   const needs = columnNeeds(table);
   const all = table.columns.map((_, i) => i);
   const fit = (landscape: boolean, sizes: readonly number[]): Panel | undefined => {
@@ -55,24 +58,34 @@ export function layoutTable(table: TableView, { upright = false, most = SIZES[0]
       sizes.find((one) => one >= FAIR_LEAST && total(({ fair }) => fair, one) <= width) ??
       sizes.find((one) => one <= FAIR_LEAST && total(({ least }) => least, one) <= width) ??
       sizes.find((one) => total(({ least }) => least, one) <= width);
-    return size === undefined ? undefined : { landscape, size, columns: all, widths: share(table, all, needs, size, width) };
+    return size === undefined
+      ? undefined
+      : { landscape, size, columns: all, widths: share(table, all, needs, size, width) };
   };
   const sizes = SIZES.filter((size) => size <= most);
   const portrait =
-    table.landscape && !upright ? undefined : fit(false, upright ? sizes : sizes.filter((size) => size >= PORTRAIT_LEAST));
+    table.landscape && !upright
+      ? undefined
+      : fit(false, upright ? sizes : sizes.filter((size) => size >= PORTRAIT_LEAST));
   const whole = portrait ?? fit(true, sizes);
   return whole ? [whole] : panels(table, needs);
 }
 
 function columnNeeds(table: TableView): readonly Need[] {
-  const needs = table.columns.map((column) => ({ kind: column.kind, least: headLeast(column), fair: 0, ample: 0 }));
+  const needs = table.columns.map((column) => ({
+    kind: column.kind,
+    least: headLeast(column),
+    fair: 0,
+    ample: 0,
+  }));
   const strong = (role: string): boolean => role === 'total' || role === 'subtotal' || role === 'unit';
   for (const row of table.body) {
     for (const cell of row.cells) {
       const need = needs[cell.column];
       if (!need || cell.colspan > 1 || cell.text === '') continue;
       const isStrong = strong(cell.role ?? row.role);
-      const width = textWidth(cell.text, isStrong) + (cell.scope === 'row' ? (cell.level ?? row.level) * INDENT : 0);
+      const width =
+        textWidth(cell.text, isStrong) + (cell.scope === 'row' ? (cell.level ?? row.level) * INDENT : 0);
       need.ample = Math.max(need.ample, Math.min(width, TEXT_AMPLE));
       need.fair = Math.max(need.fair, Math.min(width, TEXT_FAIR));
       need.least = Math.max(need.least, cellLeast(cell.kind, cell.text, width, isStrong));
@@ -113,16 +126,28 @@ function headLeast(column: LeafColumn): number {
 }
 
 /** Fills the width: first where it saves lines, then by the form's own widths. */
-function share(table: TableView, columns: readonly number[], needs: readonly Need[], size: number, width: number): number[] {
+function share(
+  table: TableView,
+  columns: readonly number[],
+  needs: readonly Need[],
+  size: number,
+  width: number,
+): number[] {
   const room = (width - columns.length * 2 * CELL_PADDING) / size;
-  const dealt = dealOut(needs.map(({ least }) => least), textWidths(table, columns), room);
+  const dealt = dealOut(
+    needs.map(({ least }) => least),
+    textWidths(table, columns),
+    room,
+  );
   const spare = Math.max(0, room - dealt.reduce((sum, one) => sum + one, 0));
   const relative = columns.map((at) => {
     const { kind, width: own } = table.columns[at] as LeafColumn;
     return kind === 'serial' ? 0 : own;
   });
   const whole = relative.reduce((sum, one) => sum + one, 0);
-  return dealt.map((one, i) => round((one + (spare * (relative[i] as number)) / (whole || 1)) * size + 2 * CELL_PADDING));
+  return dealt.map((one, i) =>
+    round((one + (spare * (relative[i] as number)) / (whole || 1)) * size + 2 * CELL_PADDING),
+  );
 }
 
 /** How wide each cell's text is in one line, heads among them; merged cells have room enough. */
@@ -144,7 +169,7 @@ function textWidths(table: TableView, columns: readonly number[]): number[][] {
 function panels(table: TableView, needs: readonly Need[]): readonly Panel[] {
   const { width } = LANDSCAPE;
   const size = PANEL_SIZE;
-  const of = (at: number): number => Math.min((needs[at] as Need).least * size, width / 3) + 2 * CELL_PADDING;
+  const of = (at: number): number => Math.min((needs[at] as Need).fair * size, width / 3) + 2 * CELL_PADDING;
   const leading = Math.max(0, firstFigure(table));
   const names: number[] = [];
   let taken = 0;
@@ -169,7 +194,7 @@ function panels(table: TableView, needs: readonly Need[]): readonly Panel[] {
     const columns = [...names, ...part].sort((a, b) => a - b);
     const own = columns.map((at): Need => {
       const need = needs[at] as Need;
-      return { ...need, least: Math.min(need.least, (of(at) - 2 * CELL_PADDING) / size) };
+      return { ...need, least: Math.min(need.fair, (of(at) - 2 * CELL_PADDING) / size) };
     });
     const widths = share(table, columns, own, size, width);
     return { landscape: true, size, columns, widths };
