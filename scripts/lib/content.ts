@@ -11,7 +11,7 @@ import {
   type Style,
 } from '../../src/report/findings.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
-import { UserError } from './files.ts';
+import { MisuseError } from './files.ts';
 import { toolRoot } from './publish.ts';
 
 /** Options that several commands share, as the variables that pages read too. */
@@ -42,7 +42,7 @@ export function chosenIds(content: Content, wanted: readonly string[]): string[]
     const parts = path.split('/').slice(0, 3).join('/');
     const found = content.ids.filter((id) => id === parts || id.startsWith(`${parts}/`));
     if (found.length === 0)
-      throw new UserError(
+      throw new MisuseError(
         `没有找到公开文本“${argument}”。写法如 130303/2024/350001，或 130303、130303/2024。`,
       );
     for (const id of found) chosen.add(id);

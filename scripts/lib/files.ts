@@ -7,7 +7,12 @@ export const toolRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Something the user can mend: shown as its message alone, without a stack. */
 export class UserError extends Error {
-  override readonly name = 'UserError';
+  override readonly name: string = 'UserError';
+}
+
+/** The command was called wrongly: a name that is none, an option that does not fit. */
+export class MisuseError extends UserError {
+  override readonly name = 'MisuseError';
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { UserError } from './files.ts';
+import { MisuseError, UserError } from './files.ts';
 
 /**
  * The edge of every command: `main` gets the arguments and returns an exit code where it is not 0.
@@ -12,7 +12,7 @@ export async function run(usage: string, main: (args: string[]) => Promise<numbe
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     const isMisuse = code.startsWith('ERR_PARSE_ARGS_');
-    process.exitCode = isMisuse ? 2 : 1;
+    process.exitCode = isMisuse || error instanceof MisuseError ? 2 : 1;
     if (isMisuse) console.error(`${misuse(message)}\n用法：${usage}`);
     else if (error instanceof UserError) console.error(message);
     else if (debug) console.error(error);

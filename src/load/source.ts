@@ -41,13 +41,15 @@ export function folderSource(root: string): Source {
       }
     },
     read(file) {
-      const path = join(root, file);
-      try {
-        return lstatSync(path).isFile() ? readFileSync(path) : undefined;
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
+      // Names are listed composed (NFC); a disk may hold them decomposed.
+      for (const path of new Set([join(root, file), join(root, file.normalize('NFD'))])) {
+        try {
+          return lstatSync(path).isFile() ? readFileSync(path) : undefined;
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+        }
       }
+      return undefined;
     },
   };
 }
