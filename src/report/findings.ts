@@ -22,8 +22,15 @@ export function reportOf(
   disclosure: CheckedDisclosure | undefined,
 ): DisclosureReport {
   if (!disclosure) return { id, problems };
-  const { name, year, scope, phase, findings, withdrawn } = disclosure;
-  const checks = disclosure.checks.map(({ relations, ...result }): CheckResult => result);
+  const { name, year, scope, phase, withdrawn } = disclosure;
+  // Their words are slices of the files, and would hold those in memory: a copy is a quarter of the size.
+  const [findings, told] = structuredClone([
+    disclosure.findings,
+    disclosure.checks.map((check) => check.findings),
+  ] as const);
+  const checks = disclosure.checks.map(
+    ({ relations, ...result }, index): CheckResult => ({ ...result, findings: told[index] ?? [] }),
+  );
   return {
     id,
     problems,
