@@ -54,4 +54,4 @@ const FACES = [
  * Without a shape by their nature: joiners, variation selectors, soft hyphen. Marks that turn the direction of
  * writing are not among them: they would print 123 as 321, so they are shown as what they are.
  */
-const INVISIBLE = /^[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]$/u;
+const INVISIBLE = /^(?:[\u00ad\u2060\ufeff]|\u200b|\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;

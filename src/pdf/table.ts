@@ -68,6 +68,7 @@ function planPanel(
     rowIds,
     rooms: roomsOf(panel),
     fractions: fractionsOf(view),
+    short: shortColumns(view),
   };
   return {
     k: 'table',
@@ -78,7 +79,11 @@ function planPanel(
     size: panel.size,
     columns: panel.widths,
     head: view.head.map((row, r) => row.map((cell) => headCell(cell, r, drawing))),
-    body: view.body.map((row, r) => bodyRow(row, r, drawing, index === 0)),
+    // A form without figures is printed with an empty line.
+    body:
+      view.body.length > 0
+        ? view.body.map((row, r) => bodyRow(row, r, drawing, index === 0))
+        : [{ cells: view.columns.map((): PdfCell => ({ text: '' })) }],
     notes: index === count - 1 ? whole.notes.map((note) => clean(note, '表注')) : [],
     inset: rowInset(view, panel, place.above),
     ...(place.joined && { joined: 'above' as const }),
@@ -95,6 +100,7 @@ interface Drawing {
   readonly rooms: readonly number[];
   /** em right of the point, by column. */
   readonly fractions: readonly number[];
+  readonly short: readonly boolean[];
   /** Of cells that head a row. */
   readonly rowIds: ReadonlySet<string>;
 }
@@ -149,7 +155,7 @@ function bodyCell(
     first && cell.anchor !== undefined && context.linked.has(cell.anchor) ? cell.anchor : undefined;
   return {
     text: cell.kind === 'figure' && text.length < 40 ? text : breakRuns(text, room),
-    align: alignOf(cell, column),
+    align: alignOf(cell, column, drawing),
     ...(cell.colspan > 1 && { colspan: cell.colspan }),
     ...(cell.rowspan > 1 && { rowspan: cell.rowspan }),
     ...(column.kind !== 'text' && { digits: true }),
@@ -184,11 +190,17 @@ function rowHeadKeys(
   return before ? [keyOf(before, line)] : [];
 }
 
-function alignOf(cell: BodyCell, column: LeafColumn): 'left' | 'center' | 'right' {
-  if (cell.state === 'mark' && column.kind === 'figure') return 'right';
-  if (column.kind === 'serial') return 'center';
-  if (column.kind === 'figure') return 'right';
-  return cell.rowspan > 1 && column.kind === 'text' && cell.text.length <= 8 ? 'center' : 'left';
+function alignOf(cell: BodyCell, { kind }: LeafColumn, { short }: Drawing): 'left' | 'center' | 'right' {
+  if (kind === 'serial') return 'center';
+  if (kind === 'figure') return 'right';
+  return cell.rowspan > 1 && kind === 'text' && short[cell.column] ? 'center' : 'left';
+}
+
+/** Columns of words so short that merged cells among them look best in the middle. */
+function shortColumns({ columns, body }: TableView): boolean[] {
+  const short = columns.map(() => true);
+  for (const row of body) for (const cell of row.cells) if (cell.text.length > 8) short[cell.column] = false;
+  return short;
 }
 
 /** The room right of the point that a column's most exact figure takes, in regular and in bold. */

@@ -42,6 +42,9 @@ const TEXT_LEAST = 6;
 const TEXT_FAIR = 10;
 const TEXT_AMPLE = 24;
 const CODE_WHOLE = 14;
+const HEAD_AMPLE = 5;
+/** A table without a line needs no page of its own turned for it. */
+const EMPTY_LEAST = 7;
 
 export function layoutTable(
   table: TableView,
@@ -49,7 +52,7 @@ export function layoutTable(
 ): readonly Panel[] {
   const needs = columnNeeds(table);
   const all = table.columns.map((_, i) => i);
-  const fit = (landscape: boolean, sizes: readonly number[]): Panel | undefined => {
+  const setting = (landscape: boolean, sizes: readonly number[]): Panel | undefined => {
     const { width } = landscape ? LANDSCAPE : PORTRAIT;
     const total = (of: (need: Need) => number, one: number): number =>
       needs.reduce((sum, need) => sum + of(need) * one + 2 * CELL_PADDING, 0);
@@ -63,11 +66,16 @@ export function layoutTable(
       : { landscape, size, columns: all, widths: share(table, all, needs, size, width) };
   };
   const sizes = SIZES.filter((size) => size <= most);
-  const portrait =
-    table.landscape && !upright
-      ? undefined
-      : fit(false, upright ? sizes : sizes.filter((size) => size >= PORTRAIT_LEAST));
-  const whole = portrait ?? fit(true, sizes);
+  const isEmpty = table.body.length === 0;
+  const least = upright ? 0 : isEmpty ? EMPTY_LEAST : PORTRAIT_LEAST;
+  const turned = table.landscape && !upright && !isEmpty;
+  const portrait = turned
+    ? undefined
+    : setting(
+        false,
+        sizes.filter((size) => size >= least),
+      );
+  const whole = portrait ?? setting(true, sizes);
   return whole ? [whole] : panels(table, needs);
 }
 
@@ -76,7 +84,7 @@ function columnNeeds(table: TableView): readonly Need[] {
     kind: column.kind,
     least: headLeast(column),
     fair: 0,
-    ample: 0,
+    ample: headAmple(column),
   }));
   const strong = (role: string): boolean => role === 'total' || role === 'subtotal' || role === 'unit';
   for (const row of table.body) {
@@ -116,6 +124,12 @@ function cellLeast(kind: LeafColumn['kind'], text: string, width: number, strong
     case 'text':
       return Math.min(width, Math.max(TEXT_LEAST, Math.min(widestRun(text, strong), TEXT_LEAST * 1.5)));
   }
+}
+
+/** A short head would like to stand in one line. */
+function headAmple({ path }: LeafColumn): number {
+  const width = textWidth(path.at(-1) ?? '', true);
+  return width <= HEAD_AMPLE ? width : 0;
 }
 
 /** A head breaks into at most four lines, of two characters at least. */
