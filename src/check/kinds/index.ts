@@ -11,7 +11,17 @@ import { emptyNote, filledNote, otherNote } from './form-notes.ts';
 import { rowNumbers, rowsKnown, rowsPresent } from './form-rows.ts';
 import { sectionsFilled, tablesPublished, undecidedFigures } from './form-tables.ts';
 import { magnitudeUnit } from './magnitude-unit.ts';
+import { narrativeAgrees } from './narrative-agrees.ts';
+import { narrativeChanges } from './narrative-changes.ts';
+import { narrativeGrowth } from './narrative-growth.ts';
+import { narrativeHeadings } from './narrative-headings.ts';
+import { narrativeNumbering } from './narrative-numbering.ts';
+import { narrativeRepeated } from './narrative-repeated.ts';
+import { narrativeShares } from './narrative-shares.ts';
+import { narrativeSums } from './narrative-sums.ts';
+import { narrativeTraceable } from './narrative-traceable.ts';
 import { itemsWithin } from './operating-items.ts';
+import { privacyNumber } from './privacy-number.ts';
 import { procurementByCatalogue } from './procurement-catalogue.ts';
 import { columnsWithin, procurementBudget, procurementWithin } from './procurement-lines.ts';
 import { projectFunding, projectRows, projectsSum, projectTypes, projectUnits } from './project-amounts.ts';
@@ -21,8 +31,17 @@ import { costWithin, indicatorGroups, indicatorLevels } from './project-targets.
 import { indicatorRepeats, indicatorValues, projectFields } from './project-values.ts';
 import { quantityTimesPrice } from './quantity-times-price.ts';
 import { rowsAddUp } from './rows-add-up.ts';
+import { textDirection } from './text-direction.ts';
+import { textMagnitude } from './text-magnitude.ts';
+import { textNames } from './text-names.ts';
+import { textPairs } from './text-pairs.ts';
+import { textPlaceholders } from './text-placeholders.ts';
+import { textPunctuation } from './text-punctuation.ts';
+import { textUnfinished } from './text-unfinished.ts';
+import { textYears } from './text-years.ts';
 import { timely } from './time-dates.ts';
 import { codesChanged, statedChange, statedPrevious } from './time-last-year.ts';
+import { wordingScope } from './wording-scope.ts';
 
 /** Every kind of rule, by the name that rules.yaml uses. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -78,4 +97,23 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'codes-changed': codesChanged,
   'stated-change': statedChange,
   'stated-previous': statedPrevious,
+  'narrative-agrees': narrativeAgrees,
+  'narrative-changes': narrativeChanges,
+  'narrative-growth': narrativeGrowth,
+  'narrative-headings': narrativeHeadings,
+  'narrative-numbering': narrativeNumbering,
+  'narrative-repeated': narrativeRepeated,
+  'narrative-shares': narrativeShares,
+  'narrative-sums': narrativeSums,
+  'narrative-traceable': narrativeTraceable,
+  'privacy-number': privacyNumber,
+  'text-direction': textDirection,
+  'text-magnitude': textMagnitude,
+  'text-names': textNames,
+  'text-pairs': textPairs,
+  'text-placeholders': textPlaceholders,
+  'text-punctuation': textPunctuation,
+  'text-unfinished': textUnfinished,
+  'text-years': textYears,
+  'wording-scope': wordingScope,
 };

@@ -1,0 +1,164 @@
+import { cellInterval, fromFen, isMoneyUnit, toFen } from '../../model/cell.ts';
+import {
+  absolute,
+  add,
+  compare,
+  type Decimal,
+  divide,
+  formatDecimal,
+  type Interval,
+  intervalsMeet,
+  isZero,
+  subtract,
+  ZERO,
+} from '../../model/decimal.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Kind } from '../kind.ts';
+import type { Operand } from '../operand.ts';
+import { printed } from '../relation.ts';
+import { fenOf } from '../text/figures.ts';
+import { relatedFigure, sayAt } from '../text/finding.ts';
+import { type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
+import { isLastDigit, percent, percentOf, quotient } from '../text/rates.ts';
+
+/** How many amounts before it a share may be of. */
+const BACK = 40;
+
+/** Operand: `off`, `more` (plainly wrong) or `last` (one in the last place). */
+export const narrativeShares: Kind = {
+  explain: '“A万元，占p%”：用同一段里的数（或表中的合计）重新计算比重，四舍五入后应当相同。',
+  rank: 6,
+  run(rule, { disclosure }) {
+    const narrative = narrativeOf(disclosure);
+    const findings: Finding[] = [];
+    let looked = 0;
+    for (const share of narrative.statements) {
+      if (share.role !== 'share' || share.unit !== '%') continue;
+      const part = partOf(share, narrative);
+      if (!part || isZero(part.value)) continue;
+      const named = namedBase(share, narrative);
+      const bases = named ?? basesOf(part, share, narrative);
+      const others = named ? [] : valuesBefore(part, share, narrative).map(({ interval }) => interval);
+      const rates = [...bases, ...others, ...totals(narrative)]
+        .flatMap((whole) => quotient(part.interval, whole) ?? [])
+        .map(percent);
+      const base = bases[0];
+      if (!base) continue;
+      looked++;
+      if (rates.some((rate) => intervalsMeet(rate, share.interval))) continue;
+      const isLast = rates.some((rate) => isLastDigit(share.value, rate));
+      if (isLast !== (rule.operands.off === 'last')) continue;
+      const right = percentOf(absolute(fenOf(part)), midOf(base), Math.max(2, share.value.scale));
+      if (!right) continue;
+      const expected = `${formatDecimal(right)}%`;
+      findings.push(
+        sayAt(rule, narrative.body, share.from, {
+          message: `“${nameOf(part)}”${part.text}所占的比重实为 ${share.text}，应为 ${expected}（差 ${formatDecimal(absolute(subtract(share.value, right)))} 个百分点）`,
+          hint: `${part.text} ÷ ${printed(fromFen(midOf(base), part.unit))}${part.unit} = ${expected}。请核对比重和这两个数；比重也可以写成 {{share … of …}}，由程序计算。`,
+          actual: share.text,
+          expected,
+          related: [relatedFigure(part, nameOf(part))],
+        }),
+      );
+    }
+    return looked > 0 ? { looked, findings } : { because: '正文里没有自己填写的、能够重算的比重' };
+  },
+};
+
+function nameOf({ label, words }: Statement): string {
+  return label?.words ?? words.replace(/^[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]+/u, '');
+}
+
+function midOf({ low, high }: Interval): Decimal {
+  return divide(add(low, high), { coefficient: 2n, scale: 0 }, Math.max(low.scale, high.scale)) as Decimal;
+}
+
+/** The amount that a share belongs to: the one before it in the same sentence. */
+function partOf(share: Statement, { statements, body }: Narrative): Statement | undefined {
+  for (let at = share.index - 1; at >= Math.max(0, share.index - 4); at--) {
+    const other = statements[at] as Statement;
+    if (other.sentence !== share.sentence) return undefined;
+    if (other.role === 'value' && isMoneyUnit(other.unit))
+      return /[；;。]/u.test(body.text.slice(other.to, share.from)) || share.from - other.to > 60
+        ? undefined
+        : other;
+    if (other.role === 'share') return undefined;
+  }
+  return undefined;
+}
+
+/** 占一般公共预算支出的84.06%: the base by its name, from the text or the tables. Nothing where the share names none; empty where nobody says how much it is. */
+function namedBase(share: Statement, { statements, labels }: Narrative): Interval[] | undefined {
+  const named =
+    /占(?:到)?([^，。；占]*?)(?:的)?(?:比重|比例|比)?(?:约|为|达)*$/u.exec(share.words)?.[1] ?? '';
+  if (named === '' || /^(?:总|全部|其|本年)?$/u.test(named)) return undefined;
+  const label = labels.find(named) ?? labels.find(named.replace(/(?:预算|总额|总计|合计|总支出)$/u, ''));
+  const before = statements.slice(Math.max(0, share.index - BACK), share.index);
+  const told = before.filter(
+    (item) =>
+      item.role === 'value' &&
+      isMoneyUnit(item.unit) &&
+      (item.words.endsWith(named) || (label !== undefined && item.label?.words === label.words)),
+  );
+  return [...told.map(({ interval }) => interval), ...(label ? intervalsOf([...labels.figures(label)]) : [])];
+}
+
+function valuesBefore(part: Statement, share: Statement, { statements }: Narrative): Statement[] {
+  return statements
+    .slice(Math.max(0, share.index - BACK), part.index)
+    .filter((item) => item.role === 'value' && item.segment === share.segment && isMoneyUnit(item.unit));
+}
+
+/**
+ * What a bare 占p% is of: an amount before it in its sentence, or in the
+ * paragraph whose list it stands in; not less than the part, and no part that
+ * has a share of its own.
+ */
+function basesOf(part: Statement, share: Statement, narrative: Narrative): Interval[] {
+  const { statements, body } = narrative;
+  return valuesBefore(part, share, narrative)
+    .filter(
+      (item) =>
+        compare(absolute(fenOf(item)), absolute(fenOf(part))) >= 0 &&
+        statements[item.index + 1]?.role !== 'share',
+    )
+    .filter(
+      (item) =>
+        item.sentence === share.sentence ||
+        /[：:]\n/u.test(body.text.slice(item.to, Math.min(part.from, item.to + 200))),
+    )
+    .map(({ interval }) => interval);
+}
+
+const TOTALS = [
+  'income.total',
+  'income.currentYear',
+  'income.fiscal',
+  'expenditure.total',
+  'expenditure.grandTotal',
+  'expenditure.basic',
+  'expenditure.project',
+  'procurement.total',
+  'threePublic.total',
+  'assets.total',
+];
+const totalsOf = new WeakMap<Narrative, Interval[]>();
+
+/** The document's own totals. */
+function totals(narrative: Narrative): Interval[] {
+  let known = totalsOf.get(narrative);
+  if (!known) {
+    known = intervalsOf(TOTALS.flatMap((concept) => narrative.labels.totals(concept)));
+    totalsOf.set(narrative, known);
+  }
+  return known;
+}
+
+function intervalsOf(figures: readonly Operand[]): Interval[] {
+  return figures.flatMap(({ cell, decimals, unit }) => {
+    const interval = cellInterval(cell, decimals);
+    return interval && compare(interval.low, ZERO) > 0
+      ? [{ low: toFen(interval.low, unit), high: toFen(interval.high, unit) }]
+      : [];
+  });
+}

@@ -1,0 +1,123 @@
+import { isMoneyUnit, toFen } from '../../model/cell.ts';
+import {
+  addIntervals,
+  exactInterval,
+  intervalsMeet,
+  isZero,
+  negateInterval,
+  ZERO,
+} from '../../model/decimal.ts';
+import type { Disclosure } from '../../model/disclosure.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Rule } from '../../model/rule.ts';
+import { type Kind, notPublished } from '../kind.ts';
+import { carries } from '../rule-operands.ts';
+import { excerpt, relatedFigure, sayAt } from '../text/finding.ts';
+import { agreementOf, type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
+import { slipOf } from '../text/slip.ts';
+
+/** Words after which an amount is money of the budget. */
+const BUDGET = /(?:支出|收入|经费|费|费用|资金|预算|拨款|补助|安排|专项|款|总计|合计|共计|为)$/u;
+
+/**
+ * Operand: `of`, `budget` (amounts that the text calls expenditure, income,
+ * funds …) or `others` (changes, last year's amounts, any other).
+ */
+export const narrativeTraceable: Kind = {
+  explain:
+    '正文里自己填写的金额，应能在表里、说明里或项目里找到（位数可以少，单位可以不同）；找不到的列出来，请人核对。',
+  rank: 7,
+  run(rule, { disclosure, facts, lastYear }) {
+    const narrative = narrativeOf(disclosure);
+    const amounts = narrative.statements.filter((statement) =>
+      isLookedFor(statement, rule.operands.of === 'budget'),
+    );
+    if (amounts.length === 0) return { because: '正文里没有自己填写的这类金额' };
+    // Without the tables that budgets are told by, nothing can be traced.
+    const told = TOTALS.some((concept) => facts.find(concept, 'all').some(({ at }) => at));
+    if (!told && rule.operands.of === 'budget' && disclosure.notPublished.size > 0)
+      return notPublished(disclosure, (spec) => TOTALS.some((concept) => carries(spec, { concept })));
+    const lost = amounts.filter(
+      (statement) => !isTraced(statement, narrative, disclosure, lastYear) && !slipOf(statement, narrative),
+    );
+    const findings = [...Map.groupBy(lost, ({ segment }) => segment).values()].map((group) =>
+      tell(rule, group, narrative),
+    );
+    return { looked: amounts.length, findings };
+  },
+};
+
+const TOTALS = ['expenditure.total', 'income.total'];
+
+function isLookedFor({ role, bound, unit, value, label, words }: Statement, ofBudget: boolean): boolean {
+  if (bound || !isMoneyUnit(unit) || role === 'limit' || isZero(value)) return false;
+  return (role === 'value' && (label !== undefined || BUDGET.test(words))) === ofBudget;
+}
+
+/** One a section: all that it says and nothing shows. */
+function tell(rule: Rule, group: readonly Statement[], { body }: Narrative): Finding {
+  const [first] = group as [Statement];
+  const named = [
+    ...new Set(group.map(({ lead, to }) => `“${excerpt(body, lead, to, 0).replaceAll('……', '')}”`)),
+  ];
+  const compares = group.some(({ role }) => role !== 'value');
+  return sayAt(rule, body, first.from, {
+    message: `${named.join('、')}在表和项目里找不到`,
+    hint: compares
+      ? '程序没有上年的数，无从核对。请对照上年的预算核实；也可以写进 disclosure.yaml 的 facts（period: change 或 previous）。'
+      : '请核对这些数。表里有的，可以改成绑定；表里没有而要公开的，请写进 disclosure.yaml 的 facts，注明出处。',
+    actual: first.text,
+    related: group.slice(1).map((item) => relatedFigure(item, item.words || item.text)),
+  });
+}
+
+function isTraced(
+  statement: Statement,
+  narrative: Narrative,
+  disclosure: Disclosure,
+  lastYear: Disclosure | undefined,
+): boolean {
+  // A name that the tables know is another rule's to judge.
+  if (statement.role === 'value' && agreementOf(statement, narrative)) return true;
+  if (narrative.tracing.find(statement)) return true;
+  if (statement.role === 'value') return isSumOfOthers(statement, narrative);
+  if (lastYear && narrativeOf(lastYear).tracing.find(statement)) return true;
+  return statement.role === 'change' && isDifference(statement, narrative, disclosure, lastYear);
+}
+
+/** A sum of what its own sentence lists, all of which is in the tables. */
+function isSumOfOthers(statement: Statement, { statements, tracing }: Narrative): boolean {
+  let total = exactInterval(ZERO);
+  for (let at = statement.index + 1; at < Math.min(statements.length, statement.index + 30); at++) {
+    const other = statements[at] as Statement;
+    if (other.sentence !== statement.sentence) break;
+    if (other.role !== 'value' || !isMoneyUnit(other.unit)) continue;
+    if (!isZero(other.value) && !tracing.find(other)) return false;
+    total = addIntervals(total, other.interval);
+    if (intervalsMeet(total, statement.interval)) return true;
+  }
+  return false;
+}
+
+/** This year's figure of that name less last year's. */
+function isDifference(
+  { label, interval }: Statement,
+  { labels }: Narrative,
+  disclosure: Disclosure,
+  lastYear: Disclosure | undefined,
+): boolean {
+  if (!label || !lastYear) return false;
+  const before = narrativeOf(lastYear).labels;
+  return (
+    [...labels.figures(label)].some((now) =>
+      [...before.figures(label)].some((then) => {
+        if (now.cell.state !== 'figure' || then.cell.state !== 'figure') return false;
+        const gap = addIntervals(
+          exactInterval(toFen(now.cell.value, now.unit)),
+          negateInterval(exactInterval(toFen(then.cell.value, then.unit))),
+        );
+        return intervalsMeet(gap, interval) || intervalsMeet(negateInterval(gap), interval);
+      }),
+    ) && disclosure.year === lastYear.year + 1
+  );
+}

@@ -1,0 +1,90 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Kind } from '../kind.ts';
+import { fieldBody } from '../text/fields.ts';
+import { excerpt, onceAFile, sayAt } from '../text/finding.ts';
+import { narrativeBody } from '../text/texts.ts';
+
+const CLOSES: Readonly<Record<string, string>> = {
+  '）': '（',
+  '》': '《',
+  '”': '“',
+  '」': '「',
+  '』': '『',
+  '】': '【',
+  '〕': '〔',
+  ']': '[',
+};
+const OPENS = new Set(Object.values(CLOSES));
+/** Half and full width are of one kind: which was typed is another matter. */
+const SAME: Readonly<Record<string, string>> = { '(': '（', ')': '）', '［': '[', '］': ']' };
+const MARKS = new Set(['\n', ...OPENS, ...Object.keys(CLOSES), ...Object.keys(SAME)]);
+/** 1） and （1) number an item; nothing opened it. */
+const ITEM = /(?:^|[\n。；;，,：:、）)])[\d一二三四五六七八九十①-⑳a-zA-Z]{1,3}$/u;
+
+/** Brackets, quotation marks and 书名号 come in pairs within a field or paragraph. */
+export const textPairs: Kind = {
+  explain: '括号、引号、书名号成对（全角、半角算同一种）。',
+  rank: 9,
+  run(rule, { disclosure }) {
+    const findings: Finding[] = [];
+    for (const body of [narrativeBody(disclosure), fieldBody(disclosure)]) {
+      const first = onceAFile(body);
+      for (const { at, mark } of unpaired(body.text)) {
+        if (!first(at, excerpt(body, at, at + 1, 12))) continue;
+        const opening = OPENS.has(mark) || mark === '"';
+        findings.push(
+          sayAt(rule, body, at, {
+            message: `“${excerpt(body, at, at + 1, 12)}”里的${opening ? `“${mark}”没有与它相配的后一半` : `“${mark}”没有与它相配的前一半`}`,
+            hint: '请补上另一半，或删去多余的一个；也可能是后面的文字被截断了，请对照原文。',
+            actual: mark,
+          }),
+        );
+      }
+    }
+    return { looked: 1, findings };
+  },
+};
+
+interface Mark {
+  readonly at: number;
+  readonly mark: string;
+}
+
+/** One a line, the first: a second is most often the same mistake's echo. */
+function unpaired(text: string): Mark[] {
+  const found: Mark[] = [];
+  let open: Mark[] = [];
+  let first: Mark | undefined;
+  const endLine = (): void => {
+    const wrong = first ?? open[0];
+    if (wrong) found.push(wrong);
+    open = [];
+    first = undefined;
+  };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // Nearly every character is Chinese.
+    if ((code > 0x301b && code < 0xff08) || (code < 0x28 && code !== 10)) continue;
+    const char = text[at] as string;
+    if (!MARKS.has(char)) continue;
+    if (char === '\n') {
+      endLine();
+      continue;
+    }
+    const mark = SAME[char] ?? char;
+    const wanted = CLOSES[mark];
+    if (wanted === undefined) open.push({ at, mark });
+    else if (open.at(-1)?.mark === wanted) open.pop();
+    else if (mark !== '）' || !ITEM.test(text.slice(Math.max(0, at - 5), at))) {
+      // The nearest of its kind closes; what stands between was never closed.
+      const from = open.findLastIndex((item) => item.mark === wanted);
+      if (from < 0) first ??= { at, mark };
+      else {
+        first ??= open[from + 1];
+        open.length = from;
+      }
+    }
+  }
+  endLine();
+  return found;
+}

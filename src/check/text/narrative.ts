@@ -1,0 +1,191 @@
+import type { Disclosure } from '../../model/disclosure.ts';
+import type { Operand } from '../operand.ts';
+import { type Figure, figuresOf } from './figures.ts';
+import { type Label, Labels } from './labels.ts';
+import { type Body, narrativeBody } from './texts.ts';
+import { repeats, Tracing } from './tracing.ts';
+
+/** A figure of the narrative with what its words say of it. */
+export interface Statement extends Figure {
+  readonly index: number;
+  /** From the start of its sentence; what begins with 其中 belongs to the sentence before. */
+  readonly sentence: number;
+  readonly paragraph: number;
+  /** Index in the text of the bracket that it stands in; -1 outside of any. */
+  readonly bracket: number;
+  readonly label: Label | undefined;
+  /** The words between the last boundary and the figure, without numbering. */
+  readonly words: string;
+}
+
+/** The narrative of a disclosure, read once for all rules. */
+export interface Narrative {
+  readonly body: Body;
+  readonly statements: readonly Statement[];
+  readonly labels: Labels;
+  readonly tracing: Tracing;
+  /** What has been looked up already: several rules ask. */
+  readonly agreements: Map<Statement, Agreement | undefined>;
+}
+
+const known = new WeakMap<Body, Narrative>();
+
+export function narrativeOf(disclosure: Disclosure): Narrative {
+  const body = narrativeBody(disclosure);
+  const made = known.get(body);
+  if (made) return made;
+  const labels = new Labels(disclosure);
+  const narrative: Narrative = {
+    body,
+    labels,
+    tracing: new Tracing(disclosure),
+    agreements: new Map(),
+    statements: statementsOf(body, labels, disclosure),
+  };
+  known.set(body, narrative);
+  return narrative;
+}
+
+function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): Statement[] {
+  if (body.text === '') return [];
+  const { text } = body;
+  const figures = figuresOf(body, disclosure);
+  const cuts = sentenceStarts(text);
+  const brackets = bracketsOf(text, figures);
+  let cut = 0;
+  let paragraph = 0;
+  /** What the figures of the sentence so far are about: 公务接待费0.20万元，减少0.02万元. */
+  let subject: { readonly label: Label | undefined; readonly sentence: number } = {
+    label: undefined,
+    sentence: -1,
+  };
+  return figures.map((figure, index): Statement => {
+    for (
+      let end = text.indexOf('\n', paragraph);
+      end >= 0 && end < figure.from;
+      end = text.indexOf('\n', paragraph)
+    )
+      paragraph = end + 1;
+    while (cut + 1 < cuts.length && (cuts[cut + 1] as number) <= figure.from) cut++;
+    const sentence = cuts[cut] ?? 0;
+    const words = text.slice(figure.lead, figure.from);
+    const role =
+      figure.role === 'value' &&
+      isOfAnotherYear(text.slice(Math.max(sentence, figure.from - FAR), figure.from), disclosure.year)
+        ? 'past'
+        : figure.role;
+    const own = labelOf(words, figure, labels, disclosure);
+    const moved = role === 'change' || role === 'growth' || role === 'share';
+    const label =
+      own ?? (moved && subject.sentence === sentence && isBare(words) ? subject.label : undefined);
+    if (role === 'value' || own) subject = { label: own, sentence };
+    return { ...figure, role, index, sentence, paragraph, bracket: brackets[index] as number, words, label };
+  });
+}
+
+/** A sentence that is longer has no one year. */
+const FAR = 400;
+
+/** Sentences end at 。！？ and at a paragraph's end; 其中…… and the like go on with the one before. */
+function sentenceStarts(text: string): number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/[。！？\n]+[”』」）]?(?!(?:其中|具体|包括|分别)[^\n])/gu))
+    starts.push(match.index + match[0].length);
+  return starts;
+}
+
+const YEAR = /([较比与同和跟按])?(\d{4})(?=年度?)/gu;
+
+/** The year that a sentence speaks of is the last that it names, unless only to compare with. */
+function isOfAnotherYear(before: string, year: number): boolean {
+  let other = false;
+  for (const match of before.matchAll(YEAR))
+    if (match[1] === undefined) other = Number(match[2]) !== year && !isInTitle(before, match.index);
+  return other;
+}
+
+/** 《2023年……的通知》, 2023年省级专项资金: a name, not the sentence's year. */
+function isInTitle(text: string, at: number): boolean {
+  return (
+    text.lastIndexOf('《', at) > text.lastIndexOf('》', at) ||
+    /^\d{4}年(?!度?(?:部门|单位)?(?:预算|决算|收入|支出|年初|执行|“三公”|机关|[，,]|我|本))/u.test(
+      text.slice(at, at + 12),
+    )
+  );
+}
+
+/** For each figure the bracket that it stands in. */
+function bracketsOf(text: string, figures: readonly Figure[]): number[] {
+  const open: number[] = [];
+  let at = 0;
+  return figures.map(({ from }) => {
+    for (; at < from; at++) {
+      const char = text[at];
+      if (char === '（' || char === '(') open.push(at);
+      else if (char === '）' || char === ')') open.pop();
+      else if (char === '\n') open.length = 0;
+    }
+    return open.at(-1) ?? -1;
+  });
+}
+
+const NUMBERING = /^[（(]?[\d一二三四五六七八九十]{1,3}(?:[)）]|[、.．])+/u;
+const BEFORE =
+  /^(?:和|及|以及|与|还有|其中|包括|包含|主要(?:是|为|用于|包括)?|分别(?:是|为)|即|预计|现|当年|年初|本年度?|今年|全年|本级|安排|列支|上年末|上年期末|\d{4}年度?|[我本](?:部门|单位|局|办|中心|委|院|校|镇|街道)?|财政拨款|一般公共预算财政拨款|一般公共预算|年度)/u;
+const AFTER =
+  /(?:支出年初预算|预算安排|预算数|预算额|年初预算|支出预算|经费预算|预算|安排|共计|合计|总计|总额|总数|金额|经费|资金|增加|减少|增长|下降|上升|提高|降低|了|为|是|共|计|约|达|有|数|各|分别|[:：=])$/u;
+
+/** The dictionary's label for the words before a figure, once what only introduces is taken off. */
+function labelOf(words: string, figure: Figure, labels: Labels, disclosure: Disclosure): Label | undefined {
+  let front = words.replace(NUMBERING, '');
+  // 与上年持平: the words that it belongs to stand before 与.
+  if (figure.role === 'change')
+    front = front.replace(/(?:预算)?[较比与同和跟](?:\d{4}年度?|上年|去年|上一年)[^，。；]*$/u, '');
+  for (let step = 0; step < 6; step++) {
+    let back = front;
+    for (let cut = 0; cut < 5; cut++) {
+      const label = labels.find(back);
+      if (label) return label;
+      const shorter = back.replace(AFTER, '');
+      if (shorter === back) break;
+      back = shorter;
+    }
+    const next = front.startsWith(disclosure.name)
+      ? front.slice(disclosure.name.length)
+      : front.replace(BEFORE, '');
+    if (next === front) return undefined;
+    front = next;
+  }
+  return undefined;
+}
+
+const RELATION =
+  /(?:年初|预算|决算|执行)?(?:数|额|率|比重|比例)?|同比|[较比与同和跟]|上年度?|去年|上一年|\d{4}年度?|相比|增加|减少|增长|下降|上升|提高|降低|[了各约为占即也其]|基本/gu;
+
+/** Words that only relate: the figure belongs to what was named before. */
+function isBare(words: string): boolean {
+  return words.replace(RELATION, '') === '';
+}
+
+/** The table's figure that a statement's words name, if it is there; and whether it agrees. */
+export interface Agreement {
+  readonly agrees: boolean;
+  /** The likeliest figure of that name. */
+  readonly operand: Operand;
+}
+
+export function agreementOf(statement: Statement, narrative: Narrative): Agreement | undefined {
+  const { agreements } = narrative;
+  if (!agreements.has(statement)) agreements.set(statement, findAgreement(statement, narrative));
+  return agreements.get(statement);
+}
+
+function findAgreement(statement: Statement, { labels }: Narrative): Agreement | undefined {
+  if (!statement.label) return undefined;
+  let first: Operand | undefined;
+  for (const operand of labels.figures(statement.label)) {
+    first ??= operand;
+    if (repeats(statement, operand)) return { agrees: true, operand };
+  }
+  return first && { agrees: false, operand: first };
+}
