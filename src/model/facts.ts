@@ -114,7 +114,13 @@ export class FactIndex {
         if (concept === undefined || !isKnown(cell)) continue;
         const fund = column.fund ?? table.spec.fund;
         const unit = unitOf(cell, table, row, column, this.#source.template.unit);
-        this.#add({ concept, fund, cell, unit, at: { table, row, column } });
+        if (column.period === 'current') this.#add({ concept, fund, cell, unit, at: { table, row, column } });
+        else
+          push(
+            this.#stated,
+            `${concept} ${fund} previous`,
+            printedFact(concept, fund, cell, unit, table, row, index),
+          );
       }
     }
   }
@@ -137,7 +143,7 @@ export class FactIndex {
     const rows = table.rows.filter((row) => (row.code ?? row.spec?.code) !== undefined);
     if (rows.length === 0) return;
     for (const [index, column] of table.columns.entries()) {
-      if (!isFigureColumn(column)) continue;
+      if (!isFigureColumn(column) || column.period !== 'current') continue;
       const fund = column.fund ?? table.spec.fund;
       const ofColumn = column.concept === undefined ? undefined : this.#codesOf(column.concept, fund);
       for (const row of rows) {
@@ -169,6 +175,21 @@ function isKnown(cell: Cell | undefined): cell is Exclude<Cell, { state: 'mark' 
 }
 
 const indexes = new WeakMap<FactSource['tables'], { facts: FactSource['facts']; index: FactIndex }>();
+
+/** Last year's figure that a table prints beside this year's. */
+function printedFact(
+  concept: string,
+  fund: Fund,
+  cell: Cell,
+  unit: Unit,
+  table: Table,
+  row: Row,
+  column: number,
+): Fact {
+  const source = `${table.spec.id}“${row.label}”的“${table.headings[column] ?? ''}”`;
+  const place = table.lines[row.line]?.place(column) ?? { file: table.file };
+  return { id: source, concept, fund, period: 'previous', cell, unit, source, place };
+}
 
 /** The facts of a disclosure; built once, and kept when a check gives it its next state. */
 export function factsOf(source: FactSource): FactIndex {

@@ -108,6 +108,7 @@ const columnSchema = z
     unit: unit.optional(),
     concept: concept.optional(),
     fund: fund.optional(),
+    period: z.enum(['current', 'previous'], { error: 'current 或 previous' }).default('current'),
     adds: flag.default(true),
     optional: flag.default(false),
     classification: z

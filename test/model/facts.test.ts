@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { check } from '../../src/check/engine.ts';
 import { FactIndex, factsOf, type KnownFigure, quotable } from '../../src/model/facts.ts';
 import { disclosureWith, FOLDER, FORM } from '../support/content.ts';
 
@@ -143,4 +144,28 @@ rows: { kind: fixed, label: total, fixed: [{ id: only, label: 合计 }] }
     for (let i = 0; i < 200; i++) new FactIndex(disclosure).find('expenditure.total', 'all', '2010601');
     expect((performance.now() - began) / 200).toBeLessThan(1);
   });
+});
+
+test('last year’s column beside this year’s is another figure, and adds up by itself', () => {
+  const disclosure = disclosureWith({
+    [`${FORM}/tables/支出总表.yaml`]: `title: 部门支出总表
+columns:
+  - { id: name, title: 科目名称, kind: text }
+  - { id: total, title: 合计, groups: [今年], kind: amount, concept: expenditure.total }
+  - { id: basic, title: 基本支出, groups: [今年], kind: amount, concept: expenditure.basic }
+  - { id: project, title: 项目支出, groups: [今年], kind: amount, concept: expenditure.project }
+  - { id: lastTotal, title: 合计, groups: [上年], kind: amount, concept: expenditure.total, period: previous }
+  - { id: lastBasic, title: 基本支出, groups: [上年], kind: amount, concept: expenditure.basic, period: previous }
+  - { id: lastProject, title: 项目支出, groups: [上年], kind: amount, concept: expenditure.project, period: previous }
+rows: { kind: listed, label: name, total: [合计], totalPosition: first }
+`,
+    [`${FOLDER}/tables/支出总表.csv`]:
+      '科目名称,今年/合计,今年/基本支出,今年/项目支出,上年/合计,上年/基本支出,上年/项目支出\n合计,1469.55,469.55,1000.00,9.00,4.00,6.00\n',
+  });
+  const facts = factsOf(disclosure);
+  expect(told(facts.find('expenditure.basic', 'all'))).toEqual(['支出总表/合计/basic 469.55万元']);
+  expect(facts.stated('expenditure.basic', 'all', 'previous')?.cell.text).toBe('4.00');
+  expect(check(disclosure).findings.map(({ message }) => message)).toEqual([
+    '支出总表“合计”的“上年/合计”实为 9.00，应为 10.00（差 1.00）',
+  ]);
 });

@@ -44,6 +44,7 @@ describe('the heading of a column in the file', () => {
     aliases: [],
     kind: 'amount',
     adds: true,
+    period: 'current',
     optional: false,
     ...(csv !== undefined && { csv }),
   });

@@ -36,35 +36,47 @@ interface Sum {
 function tableRelations(rule: Rule, { disclosure }: CheckContext, table: Table, side: string): Relation[] {
   // A table with all of its form's columns has them in the form's order: found once for all disclosures.
   const whole = table.columns.length === table.spec.columns.length;
-  const sum = findSum(whole ? table.spec.columns : table.columns, table.spec.fund, side, rule);
-  if (!sum) return [];
+  const columns = whole ? table.spec.columns : table.columns;
+  const sums = PERIODS.flatMap((period) => findSum(columns, table.spec.fund, side, rule, period) ?? []);
+  if (sums.length === 0) return [];
   const operand = (row: Table['rows'][number], column: number): Operand[] => {
     const made = cellOperand(table, row, column, disclosure.template.unit);
     return made ? [made] : [];
   };
   return table.rows.flatMap((row): Relation[] => {
     if (row.side !== side) return [];
-    const relation: Relation = {
-      rule,
-      comparison: 'equal',
-      left: operand(row, sum.total),
-      right: sum.parts.flatMap((column) => operand(row, column)),
-    };
-    return isIdle(relation) ? [] : [relation];
+    return sums.flatMap((sum): Relation[] => {
+      const relation: Relation = {
+        rule,
+        comparison: 'equal',
+        left: operand(row, sum.total),
+        right: sum.parts.flatMap((column) => operand(row, column)),
+      };
+      return isIdle(relation) ? [] : [relation];
+    });
   });
 }
+
+/** Last year's columns add up among themselves. */
+const PERIODS = ['current', 'previous'] as const;
 
 const sums = new WeakMap<readonly ColumnSpec[], Map<string, Sum | null>>();
 
 /** The columns that the rule means, of one side; found once for a table. */
-function findSum(columns: readonly ColumnSpec[], tableFund: Fund, side: string, rule: Rule): Sum | undefined {
+function findSum(
+  columns: readonly ColumnSpec[],
+  tableFund: Fund,
+  side: string,
+  rule: Rule,
+  period: ColumnSpec['period'] = 'current',
+): Sum | undefined {
   const known = sums.get(columns) ?? new Map<string, Sum | null>();
   sums.set(columns, known);
-  const key = `${side} ${rule.id}`;
+  const key = `${side} ${period} ${rule.id}`;
   const found = known.get(key);
   if (found !== undefined) return found ?? undefined;
   const amounts = columns.flatMap((column, index) =>
-    column.side === side && column.kind === 'amount' ? [{ column, index }] : [],
+    column.side === side && column.kind === 'amount' && column.period === period ? [{ column, index }] : [],
   );
   const fundOf = (column: ColumnSpec): Fund => column.fund ?? tableFund;
   const total = amounts.find(({ column }) => {
