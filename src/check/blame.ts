@@ -35,8 +35,8 @@ export function findCulprits(
   return [...blames, ...unsettled(suspects.left(), rankOf)];
 }
 
-/** Rules that state a condition, or only warn, are no evidence: what they find may be right. */
-const isEvidence = ({ rule, words }: Evaluated): boolean => rule.severity === 'error' && !words;
+/** Rules that only warn are no evidence: what they find may be right. */
+const isEvidence = ({ rule }: Evaluated): boolean => rule.severity === 'error';
 
 interface Suspect {
   readonly operand: Operand;
@@ -150,6 +150,7 @@ interface Agreement {
 function largestAgreement(operand: Operand, relations: readonly Evaluated[]): Agreement | undefined {
   if (relations.length < 2) return undefined;
   let largest: Agreement | undefined;
+  let shortest = 0;
   const tried = new Set<string>();
   for (const relation of relations) {
     const expected = isEvidence(relation) ? expectedOf(operand, relation) : undefined;
@@ -158,7 +159,12 @@ function largestAgreement(operand: Operand, relations: readonly Evaluated[]): Ag
     tried.add(text);
     const explained = relations.filter((item) => item === relation || holdsWith(item, operand, expected));
     const weight = explained.filter(isEvidence).length;
-    if (!largest || weight > largest.weight) largest = { expected, relations: explained, weight };
+    const size = relation.left.length + relation.right.length;
+    // The shorter sum is rounded less often.
+    const better = !largest || weight > largest.weight || (weight === largest.weight && size < shortest);
+    if (!better) continue;
+    largest = { expected, relations: explained, weight };
+    shortest = size;
   }
   return largest;
 }

@@ -27,8 +27,10 @@ export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDis
   );
   const acknowledgements = new Acknowledgements(disclosure.acknowledgements);
   const told: Told = { own: new Map(), failing: new Map(), of: new Map() };
+  const culprits = new Map<string, CheckFinding>();
   for (const blame of blames) {
     const finding = acknowledgements.apply(tell(blame));
+    if (blame.culprit) culprits.set(blame.culprit.operand.key, finding);
     push(told.own, blame.relations[0]?.rule as Rule, finding);
     // A relation that fails because of a cell told under another rule has failed all the same.
     for (const relation of blame.relations) {
@@ -40,6 +42,11 @@ export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDis
   }
   for (const { rule, result } of runs) {
     for (const item of result.findings ?? []) {
+      const cause = item.figures?.map((key) => culprits.get(key)).find((finding) => finding !== undefined);
+      if (cause) {
+        push(told.failing, rule, { finding: cause, severity: item.severity });
+        continue;
+      }
       const finding = acknowledgements.apply(item);
       push(told.own, rule, finding);
       push(told.failing, rule, { finding, severity: finding.severity });

@@ -13,8 +13,13 @@ export interface CheckContext {
   readonly lastYear?: Disclosure;
 }
 
-/** One that a field of disclosure.yaml explains (notPublished, undecided) brings the public reason along. */
-export type KindFinding = Finding & { readonly acknowledgedBecause?: string };
+/** What a kind says that is no relation of figures. */
+export type KindFinding = Finding & {
+  /** The public reason, where a field of disclosure.yaml explains it (notPublished, undecided). */
+  readonly acknowledgedBecause?: string;
+  /** Keys of the figures that it rests on: it is not told where one of them is to blame. */
+  readonly figures?: readonly string[];
+};
 
 /** What one kind of rule found of one disclosure. */
 export interface KindResult {

@@ -15,6 +15,8 @@ export interface Operand {
   readonly unit: Unit;
   /** Decimals of its column. */
   readonly decimals: number;
+  /** What it may stand for, where that is no rounding of its own: a product. */
+  readonly interval?: Interval;
   place(): Place;
   readonly at?: { readonly table: Table; readonly row: Row; readonly column: number };
 }
@@ -110,7 +112,7 @@ export function operandValue(operand: Operand): Decimal | undefined {
 }
 
 export function operandInterval(operand: Operand): Interval | undefined {
-  return cellInterval(operand.cell, operand.decimals);
+  return operand.interval ?? cellInterval(operand.cell, operand.decimals);
 }
 
 /** What a clerk calls a row: code and name. */

@@ -18,7 +18,7 @@ import {
   withScale,
   ZERO,
 } from '../model/decimal.ts';
-import type { Severity } from '../model/finding.ts';
+import type { Related, Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Operand, operandInterval, operandValue } from './operand.ts';
 
@@ -31,13 +31,14 @@ export interface Relation {
   readonly comparison: Comparison;
   readonly left: readonly Operand[];
   readonly right: readonly Operand[];
-  /** Words of its own where it fails: neither side need be wrong. */
+  /** Words of its own where it fails and no cell is to blame. */
   readonly words?: (relation: Evaluated) => Words;
 }
 
 export interface Words {
   readonly message: string;
   readonly hint: string;
+  readonly related?: readonly Related[];
   /** Where it is less than the rule's. */
   readonly severity?: Severity;
 }

@@ -1,9 +1,10 @@
-import { cellInterval, cellValue } from '../../model/cell.ts';
-import { intervalsMeet, multiply, multiplyIntervals, subtract } from '../../model/decimal.ts';
-import type { Finding } from '../../model/finding.ts';
-import { type Kind, notPublished } from '../kind.ts';
-import { cellOperand, columnDecimals } from '../operand.ts';
-import { printed, printedDifference } from '../relation.ts';
+import { cellInterval } from '../../model/cell.ts';
+import { type Interval, multiply, multiplyIntervals } from '../../model/decimal.ts';
+import type { Rule } from '../../model/rule.ts';
+import type { Row, Table } from '../../model/table.ts';
+import { type CheckContext, type Kind, notPublished } from '../kind.ts';
+import { cellOperand, columnDecimals, type Operand } from '../operand.ts';
+import { type Evaluated, printed, printedDifference, type Relation, type Words } from '../relation.ts';
 
 /**
  * Every table with a column of quantity, one of price and one of amount without
@@ -13,51 +14,65 @@ export const quantityTimesPrice: Kind = {
   explain: '数量乘以单价等于金额（按印出的位数四舍五入）。',
   rank: 1,
   run(rule, { disclosure }) {
-    const findings: Finding[] = [];
-    let looked = 0;
     const fits = (columns: readonly { kind: string }[]): boolean =>
       ['quantity', 'price', 'amount'].every((kind) => columns.some((column) => column.kind === kind));
-    for (const table of disclosure.tables.values()) {
-      if (!fits(table.columns)) continue;
-      const quantity = table.columns.findIndex((column) => column.kind === 'quantity');
-      const price = table.columns.findIndex((column) => column.kind === 'price');
-      const amount = table.columns.findIndex(
-        (column, index) => column.kind === 'amount' && column.adds && index > price,
-      );
-      const decimals = columnDecimals(table);
-      for (const row of table.rows) {
-        const line = table.lines[row.line];
-        const [q, p, a] = [quantity, price, amount].map((column) => line?.cells[column]);
-        if (!line || !q || !p || !a || q.state !== 'figure' || p.state !== 'figure' || a.state !== 'figure')
-          continue;
-        looked++;
-        const product = multiplyIntervals(
-          cellInterval(q, decimals[quantity] ?? 0) as never,
-          cellInterval(p, decimals[price] ?? 0) as never,
-        );
-        if (intervalsMeet(product, cellInterval(a, decimals[amount] ?? 0) as never)) continue;
-        const operand = cellOperand(table, row, amount, disclosure.template.unit);
-        const expected = multiply(cellValue(q) as never, cellValue(p) as never);
-        const difference = subtract(a.value, expected);
-        if (!operand) continue;
-        const place = operand.place();
-        findings.push({
-          rule: rule.id,
-          severity: rule.severity,
-          place,
-          message: `${operand.label}实为 ${a.text}，应为 ${printed(expected)}（差 ${printedDifference(difference)}）`,
-          hint: `数量 ${q.text} × 单价 ${p.text} = ${printed(expected)}。请核对 ${place.file} 第 ${place.line ?? '?'} 行的数量、单价和金额，改正有误的一格。`,
-          actual: a.text,
-          expected: printed(expected),
-          difference: printed(difference),
-          related: [quantity, price].flatMap((column) => {
-            const other = cellOperand(table, row, column, disclosure.template.unit);
-            return other ? [{ ...other.place(), label: other.label, value: other.cell.text }] : [];
-          }),
-        });
-      }
-    }
-    if (looked > 0) return { looked, findings };
-    return notPublished(disclosure, (spec) => fits(spec.columns));
+    const relations = [...disclosure.tables.values()]
+      .filter((table) => fits(table.columns))
+      .flatMap((table) => productsOf(rule, table, disclosure));
+    return relations.length > 0 ? { relations } : notPublished(disclosure, (spec) => fits(spec.columns));
   },
 };
+
+function productsOf(rule: Rule, table: Table, { template }: CheckContext['disclosure']): Relation[] {
+  const quantity = table.columns.findIndex((column) => column.kind === 'quantity');
+  const price = table.columns.findIndex((column) => column.kind === 'price');
+  const amount = table.columns.findIndex(
+    (column, index) => column.kind === 'amount' && column.adds && index > price,
+  );
+  const decimals = columnDecimals(table);
+  const figure = (row: Row, column: number): { operand: Operand; interval: Interval } | undefined => {
+    const operand = cellOperand(table, row, column, template.unit);
+    const interval = operand?.cell.state === 'figure' && cellInterval(operand.cell, decimals[column] ?? 0);
+    return operand && interval ? { operand, interval } : undefined;
+  };
+  return table.rows.flatMap((row): Relation[] => {
+    const [q, p, a] = [quantity, price, amount].map((column) => figure(row, column));
+    if (!q || !p || !a) return [];
+    const right = [productOf(q, p, a.operand)];
+    const words = (relation: Evaluated): Words => wordsOf(relation, q.operand, p.operand);
+    return [{ rule, comparison: 'equal', left: [a.operand], right, words }];
+  });
+}
+
+type Figure = { readonly operand: Operand; readonly interval: Interval };
+
+/** Quantity and price as one figure; it stands for all that their roundings leave open. */
+function productOf(q: Figure, p: Figure, amount: Operand): Operand {
+  const [a, b] = [q.operand.cell, p.operand.cell];
+  const value = multiply('value' in a ? a.value : ONE, 'value' in b ? b.value : ONE);
+  return {
+    key: `${q.operand.key}×`,
+    label: `${q.operand.label}乘以单价`,
+    cell: { state: 'figure', text: printed(value), value },
+    unit: amount.unit,
+    decimals: value.scale,
+    interval: multiplyIntervals(q.interval, p.interval),
+    place: () => q.operand.place(),
+  };
+}
+
+const ONE = { coefficient: 1n, scale: 0 };
+
+function wordsOf({ left, rightSum, difference }: Evaluated, quantity: Operand, price: Operand): Words {
+  const amount = left[0] as Operand;
+  const { file, line } = amount.place();
+  return {
+    message: `${amount.label}实为 ${amount.cell.text}，应为 ${printed(rightSum)}（差 ${printedDifference(difference)}）`,
+    hint: `数量 ${quantity.cell.text} × 单价 ${price.cell.text} = ${printed(rightSum)}。请核对 ${file} 第 ${line ?? '?'} 行的数量、单价和金额，改正有误的一格。`,
+    related: [quantity, price].map((operand) => ({
+      ...operand.place(),
+      label: operand.label,
+      value: operand.cell.text,
+    })),
+  };
+}
