@@ -69,7 +69,7 @@ function viewFinding(
     message,
     places: places.slice(0, MOST_PLACES),
     more: Math.max(0, places.length - MOST_PLACES),
-    ...(difference !== undefined && { difference }),
+    ...(difference !== undefined && { difference: difference.replace(/^[-−]/u, '') }),
     ...(asks && hint !== undefined && { hint }),
   };
 }

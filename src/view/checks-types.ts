@@ -53,6 +53,7 @@ export interface FindingView {
   readonly places: readonly (LinkView & { readonly value?: string })[];
   /** More places than are listed. */
   readonly more: number;
+  /** Without its sign. */
   readonly difference?: string;
   /** For authors only. */
   readonly hint?: string;

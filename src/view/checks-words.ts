@@ -3,9 +3,9 @@ import type { OutcomeView } from './checks-types.ts';
 
 /** Outcomes in the order that a reader wants them: first what is wrong. */
 export const OUTCOMES: readonly Omit<OutcomeView, 'count'>[] = [
-  { id: 'failed', label: '不符', explain: '数字对不上，还没有说明原因。' },
-  { id: 'acknowledged', label: '已说明', explain: '数字对不上，公开文本已公开说明原因。' },
-  { id: 'notice', label: '提示', explain: '不是错误，但值得留意。' },
+  { id: 'failed', label: '不符', explain: '对不上，或不合规则，还没有说明原因。' },
+  { id: 'acknowledged', label: '已说明', explain: '对不上，或不合规则，已公开说明原因。' },
+  { id: 'notice', label: '提示', explain: '不一定是错误，值得留意。' },
   { id: 'passed', label: '通过', explain: '逐项核对，全部相符，或只有四舍五入的尾差。' },
   { id: 'notApplicable', label: '不适用', explain: '规则成立的条件不具备，或没有它所说的内容。' },
   { id: 'couldNotRun', label: '无法校验', explain: '需要的表或数字没有公开。没有校验，不等于通过。' },

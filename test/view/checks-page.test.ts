@@ -112,7 +112,7 @@ describe('the page', () => {
               },
             ],
             more: 0,
-            difference: '-0.05',
+            difference: '0.05',
           },
         ],
       },
