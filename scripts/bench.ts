@@ -14,7 +14,11 @@ const PEAK = (file: string): string =>
 await run('npm run bench -- [--count 数量] [--json] [--keep]', async (args) => {
   const { values } = parseArgs({
     args,
-    options: { count: { type: 'string', default: '100' }, json: { type: 'boolean' }, keep: { type: 'boolean' } },
+    options: {
+      count: { type: 'string', default: '100' },
+      json: { type: 'boolean' },
+      keep: { type: 'boolean' },
+    },
   });
   const count = Number(values.count);
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-bench-'));
@@ -24,7 +28,20 @@ await run('npm run bench -- [--count 数量] [--json] [--keep]', async (args) =>
     const peak = join(folder, 'peak');
     makeContent(join(toolRoot, 'content'), content, count);
     const start = performance.now();
-    const build = spawnSync(process.execPath, ['--import', PEAK(peak), join(toolRoot, 'scripts/build.ts'), '--content', content, '--out', out], { encoding: 'utf8', env: { ...process.env, SITE_URL: 'https://example.gov.cn' } });
+    const build = spawnSync(
+      process.execPath,
+      [
+        '--import',
+        PEAK(peak),
+        join(toolRoot, 'scripts/build.ts'),
+        '--content',
+        content,
+        '--out',
+        out,
+        '--no-pdf',
+      ],
+      { encoding: 'utf8', env: { ...process.env, SITE_URL: 'https://example.gov.cn' } },
+    );
     const seconds = (performance.now() - start) / 1000;
     if (build.status !== 0) {
       console.error(build.stdout.slice(-4000), build.stderr.slice(-4000));
@@ -40,7 +57,10 @@ await run('npm run bench -- [--count 数量] [--json] [--keep]', async (args) =>
       peakMemoryMB: Math.round(Number(readFileSync(peak, 'utf8')) / 1024),
     };
     if (values.json) console.log(JSON.stringify(result));
-    else console.log(`${count} 份公开文本：生成 ${result.build.seconds} 秒（每份 ${result.build.msPerDisclosure} 毫秒），网页 ${result.build.htmlMB} MB，内存峰值 ${result.peakMemoryMB} MB。`);
+    else
+      console.log(
+        `${count} 份公开文本：生成 ${result.build.seconds} 秒（每份 ${result.build.msPerDisclosure} 毫秒），网页 ${result.build.htmlMB} MB，内存峰值 ${result.peakMemoryMB} MB。`,
+      );
     return 0;
   } finally {
     if (values.keep) console.error(folder);

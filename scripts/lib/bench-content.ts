@@ -37,12 +37,17 @@ function copyDisclosure(original: CheckedDisclosure, source: string, target: str
   writeFileSync(file, yaml);
   const lines = linesToRaise(original);
   const raise: Decimal = { coefficient: BigInt(copy * 137 + 11), scale: 2 };
+  const stated = new Map<string, string>();
   for (const table of original.tables.values()) {
     const rows = lines && rowsToRaise(table, lines);
     if (!rows || rows.size === 0) continue;
     const path = join(to, 'tables', `${table.spec.id}.csv`);
-    writeFileSync(path, raised(readFileSync(path, 'utf8'), table, rows, raise));
+    writeFileSync(path, raised(readFileSync(path, 'utf8'), table, rows, raise, stated));
   }
+  // The same sums stand in what the text states, and among the targets.
+  writeFileSync(file, restated(readFileSync(file, 'utf8'), stated));
+  const targets = join(to, 'targets.yaml');
+  if (original.targets) writeFileSync(targets, restated(readFileSync(targets, 'utf8'), stated));
 }
 
 interface Lines {
@@ -52,7 +57,12 @@ interface Lines {
   readonly pay: string;
 }
 
-const INCOME = ['income.total', 'income.currentYear', 'income.generalPublicBudget', 'income.generalPublicBudget.fiscal'];
+const INCOME = [
+  'income.total',
+  'income.currentYear',
+  'income.generalPublicBudget',
+  'income.generalPublicBudget.fiscal',
+];
 const SUMS = [...INCOME, 'expenditure.total', 'expenditure.grandTotal'];
 
 function linesToRaise(disclosure: CheckedDisclosure): Lines | undefined {
@@ -68,7 +78,10 @@ function isPlainBasic(table: Table, row: Row): boolean {
     const cell = table.lines[row.line]?.cells[index];
     return column.kind === 'amount' && cell?.state === 'figure' ? [{ column, text: cell.text }] : [];
   });
-  return filled.some(({ column }) => column.concept === 'expenditure.basic') && filled.every(({ text }) => text === filled[0]?.text);
+  return (
+    filled.some(({ column }) => column.concept === 'expenditure.basic') &&
+    filled.every(({ text }) => text === filled[0]?.text)
+  );
 }
 
 /** The rows of a table that the raised money stands in, with the row that says which columns it is in. */
@@ -83,13 +96,36 @@ function rowsToRaise(table: Table, { item, pay }: Lines): Map<Row, Row> {
     const above = leaf?.code !== undefined && row.code !== undefined && leaf.code.startsWith(row.code);
     const sum = row.role === 'total' || row.role === 'unit';
     if (leaf && (above || sum || row === leaf)) rows.set(row, leaf);
-    if (row.spec && (row.spec.code === item.slice(0, 3) || SUMS.includes(row.spec.concept ?? ''))) rows.set(row, row);
+    if (row.spec && (row.spec.code === item.slice(0, 3) || SUMS.includes(row.spec.concept ?? '')))
+      rows.set(row, row);
   }
   return rows;
 }
 
-function raised(text: string, table: Table, rows: ReadonlyMap<Row, Row>, raise: Decimal): string {
-  const [header = [], ...lines] = parse(text, { bom: true, trim: true, relax_column_count: true }) as string[][];
+/** Facts and budget lines that give a raised sum; a change since last year stays what it was. */
+function restated(yaml: string, stated: ReadonlyMap<string, string>): string {
+  return yaml
+    .split('\n')
+    .map((line) =>
+      line.includes('period: change')
+        ? line
+        : line.replace(/(?<=\b(?:value|amount): )[\d.]+/, (text) => stated.get(text) ?? text),
+    )
+    .join('\n');
+}
+
+function raised(
+  text: string,
+  table: Table,
+  rows: ReadonlyMap<Row, Row>,
+  raise: Decimal,
+  stated: Map<string, string>,
+): string {
+  const [header = [], ...lines] = parse(text, {
+    bom: true,
+    trim: true,
+    relax_column_count: true,
+  }) as string[][];
   for (const [row, pattern] of rows) {
     for (const [index, column] of table.columns.entries()) {
       const cell = table.lines[row.line]?.cells[index];
@@ -98,9 +134,12 @@ function raised(text: string, table: Table, rows: ReadonlyMap<Row, Row>, raise: 
       if (table.lines[pattern.line]?.cells[index]?.state !== 'figure') continue;
       const line = lines[row.line];
       const field = header.indexOf(table.headings[index] ?? '');
-      if (line) line[field] = formatDecimal(add(cell.value, raise));
+      const text = formatDecimal(add(cell.value, raise));
+      if (line) line[field] = text;
+      if (row !== pattern || row.spec) stated.set(cell.text, text);
     }
   }
-  const quoted = (field: string): string => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+  const quoted = (field: string): string =>
+    /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
   return `\uFEFF${[header, ...lines].map((line) => line.map(quoted).join(',')).join('\n')}\n`;
 }
