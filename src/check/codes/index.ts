@@ -1,6 +1,20 @@
 import type { Classification, KnownCode } from '../../model/template.ts';
 import { normalized } from '../../model/titles.ts';
 
+/** The same names stand in every disclosure: what they are compared by is kept. */
+const nameKeys = new Map<string, string>();
+const MOST_KEYS = 20_000;
+
+/** A name as names are compared. */
+export function nameKey(name: string): string {
+  const known = nameKeys.get(name);
+  if (known !== undefined) return known;
+  if (nameKeys.size >= MOST_KEYS) nameKeys.clear();
+  const key = normalized(name);
+  nameKeys.set(name, key);
+  return key;
+}
+
 /** What is known of the official classifications, found by code. */
 export class CodeIndex {
   readonly #codes: readonly KnownCode[];
@@ -27,7 +41,7 @@ export class CodeIndex {
 
   /** A code beside this one, under the same parent, that bears the name. */
   sibling(classification: Classification, code: string, name: string): string | undefined {
-    const wanted = normalized(name);
+    const wanted = nameKey(name);
     const parent = code.slice(0, -2);
     return this.#codes.find(
       (known) =>
@@ -35,7 +49,7 @@ export class CodeIndex {
         known.code !== code &&
         known.code.length === code.length &&
         known.code.startsWith(parent) &&
-        normalized(known.name) === wanted,
+        nameKey(known.name) === wanted,
     )?.code;
   }
 }

@@ -1,7 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
-import { normalized } from '../../model/titles.ts';
 import { type CodeEntry, codeEntries, entryPlace, hasCodes, isWellFormed } from '../codes/entries.ts';
-import { type CodeIndex, codeIndex } from '../codes/index.ts';
+import { type CodeIndex, codeIndex, nameKey } from '../codes/index.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { found, relatedPlaces } from './form-place.ts';
 
@@ -18,7 +17,7 @@ function namesByCode(entries: readonly CodeEntry[]): Map<string, Names> {
       names = new Map();
       codes.set(key, names);
     }
-    const name = normalized(entry.name);
+    const name = nameKey(entry.name);
     const same = names.get(name);
     if (same) same.push(entry);
     else names.set(name, [entry]);
@@ -27,7 +26,7 @@ function namesByCode(entries: readonly CodeEntry[]): Map<string, Names> {
 }
 
 const isKnown = (index: CodeIndex, { classification, code, name }: CodeEntry): boolean =>
-  index.names(classification, code).some((known) => normalized(known) === normalized(name));
+  index.names(classification, code).some((known) => nameKey(known) === nameKey(name));
 
 /** One code bears one name throughout a document. */
 export const codeOneName: Kind = {
@@ -95,7 +94,7 @@ export const codeName: Kind = {
         known.length === 0 ? index.sibling(first.classification, first.code, first.name) : undefined;
       if (known.length === 0 && sibling === undefined) continue;
       looked++;
-      if (known.some((name) => normalized(name) === normalized(first.name))) continue;
+      if (known.some((name) => nameKey(name) === nameKey(first.name))) continue;
       const expected = sibling ?? known.join('、');
       findings.push({
         ...found(

@@ -26,7 +26,10 @@ function cells(entries: readonly CodeEntry[], column: number, disclosure: Disclo
 function columnOf(table: Table, concept: string, fund: Fund): number {
   return table.columns.findIndex(
     (column) =>
-      column.kind === 'amount' && column.concept === concept && (column.fund ?? table.spec.fund) === fund,
+      column.kind === 'amount' &&
+      column.period === 'current' &&
+      column.concept === concept &&
+      (column.fund ?? table.spec.fund) === fund,
   );
 }
 

@@ -74,8 +74,14 @@ const NUMERAL =
   /^(?:其中[：:]\s*)?(?:([一二三四五六七八九十]+)、|[（(]([一二三四五六七八九十]+)[）)]|(\d+)[、.．])/u;
 const DIGITS = '零一二三四五六七八九';
 
-/** The printed number of a label: its way of writing, and its value. */
-function numberOf(label: string): { style: string; value: number; text: string } | undefined {
+interface PrintedNumber {
+  /** Its way of writing. */
+  readonly style: string;
+  readonly value: number;
+  readonly text: string;
+}
+
+function numberOf(label: string): PrintedNumber | undefined {
   const match = NUMERAL.exec(label);
   if (!match) return undefined;
   const [text, plain, bracketed, arabic] = match;
@@ -102,12 +108,10 @@ export const rowNumbers: Kind = {
     let looked = 0;
     for (const { table, side, rows } of fixedSides(disclosure.tables.values())) {
       const column = labelColumn(table, side);
-      const numbered = rows.flatMap((row) => {
-        const printed = numberOf(row.label);
-        const own =
-          row.spec && [row.spec.label, ...row.spec.aliases].flatMap((label) => numberOf(label) ?? []);
-        return printed && own && own.length > 0 ? [{ row, printed, own }] : [];
-      });
+      // As the form prints it: nothing to look at more closely.
+      const unlike = rows.some((row) => row.spec && row.label !== row.spec.label);
+      const numbered = unlike ? rows.flatMap((row) => numberedRow(row) ?? []) : [];
+      if (!unlike) looked += rows.length;
       looked += numbered.length;
       const wrong = numbered.filter(
         ({ printed, own }) =>
@@ -138,7 +142,16 @@ export const rowNumbers: Kind = {
 
 interface Numbered {
   readonly row: Row;
-  readonly printed: { readonly style: string; readonly value: number };
+  readonly printed: PrintedNumber;
+  readonly own: readonly PrintedNumber[];
+}
+
+/** A row of the form that is printed with a number, and the numbers that the form has for it. */
+function numberedRow(row: Row): Numbered | undefined {
+  const printed = row.spec && numberOf(row.label);
+  if (!row.spec || !printed) return undefined;
+  const own = [row.spec.label, ...row.spec.aliases].flatMap((label) => numberOf(label) ?? []);
+  return own.length > 0 ? { row, printed, own } : undefined;
 }
 
 /** Under each parent, and in each way of writing, 1, 2, 3 … */

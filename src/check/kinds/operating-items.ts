@@ -18,7 +18,9 @@ export const itemsWithin: Kind = {
     const whole = operandName(rule.operands.whole);
     const entries = codeEntries(disclosure).filter((entry) => entry.classification === 'economic-department');
     const column = (table: Table, { concept }: OperandName): number =>
-      table.columns.findIndex((item) => item.kind === 'amount' && item.concept === concept);
+      table.columns.findIndex(
+        (item) => item.kind === 'amount' && item.period === 'current' && item.concept === concept,
+      );
     const operand = ({ table, row }: CodeEntry, name: OperandName): Operand[] => {
       const made = cellOperand(table, row, column(table, name), disclosure.template.unit);
       return made ? [made] : [];

@@ -1,4 +1,5 @@
 import type { Table } from '../../model/table.ts';
+import type { ColumnSpec } from '../../model/template.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { cellOperand, knownOperand } from '../operand.ts';
 import { type Evaluated, printed, printedDifference, type Relation, type Words } from '../relation.ts';
@@ -6,6 +7,9 @@ import { carries } from '../rule-operands.ts';
 
 /** What a table of procurement is known by. */
 const TOTAL = 'procurement.total';
+const isWholeAmount = ({ concept, kind, period, fund }: ColumnSpec): boolean =>
+  concept === TOTAL && kind === 'amount' && period === 'current' && fund === undefined;
+
 /** A code of the procurement catalogue: A goods, B works, C services. */
 const CATALOGUE = /^[ABC]\d{2,8}$/u;
 
@@ -23,9 +27,7 @@ export const procurementByCatalogue: Kind = {
     const fact = facts.find(concept, 'all').find((figure) => figure.fact || figure.at);
     const left = fact && knownOperand(fact, disclosure.template.unit);
     const tables = [...disclosure.tables.values()].flatMap((table) => {
-      const amount = table.columns.findIndex(
-        (column) => column.concept === TOTAL && column.kind === 'amount' && column.fund === undefined,
-      );
+      const amount = table.columns.findIndex(isWholeAmount);
       return amount < 0 ? [] : [{ table, amount, code: catalogueColumn(table) }];
     });
     const [first] = tables;

@@ -1,8 +1,16 @@
 import type { Row, Table } from '../../model/table.ts';
+import type { ColumnSpec } from '../../model/template.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { cellOperand, type Operand } from '../operand.ts';
 import { isIdle, type Relation } from '../relation.ts';
 import { carries, operandName } from '../rule-operands.ts';
+
+/** The column of this year's whole amounts of a concept, not of one fund. */
+const isAmountOf = (column: ColumnSpec, concept: string | undefined): boolean =>
+  column.kind === 'amount' &&
+  column.period === 'current' &&
+  column.concept === concept &&
+  column.fund === undefined;
 
 /** Operands: `part` and `whole`, columns by concept. In each row the part is not more than the whole. */
 export const columnsWithin: Kind = {
@@ -14,9 +22,7 @@ export const columnsWithin: Kind = {
     const relations: Relation[] = [];
     for (const table of disclosure.tables.values()) {
       const index = ({ concept }: typeof part): number =>
-        table.columns.findIndex(
-          (column) => column.kind === 'amount' && column.concept === concept && column.fund === undefined,
-        );
+        table.columns.findIndex((column) => isAmountOf(column, concept));
       const [left, right] = [index(part), index(whole)] as [number, number];
       if (left < 0 || right < 0) continue;
       for (const row of table.rows) {
@@ -44,10 +50,7 @@ interface Block {
 function projectBlocks(tables: Iterable<Table>): Block[] {
   const blocks: Block[] = [];
   for (const table of tables) {
-    const amount = table.columns.findIndex(
-      (column) =>
-        column.concept === 'procurement.total' && column.kind === 'amount' && column.fund === undefined,
-    );
+    const amount = table.columns.findIndex((column) => isAmountOf(column, 'procurement.total'));
     const budget = table.columns.findIndex((column) => column.kind === 'amount' && !column.adds);
     if (amount < 0 || budget < 0) continue;
     const byProject = new Map<string, Row[]>();

@@ -181,7 +181,8 @@ export const projectRows: Kind = {
 function projectColumn(table: Table): number {
   if (!table.spec.sides.some((side) => side.rows.kind === 'listed')) return -1;
   return table.columns.findIndex(
-    (column) => column.kind === 'amount' && column.concept === 'expenditure.project',
+    (column) =>
+      column.kind === 'amount' && column.period === 'current' && column.concept === 'expenditure.project',
   );
 }
 

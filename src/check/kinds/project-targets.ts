@@ -61,6 +61,10 @@ export const costWithin: Kind = {
   },
 };
 
+/** Most are written as the forms have them. */
+const labelOf = (text: string): string =>
+  Object.hasOwn(LEVELS, text) || GROUPS.has(text) ? text : bareLabel(text);
+
 /** Groups of level-1 indicators that the form asks for. */
 export const indicatorGroups: Kind = {
   explain: '每个项目都有表样要求的各组一级指标。',
@@ -71,8 +75,8 @@ export const indicatorGroups: Kind = {
     if (!form || projects.length === 0) return noProjects(disclosure);
     if (form.groups.length === 0) return { because: '表样没有规定一级指标' };
     const lacking = projects.map((project) => {
-      const present = new Set(project.indicators.map((item) => bareLabel(item.level1)));
-      return { project, missing: form.groups.filter((group) => !present.has(bareLabel(group))) };
+      const present = new Set(project.indicators.map((item) => labelOf(item.level1)));
+      return { project, missing: form.groups.filter((group) => !present.has(labelOf(group))) };
     });
     const everywhere =
       projects.length < 2
@@ -134,8 +138,8 @@ export const indicatorLevels: Kind = {
     let looked = 0;
     for (const project of disclosure.projects) {
       for (const indicator of project.indicators) {
-        const above = LEVELS[bareLabel(indicator.level2)];
-        const level1 = bareLabel(indicator.level1);
+        const above = LEVELS[labelOf(indicator.level2)];
+        const level1 = labelOf(indicator.level1);
         if (!above || !GROUPS.has(level1)) continue;
         looked++;
         if (above.includes(level1)) continue;

@@ -1,8 +1,9 @@
 import type { Disclosure, Fact } from '../../model/disclosure.ts';
 import { factsOf } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
-import { normalized } from '../../model/titles.ts';
+import type { Fund } from '../../model/template.ts';
 import { type CodeEntry, codeEntries, entryPlace } from '../codes/entries.ts';
+import { nameKey } from '../codes/index.ts';
 import type { Kind, KindResult } from '../kind.ts';
 import { factOperand, knownOperand, type Operand } from '../operand.ts';
 import type { Relation } from '../relation.ts';
@@ -51,25 +52,34 @@ export const statedChange: Kind = {
   },
 };
 
-/** What the text states of last year is what last year's disclosure has. */
+/** What is printed of last year, in the text or in a column of its own, is what last year's disclosure has. */
 export const statedPrevious: Kind = {
-  explain: '正文所述的上年数，与上年公开文本一致。',
+  explain: '正文所述、表中所列的上年数，与上年公开文本一致。',
   rank: 6,
-  run(rule, { disclosure, lastYear }) {
-    const stated = disclosure.facts.filter(
-      (fact) => fact.period === 'previous' && fact.concept !== undefined,
+  run(rule, { disclosure, facts, lastYear }) {
+    const inText = disclosure.facts.some((fact) => fact.period === 'previous' && fact.concept !== undefined);
+    const inTables = [...disclosure.tables.values()].some(({ columns }) =>
+      columns.some((column) => column.period === 'previous'),
     );
-    if (stated.length === 0) return { because: '正文没有列出上年的数' };
+    if (!inText && !inTables) return { because: '没有列出上年的数' };
     if (!lastYear) return NO_LAST_YEAR;
-    const relations = stated.flatMap((fact): Relation[] => {
-      const before = lastYearOperand(lastYear, fact);
-      return before ? [{ rule, comparison: 'equal', left: [factOperand(fact)], right: [before] }] : [];
-    });
+    const before = factsOf({ facts: lastYear.facts, tables: lastYear.tables, template: lastYear.template });
+    const relations = [...before.concepts()].flatMap((concept) =>
+      FUNDS.flatMap((fund): Relation[] => {
+        const fact = facts.stated(concept, fund, 'previous');
+        const right = fact && lastYearOperand(lastYear, fact);
+        return fact && right
+          ? [{ rule, comparison: 'equal', left: [factOperand(fact)], right: [right] }]
+          : [];
+      }),
+    );
     return relations.length > 0
       ? { relations }
       : { outcome: 'couldNotRun', because: '上年的公开文本没有这些数' };
   },
 };
+
+const FUNDS: readonly Fund[] = ['all', 'fiscal', 'generalPublicBudget', 'governmentFund', 'stateCapital'];
 
 /** Codes that bear another name than last year, and names that have moved to another code. */
 export const codesChanged: Kind = {
@@ -85,7 +95,7 @@ export const codesChanged: Kind = {
     for (const [key, entry] of now) {
       const old = before.get(key);
       if (old) looked++;
-      if (old && normalized(old.name) !== normalized(entry.name)) {
+      if (old && nameKey(old.name) !== nameKey(entry.name)) {
         findings.push({
           ...found(
             rule,
@@ -97,7 +107,7 @@ export const codesChanged: Kind = {
           expected: old.name,
         });
       }
-      const moved = old ? undefined : namesBefore.get(nameKey(entry));
+      const moved = old ? undefined : namesBefore.get(placeKey(entry));
       if (moved && !now.has(`${moved.classification} ${moved.code}`)) {
         findings.push({
           ...found(
@@ -125,9 +135,9 @@ function firstOfEach(disclosure: Disclosure): Map<string, CodeEntry> {
 }
 
 /** 行政运行 stands under many 款: a name is known together with the length of its code and its 类. */
-const nameKey = ({ classification, code, name }: CodeEntry): string =>
-  `${classification} ${code.slice(0, 3)} ${code.length} ${normalized(name)}`;
+const placeKey = ({ classification, code, name }: CodeEntry): string =>
+  `${classification} ${code.slice(0, 3)} ${code.length} ${nameKey(name)}`;
 
 function byName(entries: ReadonlyMap<string, CodeEntry>): Map<string, CodeEntry> {
-  return new Map([...entries.values()].map((entry) => [nameKey(entry), entry]));
+  return new Map([...entries.values()].map((entry) => [placeKey(entry), entry]));
 }
