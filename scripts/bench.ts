@@ -40,7 +40,7 @@ await run('npm run bench -- [--count 数量] [--json] [--keep]', async (args) =>
         out,
         '--no-pdf',
       ],
-      { encoding: 'utf8', env: { ...process.env, SITE_URL: 'https://example.gov.cn' } },
+      { encoding: 'utf8', maxBuffer: 2 ** 30, env: { ...process.env, SITE_URL: 'https://example.gov.cn' } },
     );
     const seconds = (performance.now() - start) / 1000;
     if (build.status !== 0) {
