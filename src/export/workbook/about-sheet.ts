@@ -48,7 +48,7 @@ export function aboutSheet(
     for (const { label, text, unit, explain } of view.keyFigures) {
       const row = layout.row();
       layout.text(row, 0, label, LOOK.label);
-      layout.figure(row, 1, text, { ...LOOK.value, align: 'right' });
+      layout.figure(row, 1, text, LOOK.amount);
       layout.text(row, 2, unit, LOOK.value);
       layout.text(row, 3, explain, LOOK.value);
     }

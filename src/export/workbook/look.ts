@@ -18,7 +18,7 @@ export const LOOK = {
   heading: { font: 'heading', size: 13 },
   label: { fill: HEAD_FILL, border: true, bold: true, align: 'center', wrap: true },
   value: { border: true, wrap: true },
-  valueTop: { border: true, wrap: true, top: true },
+  amount: { border: true, align: 'right', indent: 1 },
   link: { color: LINK, underline: true },
 } as const satisfies Record<string, Style>;
 
@@ -68,7 +68,8 @@ export function bodyStyle(
   format: string | undefined,
 ): Style {
   const quoted = format === undefined && RISKY.test(text);
-  const indent = element === 'th' && kind === 'text' ? level : 0;
+  // Figures keep off the name that stands right of them.
+  const indent = kind === 'figure' ? 1 : element === 'th' && kind === 'text' ? level : 0;
   return style(`body ${kind} ${role} ${indent} ${format ?? ''} ${quoted}`, () => ({
     border: true,
     align: ALIGN[kind],

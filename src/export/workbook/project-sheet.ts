@@ -77,7 +77,7 @@ function putAmounts(layout: Layout, project: Project, form: ProjectForm): void {
     const at = 1 + 2 * index;
     const last = index === fields.length - 1;
     layout.text(row, at, title, LOOK.label);
-    layout.figure(row, at + 1, cell?.text ?? '', LOOK.value, last ? columns - at - 1 : 1);
+    layout.figure(row, at + 1, cell?.text ?? '', LOOK.amount, last ? columns - at - 1 : 1);
   });
   if (purpose === undefined) return;
   layout.text(layout.at(row + 1), 1, purpose, LOOK.value, columns - 1);
@@ -92,7 +92,7 @@ function putPlan(layout: Layout, project: Project, form: ProjectForm): void {
   form.plan.forEach((point, index) => {
     const { at, span } = places[index] as { at: number; span: number };
     layout.text(row, 1 + at, point, LOOK.label, span);
-    layout.figure(row + 1, 1 + at, project.plan.get(point) ?? '', LOOK.value, span);
+    layout.figure(row + 1, 1 + at, project.plan.get(point) ?? '', LOOK.amount, span);
   });
 }
 

@@ -51,7 +51,9 @@ function putHeadLine(layout: Layout, parts: readonly string[]): void {
 }
 
 const WIDEST = 44;
-const NARROWEST: Readonly<Record<LeafColumn['kind'], number>> = { serial: 6, code: 10, text: 10, figure: 11 };
+const NARROWEST: Readonly<Record<LeafColumn['kind'], number>> = { serial: 6, code: 10, text: 14, figure: 12 };
+/** Of the title's type to the body's. */
+const TITLE_SIZE = 16 / 11;
 
 /** As wide as what stands in it; heads wrap. */
 function columnWidths(table: TableView): number[] {
@@ -66,7 +68,9 @@ function columnWidths(table: TableView): number[] {
       if (width > (widths[column] ?? 0)) widths[column] = width;
     }
   }
-  return widths;
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const wanted = displayWidth(table.title) * TITLE_SIZE + 4;
+  return total >= wanted ? widths : widths.map((width) => Math.ceil((width * wanted) / total));
 }
 
 /** Up to the first name, where that leaves room for figures on a small screen. */

@@ -78,7 +78,7 @@ function putTargetGrid(layout: Layout, view: TargetsView, { targets }: CheckedDi
     budget.forEach(({ label, amount }, index) => {
       const row = layout.at(top + index);
       layout.text(row, 1, label, LOOK.value);
-      layout.figure(row, 2, amount.text, LOOK.value, columns - 2);
+      layout.figure(row, 2, amount.text, LOOK.amount, columns - 2);
     });
   }
   if (view.indicators) putIndicators(layout, view.indicators);
