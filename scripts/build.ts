@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { COLOURED, hasBlocking, isBlocking, PLAIN, summaryText } from '../src/report/findings.ts';
 import { openSite, shareSite } from '../src/site.ts';
+import type { DisclosureView } from '../src/view/types.ts';
+import { writeChecksums } from './lib/checksums.ts';
 import { applyOptions, printReports } from './lib/content.ts';
+import { Downloads } from './lib/downloads.ts';
 import { keepFolders, type LastGood, readLastGood, writeEntries } from './lib/last-good.ts';
 import { renderSitePdfs } from './lib/pdf.ts';
 import { publish, renderSite } from './lib/publish.ts';
@@ -63,9 +66,21 @@ await run(USAGE, async (args) => {
         built.filter(({ id }) => !drafts.has(id)),
         settings,
       );
-      if (!settings.pdf) return;
-      const pdfs = await renderSitePdfs(tempDir, { ids, view: site.disclosure, print: console.log });
-      console.log(`PDF：生成 ${pdfs.rendered} 份，${pdfs.cached} 份没有变化。`);
+      const listed = site.withKept(lastGood.kept);
+      const downloads = new Downloads(tempDir, listed);
+      // One reading of a disclosure makes its downloads and its PDF, which other processes print meanwhile.
+      const view = (id: string): DisclosureView => {
+        const made = site.read(id);
+        downloads.add(made);
+        return made.view;
+      };
+      if (settings.pdf) {
+        const pdfs = await renderSitePdfs(tempDir, { ids, view, print: console.log });
+        console.log(`PDF：生成 ${pdfs.rendered} 份，${pdfs.cached} 份没有变化。`);
+      } else for (const id of ids) view(id);
+      for (const { id } of lastGood.kept) downloads.keep(id);
+      downloads.finish(listed.data?.entries ?? []);
+      await writeChecksums(tempDir, downloads.sums());
     },
   });
   console.log(`网站已写入 ${outDir}。`);

@@ -1,4 +1,5 @@
 import { type Content, openFolder } from './content.ts';
+import { DOWNLOADS } from './export/files.ts';
 import type { CheckedDisclosure, Site } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
 import type { Template } from './model/template.ts';
@@ -47,13 +48,15 @@ export interface OpenSite {
   readonly data?: SiteData;
   /** The same site, which also lists disclosures whose last good version stays in place. */
   readonly withKept: (kept: readonly DisclosureEntry[]) => OpenSite;
+  /** For what stands beside the page. */
+  readonly read: (id: string) => Made;
   readonly disclosure: (id: string) => DisclosureView;
   /** The page beside it that says how its checks came out. */
   readonly checks: (id: string) => ChecksView;
 }
 
-/** A disclosure with its view, for the pages that stand beside one another. */
-interface Made {
+/** A disclosure with its view, for the pages and files that stand beside one another. */
+export interface Made {
   readonly disclosure: CheckedDisclosure;
   readonly view: DisclosureView;
 }
@@ -121,6 +124,7 @@ export function openSite(settings: Settings, { skipFailing = false }: OpenOption
       for (const { id, name, year, scope } of more) titles.set(id, `${name}${year}年${scope}预算`);
       return list(more);
     },
+    read: made,
     disclosure: (id) => made(id).view,
     checks(id) {
       const { disclosure, view: shown } = made(id);
@@ -175,8 +179,7 @@ function viewOne(
       narrative.renderSection(disclosure, section, { headingLevel }),
     hash: disclosure.hash,
     draft,
-    ...(settings.pdf && { files: [PDF_FILE] }),
-    csv: false,
+    files: settings.pdf ? [PDF_FILE, ...DOWNLOADS] : DOWNLOADS,
     ...(content.surroundings && { regions: content.surroundings.regions }),
     titleOf: (id) => titles.get(id),
   });
