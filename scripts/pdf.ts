@@ -4,7 +4,6 @@ import { STANDARDS, type Standard } from '../src/pdf/engine.ts';
 import { COLOURED, hasBlocking, isBlocking, PLAIN } from '../src/report/findings.ts';
 import { sharedSite } from '../src/site.ts';
 import { applyOptions, chosenIds, openSettings, printReports } from './lib/content.ts';
-import { UserError } from './lib/files.ts';
 import { renderPdfs } from './lib/pdf.ts';
 import { run } from './lib/run.ts';
 
@@ -22,8 +21,10 @@ await run(USAGE, async (args) => {
     },
   });
   const standard = values.standard as Standard;
-  if (!STANDARDS.includes(standard))
-    throw new UserError(`没有“${standard}”这种 PDF 标准。可用：${STANDARDS.join('、')}。`);
+  if (!STANDARDS.includes(standard)) {
+    console.error(`没有“${standard}”这种 PDF 标准。可用：${STANDARDS.join('、')}。\n用法：${USAGE}`);
+    return 2;
+  }
   const settings = applyOptions(values);
   const wanted = new Set(chosenIds(openSettings(settings), positionals));
   const site = sharedSite();
