@@ -22,7 +22,17 @@ const PLACE = { file: 'test' };
 
 export function column(title: string, more: Partial<ColumnSpec> = {}): ColumnSpec {
   const kind: ColumnKind = more.kind ?? 'amount';
-  return { id: title, title, aliases: [], groups: [], adds: true, period: 'current', optional: false, ...more, kind };
+  return {
+    id: title,
+    title,
+    aliases: [],
+    groups: [],
+    adds: true,
+    period: 'current',
+    optional: false,
+    ...more,
+    kind,
+  };
 }
 
 export interface TableInput {
