@@ -50,7 +50,7 @@ export const codeTwice: Kind = {
       // A pair is one code: its row is looked at once.
       if (entry.row === row) continue;
       row = entry.row;
-      const key = `${entry.table.spec.id} ${entry.row.side} ${entry.unit} ${entry.row.code ?? entry.code}`;
+      const key = `${entry.table.spec.id} ${entry.row.side} ${entry.unit} ${entry.row.code ?? entry.code} ${otherTexts(entry)}`;
       const earlier = first.get(key);
       if (!earlier) {
         first.set(key, entry);
@@ -71,6 +71,22 @@ export const codeTwice: Kind = {
     return { looked: first.size, findings };
   },
 };
+
+/** What else tells a line from another: a form may print the unit, or the project, on each line. */
+function otherTexts({ table, row, codeColumn, nameColumn }: CodeEntry): string {
+  const cells = table.lines[row.line]?.cells ?? [];
+  return table.columns
+    .flatMap(({ kind, classification, side }, index) =>
+      kind === 'text' &&
+      side === row.side &&
+      classification === undefined &&
+      index !== codeColumn &&
+      index !== nameColumn
+        ? [cells[index]?.text ?? '']
+        : [],
+    )
+    .join(' ');
+}
 
 /** In a form that prints 类 and 款 above 项, each has what it is part of. */
 export const codeParent: Kind = {

@@ -6,11 +6,15 @@ import { normalized } from '../../model/titles.ts';
 import type { Kind } from '../kind.ts';
 import { fillFor, found, tablePlace } from './form-place.ts';
 
-/** Words by which a note says that there is nothing to list. */
-const SAYS_EMPTY =
-  /空表|(?:无|没有)(?:数据|内容|此项|该项|相关)|不涉及|^注?:?(?:本(?:部门|单位))?(?:\d{4}年)?(?:度)?(?:无|没有)/u;
+/** A note says in so many words that the table is empty. */
+const EMPTY_TABLE = /空表/u;
+/** … or that there is nothing of what it would list. */
+const NOTHING =
+  /^注?:?(?:本|我)?(?:部门|单位|局|委|办|中心)?(?:\d{4}年)?度?(?:无|没有|未安排|不涉及)[^,。;]{2,40}(?:预算|支出|拨款|收入|采购|资产|经费|资金|情况|数据|内容)[^,。;]{0,10}(?:[,。;]|$)/u;
+/** Any of the many ways to say so: enough under a table that is empty. */
+const SOMEHOW = /空表|无|没有|未安排|未发生|不涉及/u;
 
-const saysEmpty = (note: string): boolean => SAYS_EMPTY.test(normalized(note));
+const saysEmpty = (note: string): boolean => EMPTY_TABLE.test(note) || NOTHING.test(normalized(note));
 
 /** Tables that hold figures: a list of names alone has no such note. */
 const figured = (table: Table): boolean =>
@@ -22,6 +26,9 @@ const filledCells = (table: Table): number => {
   return count;
 };
 
+/** Printed whether the table is empty or not. */
+const isAlways = (note: string, { spec }: Table): boolean => spec.notes.always.includes(note);
+
 export const emptyNote: Kind = {
   explain: '没有数据的表列空表，并注明。',
   rank: 9,
@@ -31,7 +38,7 @@ export const emptyNote: Kind = {
       (table) => figured(table) && table.lines.length === 0,
     );
     const findings = empty
-      .filter((table) => !table.notes.some(saysEmpty))
+      .filter((table) => !table.notes.some((note) => !isAlways(note, table) && SOMEHOW.test(note)))
       .map((table) => {
         const example = table.spec.notes.whenEmpty[0] ?? `注：无${table.spec.id}数据，空表列示。`;
         return found(
@@ -54,7 +61,7 @@ export const filledNote: Kind = {
     for (const table of disclosure.tables.values()) {
       if (!figured(table) || table.lines.length === 0) continue;
       looked++;
-      const note = table.notes.find(saysEmpty);
+      const note = table.notes.find((item) => !isAlways(item, table) && saysEmpty(item));
       const count = note === undefined ? 0 : filledCells(table);
       if (note === undefined || count === 0) continue;
       findings.push({
@@ -65,6 +72,8 @@ export const filledNote: Kind = {
           `数字无误的，请删去 disclosure.yaml 中 tables › ${table.spec.id} › notes 的这条注；确实没有数据的，请清空 ${table.file}。`,
         ),
         actual: note,
+        // It may speak of a part only, where it does not call the table empty.
+        ...(!EMPTY_TABLE.test(note) && { severity: 'warning' as const }),
       });
     }
     return { looked, findings };
@@ -80,7 +89,7 @@ export const otherNote: Kind = {
     let looked = 0;
     for (const table of disclosure.tables.values()) {
       for (const note of table.notes) {
-        if (!saysEmpty(note)) continue;
+        if (isAlways(note, table) || !saysEmpty(note)) continue;
         looked++;
         const other = otherOwner(normalized(note), table.spec.id, notes);
         if (other === undefined) continue;

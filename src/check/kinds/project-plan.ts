@@ -4,13 +4,15 @@ import {
   type Decimal,
   equals,
   formatDecimal,
-  type Interval,
   intervalsMeet,
   parseDecimal,
   roundingInterval,
+  sum,
 } from '../../model/decimal.ts';
 import type { Project } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Place } from '../../model/place.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { ProjectForm } from '../../model/template.ts';
 import type { Kind } from '../kind.ts';
 import { found } from './form-place.ts';
@@ -39,26 +41,33 @@ interface Plan {
   readonly project: Project;
   readonly steps: readonly Step[];
   /** The last of them that says something. */
-  readonly last: Step & { readonly value: Decimal };
+  readonly last: Step;
+  /** What is paid in the end. */
+  readonly end: Decimal;
+  readonly percent: boolean;
 }
+
+/** 3月底, 年末: what is paid by then; 一季度: what is paid in it. */
+const isCumulative = ({ plan }: ProjectForm): boolean => plan.every((time) => /[底末前]|累计/u.test(time));
 
 /** Plans that say something at all. */
 function plansOf(projects: readonly Project[], form: ProjectForm): Plan[] {
   return projects.flatMap((project): Plan[] => {
     const steps = stepsOf(project, form);
     const last = steps.findLast((step) => step.value !== undefined);
-    return last?.value ? [{ project, steps, last: { ...last, value: last.value } }] : [];
+    if (!last?.value) return [];
+    const end = isCumulative(form) ? last.value : sum(steps.flatMap((step) => step.value ?? []));
+    return [{ project, steps, last, end, percent: last.percent }];
   });
 }
 
-const endsAtAll = ({ last }: Plan): boolean => equals(last.value, HUNDRED);
+const endsAtAll = ({ end }: Plan): boolean => equals(end, HUNDRED);
 
 /** Undefined where the project states no amount. */
-function endsAtAmount({ project, last }: Plan): boolean | undefined {
+function endsAtAmount({ project, end, percent }: Plan): boolean | undefined {
+  if (percent) return false;
   const amount = project.amount.state === 'blank' ? undefined : cellInterval(project.amount, 0);
-  if (!amount) return undefined;
-  const end: Interval = roundingInterval(last.value, last.value.scale);
-  return !last.percent && intervalsMeet(end, amount);
+  return amount && intervalsMeet(roundingInterval(end, end.scale), amount);
 }
 
 /** The plan never falls, and in the end everything is paid. */
@@ -69,60 +78,72 @@ export const planComplete: Kind = {
     const form = disclosure.template.projects;
     if (!form || disclosure.projects.length === 0) return noProjects(disclosure);
     if (form.plan.length === 0) return { because: '表样没有资金支出计划' };
-    const findings: Finding[] = [];
     const plans = plansOf(disclosure.projects, form);
-    for (const plan of plans) {
-      const { project, steps, last } = plan;
-      const place = (time: string) => ({
-        ...projectPlace(project, `plan.${time}`),
-        columnTitle: time,
-      });
-      const fall = steps.flatMap((step, index) => {
-        const before = steps.slice(0, index).findLast((item) => item.value !== undefined);
-        return step.value && before?.value && compare(step.value, before.value) < 0 ? [{ step, before }] : [];
-      })[0];
-      const gap = steps.find(
-        (step, index) => step.text === '' && steps.slice(0, index).some((item) => item.value !== undefined),
-      );
-      if (fall) {
-        findings.push({
-          ...found(
-            rule,
-            place(fall.step.time),
-            `项目“${project.name}”的资金支出计划${fall.step.time}是 ${fall.step.text}，比${fall.before.time}的 ${fall.before.text} 少`,
-            '计划是逐期累计的，后一期不会小于前一期：请核对这两期。',
-          ),
-          actual: fall.step.text,
-          expected: `≥ ${fall.before.text}`,
-        });
-      } else if (gap) {
-        findings.push({
-          ...found(
-            rule,
-            place(gap.time),
-            `项目“${project.name}”的资金支出计划${gap.time}空白，前面的各期却有数`,
-            '计划是逐期累计的：请补上这一期。',
-          ),
-          severity: 'warning',
-        });
-      } else if (!endsAtAll(plan) && endsAtAmount(plan) === false) {
-        const value = cellValue(project.amount);
-        const amount = value ? formatDecimal(value) : project.amount.text;
-        findings.push({
-          ...found(
-            rule,
-            place(last.time),
-            `项目“${project.name}”的资金支出计划最后到 ${last.text}，既不是 100%，也不是预算数 ${amount}`,
-            `请把${last.time}改为 ${form.planUnit === '%' ? '100%' : amount}，或核对预算数。`,
-          ),
-          actual: last.text,
-          expected: form.planUnit === '%' ? '100%' : amount,
-        });
-      }
-    }
+    const findings = plans.flatMap(
+      (plan) => (isCumulative(form) && courseFault(rule, plan)) || (endFault(rule, plan, form) ?? []),
+    );
     return { looked: plans.length, findings, because: '各项目没有写资金支出计划' };
   },
 };
+
+const stepPlace = ({ project }: Plan, time: string): Place => ({
+  ...projectPlace(project, `plan.${time}`),
+  columnTitle: time,
+});
+
+/** What is paid by one day is paid by the next. */
+function courseFault(rule: Rule, plan: Plan): Finding | undefined {
+  const { project, steps } = plan;
+  for (const [index, step] of steps.entries()) {
+    const before = steps.slice(0, index).findLast((item) => item.value !== undefined);
+    if (!before?.value) continue;
+    if (step.value && compare(step.value, before.value) < 0) {
+      return {
+        ...found(
+          rule,
+          stepPlace(plan, step.time),
+          `项目“${project.name}”的资金支出计划${step.time}是 ${step.text}，比${before.time}的 ${before.text} 少`,
+          '计划是逐期累计的，后一期不会小于前一期：请核对这两期。',
+        ),
+        actual: step.text,
+        expected: `≥ ${before.text}`,
+      };
+    }
+    if (step.text === '') {
+      return {
+        ...found(
+          rule,
+          stepPlace(plan, step.time),
+          `项目“${project.name}”的资金支出计划${step.time}空白，前面的各期却有数`,
+          '计划是逐期累计的：请补上这一期。',
+        ),
+        severity: 'warning',
+      };
+    }
+  }
+  return undefined;
+}
+
+function endFault(rule: Rule, plan: Plan, form: ProjectForm): Finding | undefined {
+  if (endsAtAll(plan) || endsAtAmount(plan) !== false) return undefined;
+  const { project, last, end, percent } = plan;
+  const value = cellValue(project.amount);
+  const amount = value && project.amount.state !== 'blank' ? formatDecimal(value) : undefined;
+  const expected = percent || form.planUnit === '%' || amount === undefined ? '100%' : amount;
+  const reached = isCumulative(form)
+    ? `最后到 ${last.text}`
+    : `各期之和是 ${formatDecimal(end)}${percent ? '%' : ''}`;
+  return {
+    ...found(
+      rule,
+      stepPlace(plan, last.time),
+      `项目“${project.name}”的资金支出计划${reached}，既不是 100%${amount === undefined ? '' : `，也不是预算数 ${amount}`}`,
+      `请核对${last.time}（应为 ${expected}）和预算数。`,
+    ),
+    actual: isCumulative(form) ? last.text : formatDecimal(end),
+    expected,
+  };
+}
 
 /** The head says in what the plan is given. */
 export const planUnit: Kind = {
