@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Standard } from '../../src/pdf/engine.ts';
@@ -91,24 +91,8 @@ export async function renderPdfs(options: PdfOptions): Promise<PdfRun> {
 /** Name of the PDF beside a disclosure's page. */
 export const PDF_NAME = 'disclosure.pdf';
 
-/** The PDFs of a whole site, into its folder, and their sums. */
+/** The PDFs of a whole site, into its folder; `sums` are by path in it, as SHA256SUMS has them. */
 export async function renderSitePdfs(siteDir: string, options: Omit<PdfOptions, 'target'>): Promise<PdfRun> {
   const run = await renderPdfs({ ...options, target: (id) => join(siteDir, id, PDF_NAME) });
-  await addSums(siteDir, new Map([...run.sums].map(([id, sum]) => [`${id}/${PDF_NAME}`, sum])));
-  return run;
-}
-
-/** Adds to SHA256SUMS at a site's root, as `sha256sum` writes and checks it, sorted by path. */
-export async function addSums(siteDir: string, sums: ReadonlyMap<string, string>): Promise<void> {
-  const path = join(siteDir, 'SHA256SUMS');
-  const before = await readFile(path, 'utf8').catch(() => '');
-  const all = new Map(
-    before.split('\n').flatMap((line): [string, string][] => {
-      const match = /^([0-9a-f]{64}) [ *](.+)$/.exec(line);
-      return match ? [[match[2] as string, match[1] as string]] : [];
-    }),
-  );
-  for (const [file, sum] of sums) all.set(file, sum);
-  const lines = [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, sum]) => `${sum}  ${file}\n`);
-  await writeFile(path, lines.join(''));
+  return { ...run, sums: new Map([...run.sums].map(([id, sum]) => [`${id}/${PDF_NAME}`, sum])) };
 }

@@ -13,7 +13,13 @@ beforeAll(() => {
   engine = new Engine();
 }, 60_000);
 
-describe.each(['410802/2024/566', '130609/2025/304', '130303/2024/350001', '130871/2024/105', '130300/2023/471'])('%s', (id) => {
+describe.each([
+  '410802/2024/566',
+  '130609/2025/304',
+  '130303/2024/350001',
+  '130871/2024/105',
+  '130300/2023/471',
+])('%s', (id) => {
   let view: DisclosureView;
   let pdf: ReadPdf;
   let size: number;
@@ -33,7 +39,9 @@ describe.each(['410802/2024/566', '130609/2025/304', '130303/2024/350001', '1308
 
   test('every table is tagged: its cells, and for each the heads that the view gives it', () => {
     const views = tablesOf(view);
-    const heads = new Map(pdf.tables.flatMap(({ rows }) => rows.flat().map((cell) => [cell.id, cell] as const)));
+    const heads = new Map(
+      pdf.tables.flatMap(({ rows }) => rows.flat().map((cell) => [cell.id, cell] as const)),
+    );
     let at = 0;
     for (const one of views) {
       const wanted = expectedRows(one);
@@ -57,7 +65,9 @@ describe.each(['410802/2024/566', '130609/2025/304', '130303/2024/350001', '1308
     const ids = new Set(cells.flatMap(({ id }) => id ?? []));
     expect(cells.flatMap(({ headers }) => headers).filter((head) => !ids.has(head))).toEqual([]);
     const isWhole = ({ kind, scope, id }: ReadCell): boolean =>
-      kind === 'TD' ? id === undefined && scope === undefined : id !== undefined && /^(Row|Column)$/.test(scope ?? '');
+      kind === 'TD'
+        ? id === undefined && scope === undefined
+        : id !== undefined && /^(Row|Column)$/.test(scope ?? '');
     expect(cells.filter((cell) => !isWhole(cell))).toEqual([]);
     // 栏次 is no head of anything.
     expect(cells.filter(({ kind, text }) => kind === 'TH' && text === '栏次')).toEqual([]);
@@ -73,7 +83,12 @@ describe.each(['410802/2024/566', '130609/2025/304', '130303/2024/350001', '1308
       from = found + 1;
     }
     for (const { title, page } of pdf.outline) {
-      const text = bare(pdf.pages[page - 1]?.items.filter(({ artifact }) => !artifact).map((item) => item.text).join('') ?? '');
+      const text = bare(
+        pdf.pages[page - 1]?.items
+          .filter(({ artifact }) => !artifact)
+          .map((item) => item.text)
+          .join('') ?? '',
+      );
       expect(text).toContain(bare(title));
       expect(bare(contentsText(pdf))).toMatch(new RegExp(`${escaped(bare(title))}\\.*${page}`));
     }
@@ -93,12 +108,18 @@ describe.each(['410802/2024/566', '130609/2025/304', '130303/2024/350001', '1308
 
   test('nothing stands beyond the margins, and no figure is broken', () => {
     for (const { width, items } of pdf.pages) {
-      const outside = items.filter(({ text, left, right }) => text.trim() !== '' && (left < 50 || right > width - 50));
+      const outside = items.filter(
+        ({ text, left, right }) => text.trim() !== '' && (left < 50 || right > width - 50),
+      );
       expect(outside).toEqual([]);
     }
     const said = new Set(pdf.pages.flatMap(({ items }) => items.map(({ text }) => text.trim())));
     const figures = tablesOf(view).flatMap(({ body }) =>
-      body.flatMap((row) => row.cells.filter(({ kind, state }) => kind === 'figure' && state === 'figure').map(({ text }) => text)),
+      body.flatMap((row) =>
+        row.cells
+          .filter(({ kind, state }) => kind === 'figure' && state === 'figure')
+          .map(({ text }) => text),
+      ),
     );
     expect(figures.filter((figure) => !said.has(figure))).toEqual([]);
   });
@@ -112,7 +133,12 @@ describe.each(['410802/2024/566', '130609/2025/304', '130303/2024/350001', '1308
       expect(where).toContain(view.hash);
       expect(where).toContain(address);
     }
-    const last = bare(pdf.pages.at(-1)?.items.map(({ text }) => text).join('') ?? '');
+    const last = bare(
+      pdf.pages
+        .at(-1)
+        ?.items.map(({ text }) => text)
+        .join('') ?? '',
+    );
     expect(last).toContain(view.hash);
     expect(last).toContain(address);
     expect(pdf.info.CreationDate).toBe(`D:${id.split('/')[1]}0101000000Z`);
@@ -154,14 +180,18 @@ function isSame(table: ReadTable, wanted: readonly (readonly ExpectedCell[])[]):
   const body = table.rows.slice(table.rows.length - wanted.length);
   return (
     table.rows.length > wanted.length &&
-    body.every((row, r) => row.map(({ text }) => text).join('|') === wanted[r]?.map(({ text }) => text).join('|'))
+    body.every(
+      (row, r) => row.map(({ text }) => text).join('|') === wanted[r]?.map(({ text }) => text).join('|'),
+    )
   );
 }
 
 function headings(sections: readonly SectionView[]): string[] {
   return sections.flatMap((section) => [
     ...(section.level > 0 ? [section.number + section.title] : []),
-    ...section.content.flatMap((content) => (content.kind === 'project' ? [content.project.title ?? ''] : [])),
+    ...section.content.flatMap((content) =>
+      content.kind === 'project' ? [content.project.title ?? ''] : [],
+    ),
     ...headings(section.children),
   ]);
 }
@@ -169,7 +199,10 @@ function headings(sections: readonly SectionView[]): string[] {
 /** The pages of 目录. */
 function contentsText(pdf: ReadPdf): string {
   const first = pdf.outline[0]?.page ?? 3;
-  return pdf.pages.slice(1, first - 1).flatMap(({ items }) => items.map(({ text }) => text)).join('');
+  return pdf.pages
+    .slice(1, first - 1)
+    .flatMap(({ items }) => items.map(({ text }) => text))
+    .join('');
 }
 
 function escaped(text: string): string {

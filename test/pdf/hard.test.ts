@@ -20,7 +20,9 @@ function expectWhole(pdf: ReadPdf, view: DisclosureView): void {
   expect(texts.filter((text) => !pdf.text.includes(text))).toEqual([]);
   for (const { width, items } of pdf.pages) {
     const shown = items.filter(({ text, artifact }) => !artifact && text.trim() !== '');
-    expect(shown.filter(({ left, right, bottom }) => left < 50 || right > width - 50 || bottom < 50)).toEqual([]);
+    expect(shown.filter(({ left, right, bottom }) => left < 50 || right > width - 50 || bottom < 50)).toEqual(
+      [],
+    );
   }
 }
 
@@ -40,7 +42,9 @@ test('3,000 rows: all there, heads and the line above them again on each page', 
     figure(i),
     figure(3 * i),
   ]);
-  const view = disclosure([section('大表', [{ kind: 'table', table: table({ title: '大表', columns: CODED, rows }) }])]);
+  const view = disclosure([
+    section('大表', [{ kind: 'table', table: table({ title: '大表', columns: CODED, rows }) }]),
+  ]);
   const pdf = await print(view);
   expectWhole(pdf, view);
   const pages = pdf.pages.slice(3, -1);
@@ -52,43 +56,55 @@ test('3,000 rows: all there, heads and the line above them again on each page', 
     }
   }
   // No row is torn: what stands in one line of the form stands on one page.
-  const pageOf = (text: string) => pdf.pages.findIndex(({ items }) => items.some((item) => item.text === text));
-  for (const row of rows.filter((_, i) => i % 97 === 0)) expect(pageOf(row[1] as string)).toBe(pageOf(row[2] as string));
+  const pageOf = (text: string) =>
+    pdf.pages.findIndex(({ items }) => items.some((item) => item.text === text));
+  for (const row of rows.filter((_, i) => i % 97 === 0))
+    expect(pageOf(row[1] as string)).toBe(pageOf(row[2] as string));
   expect(pdf.tables[0]?.rows).toHaveLength(3002);
 }, 60_000);
 
 test('an indicator of 2,000 characters is torn over pages, and all there', async () => {
-  const long = Array.from({ length: 400 }, (_, i) => `第${i}号指标；`).join('').slice(0, 2000);
+  const long = Array.from({ length: 400 }, (_, i) => `第${i}号指标；`)
+    .join('')
+    .slice(0, 2000);
   const columns = ['一级指标', '二级指标', '指标值', '依据'].map((title) => column(title, 'text', title));
   const rows = [
     ['合计', '数量', '', '依据'],
     ['产出', '数量', long, '依据'],
     ['产出', '质量', '≥90%', long.slice(0, 700)],
   ];
-  const view = disclosure([section('长', [{ kind: 'table', table: table({ title: '指标', columns, rows }) }])]);
+  const view = disclosure([
+    section('长', [{ kind: 'table', table: table({ title: '指标', columns, rows }) }]),
+  ]);
   const pdf = await print(view);
   const cells = pdf.tables[0]?.rows.map((row) => row.map(({ text }) => text));
   expect(cells?.slice(1)).toEqual(rows.map((row) => row.map(bare)));
-  for (const { items } of pdf.pages) expect(items.filter(({ text, bottom }) => text.trim() !== '' && bottom < 50)).toEqual([]);
+  for (const { items } of pdf.pages)
+    expect(items.filter(({ text, bottom }) => text.trim() !== '' && bottom < 50)).toEqual([]);
 }, 60_000);
 
 test('30 columns are set in parts, each with the names of the rows', async () => {
   const columns = [
     column('name', 'text', '单位'),
-    ...Array.from({ length: 29 }, (_, i) => column(`f${i}`, 'figure', `第${Math.floor(i / 5) + 1}组`, `第${i + 1}项预算数`)),
+    ...Array.from({ length: 29 }, (_, i) =>
+      column(`f${i}`, 'figure', `第${Math.floor(i / 5) + 1}组`, `第${i + 1}项预算数`),
+    ),
   ];
   const rows = Array.from({ length: 30 }, (_, r) => [
     `第${r + 1}号单位`,
     ...Array.from({ length: 29 }, (_, i) => `1,${100 + r},${100 + i}.89`),
   ]);
-  const view = disclosure([section('宽', [{ kind: 'table', table: table({ title: '宽表', columns, rows }) }])]);
+  const view = disclosure([
+    section('宽', [{ kind: 'table', table: table({ title: '宽表', columns, rows }) }]),
+  ]);
   const pdf = await print(view);
   expectWhole(pdf, view);
   const said = new Set(pdf.pages.flatMap(({ items }) => items.map(({ text }) => text)));
   expect(rows.flatMap((row) => row.slice(1)).filter((text) => !said.has(text))).toEqual([]);
   const parts = pdf.tables.filter(({ rows: [head] }) => head?.[0]?.text === '单位');
   expect(parts.length).toBeGreaterThan(1);
-  for (const part of parts) expect(part.rows.slice(2).map(([name]) => name?.text)).toEqual(rows.map(([name]) => name));
+  for (const part of parts)
+    expect(part.rows.slice(2).map(([name]) => name?.text)).toEqual(rows.map(([name]) => name));
   expect(pdf.text).toContain(`（之1，共${parts.length}）`);
 }, 60_000);
 
@@ -122,7 +138,16 @@ describe('what content may hold', () => {
       disclosure([
         section('字', [
           { kind: 'html', html: '<p>𠮷林</p>' },
-          { kind: 'table', table: table({ columns, rows: [['合计', '☑', '1.00', ''], ['甲', '\u202e12', '2.00', '']] }) },
+          {
+            kind: 'table',
+            table: table({
+              columns,
+              rows: [
+                ['合计', '☑', '1.00', ''],
+                ['甲', '\u202e12', '2.00', ''],
+              ],
+            }),
+          },
         ]),
       ]),
       engine,
@@ -153,11 +178,19 @@ describe('what content may hold', () => {
 
 test('an empty table: its head, an empty line and its note', async () => {
   const view = disclosure([
-    section('空表', [{ kind: 'table', table: table({ title: '空表', columns: CODED, rows: [], notes: ['注：空表列示。'] }) }]),
+    section('空表', [
+      { kind: 'table', table: table({ title: '空表', columns: CODED, rows: [], notes: ['注：空表列示。'] }) },
+    ]),
   ]);
   const pdf = await print(view);
   expectWhole(pdf, view);
-  expect(pdf.tables[0]?.rows.at(-1)?.map(({ kind, text }) => `${kind}${text}`)).toEqual(['TD', 'TD', 'TD', 'TD', 'TD']);
+  expect(pdf.tables[0]?.rows.at(-1)?.map(({ kind, text }) => `${kind}${text}`)).toEqual([
+    'TD',
+    'TD',
+    'TD',
+    'TD',
+    'TD',
+  ]);
 });
 
 test('PDF/A-2a says so, and has the same heads', async () => {

@@ -73,7 +73,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
           mark: marks.findLast((mark) => mark.id)?.id,
         });
       } else if (item.type === 'endMarkedContent') marks.pop();
-      else marks.push({ artifact: item.tag === 'Artifact', id: item.id ?? undefined });
+      else marks.push({ artifact: (item as { tag?: string }).tag === 'Artifact', id: item.id ?? undefined });
     }
     pages.push({ width, height, items });
   }
@@ -81,7 +81,9 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const metadata = await pdf.getMetadata();
   await task.destroy();
   const structure = await readStructure(bytes, pages);
-  const read = pages.flatMap(({ items }) => items.filter(({ artifact }) => !artifact).map((item) => item.text));
+  const read = pages.flatMap(({ items }) =>
+    items.filter(({ artifact }) => !artifact).map((item) => item.text),
+  );
   const text = bare(read.join(''));
   return { pages, outline, info: metadata.info as Record<string, unknown>, text, ...structure };
 }
@@ -124,7 +126,8 @@ async function readStructure(bytes: Uint8Array, pages: readonly ReadPage[]) {
         if (value instanceof PDFNumber) return words.get(markOf(own, value)) ?? '';
         if (!(value instanceof PDFDict)) return '';
         const number = value.get(PDFName.of('MCID'));
-        if (number instanceof PDFNumber) return words.get(markOf(value.get(PDFName.of('Pg')) ?? own, number)) ?? '';
+        if (number instanceof PDFNumber)
+          return words.get(markOf(value.get(PDFName.of('Pg')) ?? own, number)) ?? '';
         return value.has(PDFName.of('S')) ? textOf(value) : '';
       })
       .join('');
@@ -144,7 +147,8 @@ async function readStructure(bytes: Uint8Array, pages: readonly ReadPage[]) {
     const own = all.filter(
       (one): one is PDFDict => one instanceof PDFDict && String(one.get(PDFName.of('O'))) === '/Table',
     );
-    const get = (name: string) => own.map((one) => one.get(PDFName.of(name))).find((value) => value !== undefined);
+    const get = (name: string) =>
+      own.map((one) => one.get(PDFName.of(name))).find((value) => value !== undefined);
     const headers = get('Headers');
     const id = cell.get(PDFName.of('ID'));
     return {

@@ -17,7 +17,8 @@ export function contents(sections: readonly SectionView[]): ContentView[] {
 export function tablesOf(view: DisclosureView): TableView[] {
   return contents(view.sections).flatMap((content) => {
     if (content.kind === 'table') return [content.table];
-    if (content.kind === 'project') return content.project.indicators.body.length > 0 ? [content.project.indicators] : [];
+    if (content.kind === 'project')
+      return content.project.indicators.body.length > 0 ? [content.project.indicators] : [];
     if (content.kind !== 'targets') return [];
     const { budget, indicators, department } = content.targets;
     // In a grid the money stands in the grid itself.
@@ -55,7 +56,9 @@ function contentTexts(content: ContentView): string[] {
     case 'html':
       return content.html
         .split(/<\/?(?:p|h\d|li|ul|ol|table|thead|tbody|tr|td|th|br|div|blockquote|pre)\b[^>]*>/)
-        .map((part) => part.replace(/<[^>]*>/g, '').replace(/&#x([0-9a-f]+);|&(amp|lt|gt|quot);|&#(\d+);/gi, decoded));
+        .map((part) =>
+          part.replace(/<[^>]*>/g, '').replace(/&#x([0-9a-f]+);|&(amp|lt|gt|quot);|&#(\d+);/gi, decoded),
+        );
     case 'table':
       return tableTexts(content.table);
     case 'notPublished':
