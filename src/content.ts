@@ -4,7 +4,7 @@ import { loadDisclosure } from './load/disclosure.ts';
 import { folderSource, layeredSource, type Source } from './load/source.ts';
 import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
-import { readDisclosure, type Surroundings } from './schema/disclosure.ts';
+import { type Narrated, readDisclosure, type Surroundings } from './schema/disclosure.ts';
 import { idsOfYearBefore, isSameOffice } from './schema/identity.ts';
 import { readSurroundings } from './schema/surroundings.ts';
 
@@ -26,6 +26,8 @@ export interface Reading {
   readonly id: string;
   /** Undefined where a fault keeps it from being represented. */
   readonly disclosure?: CheckedDisclosure;
+  /** The same office's disclosure of the year before, where the content has it. */
+  readonly lastYear?: Disclosure;
   readonly problems: readonly Finding[];
 }
 
@@ -36,14 +38,17 @@ export function openContent(source: Source, toolTemplates: Source): Content {
   const { departments = new Map() } = around;
   // A disclosure is read for itself and for the year after it; kept only while memory allows.
   const kept = new Map<string, WeakRef<Disclosure>>();
-  const valid = (id: string): { disclosure?: Disclosure; problems: readonly Finding[] } => {
-    const result = readDisclosure(loadDisclosure(source, id), around);
+  const valid = (
+    id: string,
+    narrated: Narrated,
+  ): { disclosure?: Disclosure; problems: readonly Finding[] } => {
+    const result = readDisclosure(loadDisclosure(source, id), around, narrated);
     if (result.disclosure) kept.set(id, new WeakRef(result.disclosure));
     return result;
   };
   const yearBefore = (now: Disclosure): Disclosure | undefined => {
     for (const id of idsOfYearBefore(now, departments)) {
-      const before = ids.has(id) ? (kept.get(id)?.deref() ?? valid(id).disclosure) : undefined;
+      const before = ids.has(id) ? (kept.get(id)?.deref() ?? valid(id, 'not').disclosure) : undefined;
       if (before && isSameOffice(now, before, departments)) return before;
     }
     return undefined;
@@ -53,11 +58,14 @@ export function openContent(source: Source, toolTemplates: Source): Content {
     problems,
     ids: raw.ids,
     read(id) {
-      const { disclosure, problems: faults } = valid(id);
+      const { disclosure, problems: faults } = valid(id, { yearBefore });
+      if (!disclosure) return { id, problems: faults };
+      const lastYear = yearBefore(disclosure);
       return {
         id,
         problems: faults,
-        ...(disclosure && { disclosure: check(disclosure, yearBefore(disclosure)) }),
+        disclosure: check(disclosure, lastYear),
+        ...(lastYear && { lastYear }),
       };
     },
   };

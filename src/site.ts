@@ -1,6 +1,6 @@
 import { type Content, openFolder } from './content.ts';
 import { DOWNLOADS } from './export/files.ts';
-import type { CheckedDisclosure, Site } from './model/disclosure.ts';
+import type { CheckedDisclosure, Disclosure, Site } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
 import type { Template } from './model/template.ts';
 import { type DisclosureReport, hasBlocking, reportOf } from './report/findings.ts';
@@ -74,17 +74,17 @@ export function openSite(settings: Settings, { skipFailing = false }: OpenOption
   const narrative = createNarrativeRenderer({ base: settings.base.replace(/\/$/, '') });
   const views = new Map<string, Made>();
   const titles = new Map<string, string>();
-  const view = (disclosure: CheckedDisclosure): Made => ({
+  const view = (disclosure: CheckedDisclosure, lastYear: Disclosure | undefined): Made => ({
     disclosure,
-    view: viewOne(disclosure, { settings, content, narrative, titles }),
+    view: viewOne(disclosure, lastYear, { settings, content, narrative, titles }),
   });
   const made = (id: string): Made => {
     const kept = views.get(id);
     if (kept) return kept;
-    const { disclosure } = content.read(id);
+    const { disclosure, lastYear } = content.read(id);
     if (!disclosure) throw new Error(`disclosure ${id} cannot be read any more`);
     if (views.size >= KEPT) views.delete(views.keys().next().value as string);
-    const fresh = view(disclosure);
+    const fresh = view(disclosure, lastYear);
     views.set(id, fresh);
     return fresh;
   };
@@ -92,7 +92,7 @@ export function openSite(settings: Settings, { skipFailing = false }: OpenOption
   const entries: DisclosureEntry[] = [];
   const templates = new Map<string, Template>();
   for (const id of content.ids) {
-    const { disclosure, problems } = content.read(id);
+    const { disclosure, lastYear, problems } = content.read(id);
     if (disclosure?.publishAt !== undefined && disclosure.publishAt > settings.today) continue;
     const report = reportOf(id, problems, disclosure);
     reports.push(report);
@@ -101,7 +101,7 @@ export function openSite(settings: Settings, { skipFailing = false }: OpenOption
     titles.set(id, `${disclosure.name}${disclosure.year}年${disclosure.scope}${disclosure.phase}`);
     templates.set(template.id, template);
     entries.push(viewEntry(disclosure));
-    if (views.size < KEPT) views.set(id, view(disclosure));
+    if (views.size < KEPT) views.set(id, view(disclosure, lastYear));
   }
   const { surroundings } = content;
   const list = (kept: readonly DisclosureEntry[]): OpenSite => ({
@@ -169,6 +169,7 @@ const PDF_FILE = { href: 'disclosure.pdf', title: '公开文本 PDF', mediaType:
 
 function viewOne(
   disclosure: CheckedDisclosure,
+  lastYear: Disclosure | undefined,
   { settings, content, narrative, titles }: ViewTools,
 ): DisclosureView {
   const draft = settings.drafts && hasBlocking(reportOf(disclosure.id, [], disclosure));
@@ -176,7 +177,7 @@ function viewOne(
     base: settings.base,
     siteUrl: settings.siteUrl,
     renderNarrative: (section, headingLevel) =>
-      narrative.renderSection(disclosure, section, { headingLevel }),
+      narrative.renderSection(disclosure, section, { headingLevel, ...(lastYear && { lastYear }) }),
     hash: disclosure.hash,
     draft,
     files: settings.pdf ? [PDF_FILE, ...DOWNLOADS] : DOWNLOADS,

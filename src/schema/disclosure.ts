@@ -39,12 +39,19 @@ export type Around = Pick<Surroundings, 'templates' | 'broken'> &
   Partial<Pick<Surroundings, 'site' | 'regions' | 'departments'>>;
 
 /**
+ * How the narrative is looked at: beside the disclosure of the year before, where
+ * there is one; `not` at all where only the figures are wanted.
+ */
+export type Narrated = 'not' | { readonly yearBefore?: (disclosure: Disclosure) => Disclosure | undefined };
+
+/**
  * RawDisclosure → Disclosure. All faults are reported together; the disclosure
  * comes only where there is none that keeps it from being represented.
  */
 export function readDisclosure(
   raw: RawDisclosure,
   around: Around,
+  narrated: Narrated = {},
 ): { disclosure?: Disclosure; problems: Finding[] } {
   const problems: Finding[] = [...raw.problems];
   const yaml = raw.disclosure;
@@ -157,7 +164,9 @@ export function readDisclosure(
     file: yaml.file,
     hash: raw.hash,
   });
-  if (problems.every((item) => item.severity !== 'error')) checkNarrative(context, disclosure);
+  if (narrated !== 'not' && problems.every((item) => item.severity !== 'error')) {
+    checkNarrative(context, disclosure, narrated.yearBefore?.(disclosure));
+  }
   const whole = site && region && departments && problems.every((item) => item.severity !== 'error');
   return whole ? { disclosure, problems } : { problems };
 }

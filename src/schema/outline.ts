@@ -58,9 +58,14 @@ function givenFile(raw: RawDisclosure, item: OutlineItem): string | undefined {
 }
 
 /** Bindings that name no cell: in the sections that the disclosure words itself, and in the form's drafts that it uses. */
-export function checkNarrative({ template, problems }: DisclosureContext, disclosure: Disclosure): void {
+export function checkNarrative(
+  { template, problems }: DisclosureContext,
+  disclosure: Disclosure,
+  lastYear: Disclosure | undefined,
+): void {
+  const before = lastYear && { lastYear };
   for (const { source, file } of disclosure.narrative.values()) {
-    problems.push(...bindingFindings(source, file, bindingProblems(source, disclosure)));
+    problems.push(...bindingFindings(source, file, bindingProblems(source, disclosure, before)));
   }
   const drafted = (items: readonly OutlineItem[]): void => {
     for (const item of items) {
@@ -71,7 +76,7 @@ export function checkNarrative({ template, problems }: DisclosureContext, disclo
           ...bindingFindings(
             draft.source,
             draft.file,
-            bindingProblems(draft.source, disclosure, { draft: true }),
+            bindingProblems(draft.source, disclosure, { draft: true, ...before }),
           ),
         );
       drafted(item.children);
