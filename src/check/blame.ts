@@ -24,8 +24,13 @@ export function findCulprits(
   rankOf: (relation: Evaluated) => number,
 ): Blame[] {
   if (failed.length === 0) return [];
-  const suspects = new Suspects(failed, held);
-  const blames: Blame[] = [];
+  const slips = tablesInYuan(failed);
+  const told = new Set(slips.flat());
+  const suspects = new Suspects(
+    failed.filter((relation) => !told.has(relation)),
+    held,
+  );
+  const blames: Blame[] = slips.map((relations) => ({ relations: sorted(relations, rankOf) }));
   for (let best = suspects.strongest(); best; best = suspects.strongest()) {
     const relations = sorted(best.relations, rankOf);
     if (!best.rival) blames.push({ relations, culprit: { operand: best.operand, expected: best.expected } });
@@ -206,21 +211,9 @@ function holdsWith(relation: Evaluated, operand: Operand, expected: Decimal): bo
   return verdict === 'exact' || verdict === 'rounded';
 }
 
-/** What no cell explains: told by itself, with what only warns of the same, and a whole table's wrong unit once. */
+/** What no cell explains: told by itself, with what only warns of the same. */
 function unsettled(left: readonly Evaluated[], rankOf: (relation: Evaluated) => number): Blame[] {
-  const groups: Evaluated[][] = [];
-  const slips = new Map<string, Evaluated[]>();
-  for (const relation of left.filter(isEvidence)) {
-    const key = slipKey(relation);
-    const slip = key === undefined ? undefined : slips.get(key);
-    if (slip) {
-      slip.push(relation);
-      continue;
-    }
-    const group = [relation];
-    groups.push(group);
-    if (key !== undefined) slips.set(key, group);
-  }
+  const groups = left.filter(isEvidence).map((relation) => [relation]);
   for (const relation of left) {
     if (isEvidence(relation)) continue;
     const same = groups.find(([first]) => first && sharesCause(first, relation));
@@ -230,13 +223,49 @@ function unsettled(left: readonly Evaluated[], rankOf: (relation: Evaluated) => 
   return groups.map((relations) => ({ relations: sorted(relations, rankOf) }));
 }
 
-/** The two tables, where one side is ten thousand times the other: 元 in the one, 万元 in the other. */
-function slipKey({ left, right, leftSum, rightSum, comparison }: Evaluated): string | undefined {
-  if (comparison !== 'equal' || !isTenThousandfold(leftSum, rightSum)) return undefined;
-  const tables = [left, right].map(
-    (side) => side.map((operand) => operand.at?.table.spec.id ?? operand.key)[0],
+/** Fewer cells may each be wrong for themselves. */
+const WHOLE_TABLE = 3;
+
+/** Where a figure stands: its table, or the text, or the projects. */
+const homeOf = ({ at, key }: Operand): string => at?.table.spec.id ?? (key.split('\0')[0] as string);
+
+/** Relations of a table whose figures are all ten thousand times those of others: told once for each such table. */
+function tablesInYuan(failed: readonly Evaluated[]): Evaluated[][] {
+  const slips = new Set(
+    failed.filter(
+      ({ comparison, leftSum, rightSum, left, right }) =>
+        comparison === 'equal' &&
+        isTenThousandfold(leftSum, rightSum) &&
+        !left.some((operand) => right.some((other) => homeOf(other) === homeOf(operand))),
+    ),
   );
-  return tables.join('\0');
+  const groups: Evaluated[][] = [];
+  for (;;) {
+    const cells = new Map<string, Set<string>>();
+    for (const { left, right } of slips) {
+      for (const operand of [...left, ...right]) {
+        if (operand.cell.state !== 'figure') continue;
+        const own = cells.get(homeOf(operand));
+        if (own) own.add(operand.key);
+        else cells.set(homeOf(operand), new Set([operand.key]));
+      }
+    }
+    const [home, most] = [...cells].reduce<[string, number]>(
+      (best, [name, keys]) => (keys.size > best[1] ? [name, keys.size] : best),
+      ['', 0],
+    );
+    if (most < WHOLE_TABLE) return groups;
+    const touches = ({ left, right }: Evaluated): boolean =>
+      [...left, ...right].some((operand) => homeOf(operand) === home);
+    const group = [...slips].filter(touches);
+    for (const relation of group) slips.delete(relation);
+    groups.push([
+      ...group,
+      ...failed.filter(
+        (relation) => !isEvidence(relation) && touches(relation) && !groups.flat().includes(relation),
+      ),
+    ]);
+  }
 }
 
 /** Is there a cell in both which, were it as the first wants it, would mend the second too? */
