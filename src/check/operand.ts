@@ -45,18 +45,21 @@ const operandsOf = new WeakMap<Table, (Operand | undefined)[]>();
 
 /** A class, because thousands are made: its words are put together only where a finding is told. */
 class CellOperand implements Operand {
-  readonly key: string;
   readonly cell: Cell;
   readonly unit: Unit;
   readonly decimals: number;
   readonly at: NonNullable<Operand['at']>;
 
   constructor(at: NonNullable<Operand['at']>, cell: Cell, unit: Unit) {
-    this.key = `${at.table.spec.id}\0${at.row.line}\0${at.column}`;
     this.cell = cell;
     this.unit = unit;
     this.decimals = columnDecimals(at.table)[at.column] ?? 0;
     this.at = at;
+  }
+
+  get key(): string {
+    const { table, row, column } = this.at;
+    return `${table.spec.id}\0${row.line}\0${column}`;
   }
 
   get label(): string {

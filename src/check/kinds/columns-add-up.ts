@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import type { Table } from '../../model/table.ts';
-import type { ColumnSpec, Fund } from '../../model/template.ts';
+import type { ColumnSpec, Fund, TableSpec } from '../../model/template.ts';
 import { type CheckContext, type Kind, notPublished } from '../kind.ts';
 import { cellOperand, type Operand } from '../operand.ts';
 import { isIdle, type Relation } from '../relation.ts';
@@ -37,7 +37,9 @@ function tableRelations(rule: Rule, { disclosure }: CheckContext, table: Table, 
   // A table with all of its form's columns has them in the form's order: found once for all disclosures.
   const whole = table.columns.length === table.spec.columns.length;
   const columns = whole ? table.spec.columns : table.columns;
-  const sums = PERIODS.flatMap((period) => findSum(columns, table.spec.fund, side, rule, period) ?? []);
+  const sums = periodsOf(table.spec).flatMap(
+    (period) => findSum(columns, table.spec.fund, side, rule, period) ?? [],
+  );
   if (sums.length === 0) return [];
   const operand = (row: Table['rows'][number], column: number): Operand[] => {
     const made = cellOperand(table, row, column, disclosure.template.unit);
@@ -57,8 +59,17 @@ function tableRelations(rule: Rule, { disclosure }: CheckContext, table: Table, 
   });
 }
 
-/** Last year's columns add up among themselves. */
-const PERIODS = ['current', 'previous'] as const;
+/** Last year's columns, where a form has any, add up among themselves. */
+function periodsOf(spec: TableSpec): readonly ColumnSpec['period'][] {
+  let periods = periodsOfForm.get(spec);
+  if (!periods) {
+    periods = [...new Set(spec.columns.map((column) => column.period))];
+    periodsOfForm.set(spec, periods);
+  }
+  return periods;
+}
+
+const periodsOfForm = new WeakMap<TableSpec, readonly ColumnSpec['period'][]>();
 
 const sums = new WeakMap<readonly ColumnSpec[], Map<string, Sum | null>>();
 
