@@ -6,5 +6,7 @@ export interface Context {
   readonly subject: Subject;
   /** Texts that stand for a figure in this form. */
   readonly marks: readonly string[];
+  /** Unit of the form's amounts. */
+  readonly unit: string;
   readonly log: Log;
 }

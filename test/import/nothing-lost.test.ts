@@ -59,7 +59,13 @@ describe.skipIf(!seedsPresent).each(each)(`nothing of %s is lost${absent}`, (_, 
     const lost: string[] = [];
     for (const block of blocks()) {
       const cells: readonly RawCell[] =
-        block.kind === 'paragraph' ? [block] : block.kind === 'grid' ? block.rows.flat() : block.lines;
+        block.kind === 'paragraph'
+          ? [block]
+          : block.kind === 'printed'
+            ? block.lines
+            : block.kind === 'file'
+              ? []
+              : block.rows.flat();
       for (const cell of cells) {
         const pieces = block.kind === 'printed' ? cell.text.split(/\s+/) : cell.text.split(/\n|\s(?=\d+\. )/);
         for (const piece of pieces) {

@@ -1,69 +1,143 @@
 import { nearestText } from '../../model/nearest.ts';
 import type { Imported } from '../document.ts';
 import type { Note } from '../log.ts';
-
-const where = (line: number | undefined): string => (line === undefined ? '' : `第 ${line} 行：`);
-const list = (items: readonly string[]): string =>
-  items.length === 0 ? '（无）\n' : `${items.map((item) => `- ${item}`).join('\n')}\n`;
-const notes = (items: readonly Note[]): string =>
-  list(items.map((item) => `${where(item.line)}${item.text}`));
+import { printable } from '../refusal.ts';
 
 /** What was read, what was not placed, what was changed on the way: for the clerk who checks the import. */
-export function reportMarkdown(imported: Imported, source: string): string {
-  const {
-    tables,
-    projects,
-    projectUnits,
-    targets,
-    narrative,
-    description,
-    document,
-    log,
-    subject,
-    template,
-  } = imported;
+export interface Report {
+  readonly disclosure: string;
+  readonly template: string;
+  readonly source: string;
+  readonly placed: readonly Placed[];
+  readonly unplaced: readonly UnplacedItem[];
+  readonly converted: readonly Told[];
+  readonly warnings: readonly Told[];
+  /** Figures that were left blank because nothing tells where they belong. */
+  readonly undecided: readonly {
+    readonly table: string;
+    readonly row: string;
+    readonly text: string;
+    readonly reason: string;
+  }[];
+  /** Tables of the form that the input does not hold. */
+  readonly notPublished: readonly { readonly table: string; readonly reason: string }[];
+}
+
+export interface Placed {
+  readonly kind: 'table' | 'projects' | 'units' | 'targets' | 'narrative';
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface UnplacedItem {
+  readonly place: string;
+  readonly text: string;
+  readonly nearest: string;
+  /** Belongs to the sheet of paper (制表人), not to the disclosure: nobody need act on it. */
+  readonly minor?: boolean;
+}
+
+export interface Told {
+  readonly place: string;
+  readonly text: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export function reportOf(imported: Imported, source: string): Report {
+  const { description, document, log, subject, template } = imported;
   const known = [...template.tables.values()].map((table) => table.title);
-  const placed = [
-    ...tables.map((table) => `表“${table.spec.id}”：${table.rows.length} 行，${table.columns.length} 列`),
-    ...(projects.length > 0
-      ? [
-          `项目：${projects.length} 个，指标 ${projects.reduce((sum, project) => sum + project.indicators.length, 0)} 条`,
-        ]
-      : []),
-    ...(projectUnits.length > 0 ? [`项目表中的单位行：${projectUnits.length} 行`] : []),
-    ...(targets
-      ? [
-          `整体绩效目标：目标 ${targets.goals.length} 条，任务 ${targets.tasks.length} 项，措施 ${targets.measures.length} 条，指标 ${targets.indicators.length} 条`,
-        ]
-      : []),
-    ...[...narrative].map(([section, paragraphs]) => `说明“${section}”：${paragraphs.length} 段`),
-  ];
+  const placeOf = (line: number | undefined, at?: string): string =>
+    line === undefined || line === 0 ? '' : document.placeOf(line, at);
+  const told = ({ line, at, text }: Note): Told => ({ place: placeOf(line, at), text });
+  return {
+    disclosure: `${subject.region}/${subject.year}/${subject.code}`,
+    template: template.id,
+    source,
+    placed: placedOf(imported),
+    unplaced: log.unplaced.map(({ line, at, place, text, nearest, minor }) => ({
+      place: [placeOf(line, at), place].filter((item) => item !== '').join('：'),
+      text,
+      nearest: nearest || (minor ? '' : nearestText(text, known, 1)),
+      ...(minor && { minor }),
+    })),
+    converted: [
+      ...log.notes.map(told),
+      ...[...log.converted, ...document.converted].map(({ line, at, from, to }) => ({
+        place: placeOf(line, at),
+        text: `“${short(from)}”读作“${short(to)}”`,
+        from,
+        to,
+      })),
+    ],
+    warnings: log.warnings.map(told),
+    undecided: log.undecided,
+    notPublished: description.notPublished,
+  };
+}
+
+/** Is there anything that a person must look at? */
+export function isClean({ unplaced, undecided, warnings }: Report): boolean {
+  return unplaced.every((item) => item.minor) && undecided.length === 0 && warnings.length === 0;
+}
+
+function placedOf({ tables, projects, projectUnits, targets, narrative }: Imported): Placed[] {
+  const placed: Placed[] = tables.map(({ spec, rows, columns }) => ({
+    kind: 'table',
+    id: spec.id,
+    text: `表“${spec.id}”：${rows.length} 行，${columns.length} 列`,
+  }));
+  const indicators = projects.reduce((sum, project) => sum + project.indicators.length, 0);
+  if (projects.length > 0)
+    placed.push({
+      kind: 'projects',
+      id: 'projects',
+      text: `项目：${projects.length} 个，指标 ${indicators} 条`,
+    });
+  if (projectUnits.length > 0)
+    placed.push({ kind: 'units', id: 'units', text: `项目表中的单位行：${projectUnits.length} 行` });
+  if (targets)
+    placed.push({
+      kind: 'targets',
+      id: 'targets',
+      text: `整体绩效目标：目标 ${targets.goals.length} 条，任务 ${targets.tasks.length} 项，措施 ${targets.measures.length} 条，指标 ${targets.indicators.length} 条`,
+    });
+  for (const [section, paragraphs] of narrative)
+    placed.push({ kind: 'narrative', id: section, text: `说明“${section}”：${paragraphs.length} 段` });
+  return placed;
+}
+
+const list = (items: readonly string[]): string =>
+  items.length === 0 ? '（无）\n' : `${items.map((item) => `- ${line(item)}`).join('\n')}\n`;
+const line = (text: string): string =>
+  text
+    .split('\n')
+    .map((part) => printable(part, 100_000))
+    .join(' ');
+const sentence = ({ place, text }: Told): string => (place === '' ? text : `${place}：${text}`);
+
+/** The report as the clerk reads it. */
+export function reportMarkdown(imported: Imported, source: string): string {
+  const { subject, template } = imported;
+  const report = reportOf(imported, source);
+  const left = ({ place, text, nearest }: UnplacedItem): string => `${place}：“${text}”${nearest}`;
+  const minor = report.unplaced.filter((item) => item.minor);
   return [
     `# 导入报告：${subject.name} ${subject.year} 年\n`,
     `来源：${source}；表样：${template.id}\n`,
     '## 已放入\n',
-    list(placed),
+    list(report.placed.map((item) => item.text)),
     '## 没有放入\n',
-    list(
-      log.unplaced.map(
-        (item) =>
-          `${where(item.line)}${item.place}：“${item.text}”${item.nearest || nearestText(item.text, known, 1)}`,
-      ),
-    ),
+    list(report.unplaced.filter((item) => !item.minor).map(left)),
+    ...(minor.length > 0 ? ['## 没有放入、也不必放入\n', list(minor.map(left))] : []),
     '## 拿不准的数字（留空，写在 disclosure.yaml 的 undecided 里）\n',
-    list(log.undecided.map((item) => `表“${item.table}”的“${item.row}”：${item.text}（${item.reason}）`)),
+    list(report.undecided.map((item) => `表“${item.table}”的“${item.row}”：${item.text}（${item.reason}）`)),
     '## 请核对\n',
-    notes(log.warnings),
+    list(report.warnings.map(sentence)),
     '## 原文没有的表\n',
-    list(description.notPublished.map((item) => `${item.table}：${item.reason}`)),
+    list(report.notPublished.map((item) => `${item.table}：${item.reason}`)),
     '## 读的时候作的改动\n',
-    notes([
-      ...log.notes,
-      ...document.converted.map((item) => ({
-        line: item.line,
-        text: `“${short(item.from)}”读作“${short(item.to)}”`,
-      })),
-    ]),
+    list(report.converted.map(sentence)),
   ].join('\n');
 }
 

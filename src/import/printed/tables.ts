@@ -3,7 +3,7 @@ import type { RawCell } from '../blocks.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
 import { cellText } from '../recognise/cell.ts';
-import { type ReadRow, type ReadTable, warnOfRows } from '../recognise/table.ts';
+import type { ReadRow, ReadTable } from '../recognise/table.ts';
 import { placingsOf, type Slot, settled } from '../solve/slot.ts';
 import { solve } from '../solve/solve.ts';
 import { withoutHeads } from './head.ts';
@@ -29,7 +29,6 @@ export function readPrintedTables(tables: readonly PrintedTable[], context: Cont
   );
   return drafts.map(({ spec, columns, rows, slots }) => {
     const read = rows.map((row, index) => finished(row, slots[index] ?? [], context.log));
-    warnOfRows(read, spec, context);
     return { spec, columns, rows: read };
   });
 }

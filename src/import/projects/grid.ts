@@ -25,6 +25,24 @@ export function readProjectGrid(
   return reader.project(line);
 }
 
+/** Do these rows begin like a project's grid: with the labels of its code or name, over a head of indicators? */
+export function isProjectGrid(grid: Grid, form: ProjectForm): boolean {
+  return form.layout === 'grids' && grid.rows.some((row) => beginsProject(row, form));
+}
+
+/** The row that names the project. */
+export function beginsProject(row: Row, form: ProjectForm): boolean {
+  const keys = row.map((cell) => normalized(cell.text));
+  return keys.includes(normalized(form.codeTitle)) && keys.includes(normalized(form.nameTitle));
+}
+
+/** Titles by column; one that is merged over several stands over each. */
+export function spreadKeys(row: Row): string[] {
+  const keys: string[] = [];
+  for (const cell of row) keys.push(cell.merged === 'left' ? (keys.at(-1) ?? '') : normalized(cell.text));
+  return keys;
+}
+
 class GridReader {
   readonly #form: ProjectForm;
   readonly #log: Log;
@@ -54,7 +72,7 @@ class GridReader {
   row(row: Row): void {
     const keys = row.map((cell) => normalized(cell.text));
     if (keys.every((key) => key === '')) return;
-    const columns = this.#headOf(keys);
+    const columns = this.#headOf(spreadKeys(row));
     if (columns) {
       this.#indicatorColumns = columns;
       this.#planColumns = undefined;
@@ -62,7 +80,7 @@ class GridReader {
     else if (this.#planColumns) this.#planValues(row);
     else if (keys.some((key) => this.#labels.has(key))) this.#labelled(row, keys);
     else if (this.#form.planTitle !== '' && keys.includes(normalized(this.#form.planTitle)))
-      this.#planHead(row, keys);
+      this.#planHead(row, spreadKeys(row));
     else if (keys.includes(normalized(this.#form.goalsTitle))) this.#goalsOf(row, keys);
     else if (this.#afterAmount) this.#purpose(row);
     else this.#log.lost(row, this.#title, '认不出项目表里的这一行');
@@ -72,10 +90,12 @@ class GridReader {
   #headOf(keys: readonly string[]): Map<number, IndicatorField> | undefined {
     const found = new Map<number, IndicatorField>();
     for (const { id, title } of this.#form.indicatorColumns) {
-      const at = keys.indexOf(normalized(title));
-      if (at >= 0) found.set(at, id);
+      const wanted = normalized(title);
+      keys.forEach((key, at) => {
+        if (key === wanted) found.set(at, id);
+      });
     }
-    return found.size >= 3 ? found : undefined;
+    return new Set(found.values()).size >= 3 ? found : undefined;
   }
 
   #labelled(row: Row, keys: readonly string[]): void {
@@ -115,7 +135,7 @@ class GridReader {
     row.forEach((cell, index) => {
       const text = solid(cell.text);
       const time = this.#planColumns?.get(index);
-      if (time !== undefined) this.#plan.set(time, text);
+      if (time !== undefined) this.#plan.set(time, (this.#plan.get(time) ?? '') + text);
       else if (text !== '') this.#log.lost([cell], this.#title, '支出计划的这一格没有对应的时点');
     });
     this.#planColumns = undefined;
@@ -136,7 +156,7 @@ class GridReader {
     row.forEach((cell, index) => {
       const id = this.#indicatorColumns?.get(index);
       const text = squeeze(cell.text);
-      if (id !== undefined) fields[id] = text;
+      if (id !== undefined) fields[id] = squeeze(`${fields[id] ?? ''}${text}`);
       else if (text !== '') this.#log.lost([cell], this.#title, '指标的这一格没有对应的列');
     });
     const draft = indicator(fields) as Draft;

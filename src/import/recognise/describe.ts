@@ -1,3 +1,4 @@
+import { isMoneyUnit } from '../../model/cell.ts';
 import { fill } from '../../model/fill.ts';
 import type { OutlineItem, TableSpec, Template } from '../../model/template.ts';
 import { normalized } from '../../model/titles.ts';
@@ -25,6 +26,8 @@ interface Read {
   readonly listed: ReadonlySet<string>;
   readonly tables: readonly ReadTable[];
   readonly template: Template;
+  /** Is it a text as published? An office's own files may come one by one. */
+  readonly published: boolean;
   readonly context: Context;
 }
 
@@ -107,7 +110,7 @@ const titleKey = (text: string): string => normalized(withoutNumber(text));
 const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
   a.map(normalized).join('\n') === b.map(normalized).join('\n');
 
-function notPublished({ listed, tables, template }: Read): { table: string; reason: string }[] {
+function notPublished({ listed, tables, template, published }: Read): { table: string; reason: string }[] {
   const present = new Set(tables.map((table) => table.spec.id));
   return tablesOf(template.outline, template)
     .filter((spec) => !present.has(spec.id) && !spec.optional)
@@ -115,7 +118,9 @@ function notPublished({ listed, tables, template }: Read): { table: string; reas
       table: spec.id,
       reason: listed.has(`table ${spec.id}`)
         ? '原公布文本的目录列有这张表，正文里没有。'
-        : '原公布文本没有附这张表。',
+        : published
+          ? '原公布文本没有附这张表。'
+          : '导入的文件里没有这张表。',
     }));
 }
 
@@ -152,11 +157,13 @@ function headingsOf({ regions }: Read, filled: (text: string) => string): Map<st
 
 /** A unit or a year above a table that the form or the caller knows otherwise. */
 function warnOfHeads({ regions, template, context: { subject, log } }: Read): void {
-  for (const { target, heads, heading } of regions) {
+  for (const { target, heads, heading, grids } of regions) {
     if (target?.kind !== 'table') continue;
+    const whole = grids.some((grid) => grid.whole);
     const unit = target.table.unit ?? template.unit;
     for (const head of heads) {
-      if (head.unit !== undefined && head.unit !== unit)
+      // A sheet's figures are put into the form's unit, a published text's stay.
+      if (head.unit !== undefined && head.unit !== unit && !(whole && isMoneyUnit(head.unit)))
         log.warn(heading?.line, `表“${target.table.id}”印的单位是“${head.unit}”，表样是“${unit}”`);
       if (head.year !== undefined && head.year !== String(subject.year))
         log.warn(

@@ -21,7 +21,7 @@ export function headWords(spec: TableSpec, subject: Subject): ReadonlySet<string
   return words;
 }
 
-function columnKey(title: string, subject: Subject): string {
+export function columnKey(title: string, subject: Subject): string {
   return normalized(fill(title, { ...subject, scope: '部门' })).replace(/^\d{4}年/, '');
 }
 

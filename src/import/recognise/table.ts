@@ -13,6 +13,8 @@ export interface ReadRow {
   /** By column id. */
   readonly cells: Map<string, string>;
   readonly line: number;
+  /** Columns in which a cell merged from above stands. */
+  readonly merged?: ReadonlySet<string>;
 }
 
 /** A table as read: the form's columns that it has, its rows as printed. */
@@ -43,8 +45,14 @@ export function readTable(spec: TableSpec, grids: readonly Grid[], context: Cont
   }
   const columns = spec.columns.filter((column) => seen.has(column));
   carryDown(rows, columns, spec);
-  warnOfRows(rows, spec, context);
   return { spec, columns: columns.length > 0 ? columns : plainColumns(spec), rows };
+}
+
+/** What is done once all of a table's pages are together. */
+export function finished(table: ReadTable, whole: boolean, context: Context): ReadTable {
+  if (whole) carryDown(table.rows, table.columns, table.spec);
+  warnOfRows(table.rows, table.spec, context);
+  return table;
 }
 
 /** The columns of a table of which nothing is known but the form. */
@@ -95,6 +103,7 @@ function moveTotal(cells: Map<string, string>, spec: TableSpec): void {
 function carryDown(rows: readonly ReadRow[], columns: readonly ColumnSpec[], spec: TableSpec): void {
   const side = spec.sides[0];
   if (spec.sides.length !== 1 || side?.rows.kind !== 'listed') return;
+  repeatMerged(rows, columns);
   const label = columns.findIndex((column) => column.id === side.rows.label);
   const leading = columns.slice(0, Math.max(label, 0)).filter((column) => column.kind === 'text');
   let held: string[] = [];
@@ -113,6 +122,19 @@ function carryDown(rows: readonly ReadRow[], columns: readonly ColumnSpec[], spe
   }
 }
 
+/** A cell merged over several rows holds for each: its text, and the whole of a project's money. */
+function repeatMerged(rows: readonly ReadRow[], columns: readonly ColumnSpec[]): void {
+  let before: ReadRow | undefined;
+  for (const row of rows) {
+    for (const { id, kind, adds } of columns) {
+      const repeats = kind === 'text' || kind === 'code' || !adds;
+      if (repeats && row.merged?.has(id) && row.cells.get(id) === '')
+        row.cells.set(id, before?.cells.get(id) ?? '');
+    }
+    before = row;
+  }
+}
+
 /** Neither a total, nor a subtotal, nor a unit's line. */
 function isItem(cells: ReadonlyMap<string, string>, rows: RowsSpec): boolean {
   const name = normalized(cells.get(rows.label) ?? '');
@@ -122,7 +144,7 @@ function isItem(cells: ReadonlyMap<string, string>, rows: RowsSpec): boolean {
 }
 
 /** Rows that a form prints and this document names otherwise are kept, and told. */
-export function warnOfRows(rows: readonly ReadRow[], spec: TableSpec, { log }: Context): void {
+function warnOfRows(rows: readonly ReadRow[], spec: TableSpec, { log }: Context): void {
   for (const side of spec.sides) {
     const column = spec.columns.find((item) => item.id === side.rows.label);
     if (side.rows.kind !== 'fixed' || column?.kind !== 'text') continue;

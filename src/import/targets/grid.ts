@@ -3,6 +3,7 @@ import { normalized } from '../../model/titles.ts';
 import type { Grid, RawCell } from '../blocks.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
+import { spreadKeys } from '../projects/grid.ts';
 import { type IndicatorField, indicator } from '../projects/project.ts';
 import { isFigure, solid, squeeze, withoutNumber } from '../text.ts';
 import { emptyTargets, type ReadTargets } from './targets.ts';
@@ -20,7 +21,7 @@ export function readTargetGrid(
   let columns: ReadonlyMap<number, IndicatorField> | undefined;
   for (const row of grids.flatMap((grid) => grid.rows)) {
     const keys = row.map((cell) => normalized(cell.text));
-    const head = headOf(keys, form);
+    const head = headOf(spreadKeys(row), form);
     if (head) columns = head;
     else if (columns) readIndicator(row, columns, drafts, log);
     else if (!labelled(row, keys, form, marks, targets)) log.lost(row, form.title, '认不出目标表里的这一行');
@@ -33,10 +34,12 @@ export function readTargetGrid(
 function headOf(keys: readonly string[], form: TargetForm): Map<number, IndicatorField> | undefined {
   const found = new Map<number, IndicatorField>();
   for (const { id, title } of form.indicatorColumns) {
-    const at = keys.indexOf(normalized(title));
-    if (at >= 0) found.set(at, id);
+    const wanted = normalized(title);
+    keys.forEach((key, at) => {
+      if (key === wanted) found.set(at, id);
+    });
   }
-  return found.size >= 3 ? found : undefined;
+  return new Set(found.values()).size >= 3 ? found : undefined;
 }
 
 function labelled(
@@ -91,7 +94,7 @@ function readIndicator(
   const draft = indicator({}) as Draft;
   row.forEach((cell, index) => {
     const id = columns.get(index);
-    if (id) draft[id] = squeeze(cell.text);
+    if (id) draft[id] = squeeze(`${draft[id]}${cell.text}`);
     else log.lost([cell], '整体绩效目标', '指标的这一格没有对应的列');
   });
   const last = drafts.at(-1);

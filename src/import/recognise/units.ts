@@ -1,0 +1,25 @@
+import { fromFen, isMoneyUnit, toFen } from '../../model/cell.ts';
+import { type Decimal, formatDecimal, parseDecimal, trimmed, withScale } from '../../model/decimal.ts';
+
+/** Decimals that official forms print. */
+const PRINTED = 2;
+
+export interface Converted {
+  readonly text: string;
+  /** More decimals than forms print: kept, since rounding would lose them. */
+  readonly long: boolean;
+}
+
+/**
+ * A figure in another unit of money, exact to the last digit. Zeros at the end
+ * go as far as the two decimals that forms print. Undefined for what is no figure.
+ */
+export function convertMoney(text: string, from: string, to: string): Converted | undefined {
+  const value = parseDecimal(text);
+  if (!value || !isMoneyUnit(from) || !isMoneyUnit(to)) return undefined;
+  if (value.coefficient === 0n) return { text, long: false };
+  const exact = fromFen(toFen(value, from), to);
+  const short = trimmed(exact);
+  const shown: Decimal = short.scale < PRINTED && exact.scale >= PRINTED ? withScale(short, PRINTED) : short;
+  return { text: formatDecimal(shown), long: short.scale > PRINTED };
+}
