@@ -7,6 +7,7 @@ import { type DisclosureReport, hasBlocking, reportOf } from './report/findings.
 import { readSettings, type Settings } from './settings.ts';
 import { viewChecks } from './view/checks-page.ts';
 import type { ChecksView } from './view/checks-types.ts';
+import { type DataPageView, viewDataPage } from './view/data-page.ts';
 import { viewDisclosure } from './view/disclosure.ts';
 import { type IndexContext, viewEntry, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
 import { createNarrativeRenderer, type NarrativeRenderer } from './view/narrative.ts';
@@ -36,6 +37,8 @@ export interface SiteData {
   readonly glossary: { readonly page: PageView; readonly entries: readonly GlossaryView[] };
   /** How the departments stand, and the rules of the forms in use. */
   readonly checks: RulesView;
+  /** What the downloads of the site hold. */
+  readonly dataPage: DataPageView;
 }
 
 /** A content folder opened for publishing: read through once, its disclosures read again when their pages are made. */
@@ -91,6 +94,7 @@ export function openSite(settings: Settings, { skipFailing = false }: OpenOption
   const reports: DisclosureReport[] = [];
   const entries: DisclosureEntry[] = [];
   const templates = new Map<string, Template>();
+  const stated = new Set<string>();
   for (const id of content.ids) {
     const { disclosure, lastYear, problems } = content.read(id);
     if (disclosure?.publishAt !== undefined && disclosure.publishAt > settings.today) continue;
@@ -100,6 +104,7 @@ export function openSite(settings: Settings, { skipFailing = false }: OpenOption
     const { template } = disclosure;
     titles.set(id, `${disclosure.name}${disclosure.year}年${disclosure.scope}${disclosure.phase}`);
     templates.set(template.id, template);
+    for (const { concept } of disclosure.facts) if (concept !== undefined) stated.add(concept);
     entries.push(viewEntry(disclosure));
     if (views.size < KEPT) views.set(id, view(disclosure, lastYear));
   }
@@ -118,6 +123,7 @@ export function openSite(settings: Settings, { skipFailing = false }: OpenOption
         },
         new Set(entries.map(({ id }) => id)),
         [...templates.values()],
+        stated,
       ),
     }),
     withKept(more) {
@@ -138,6 +144,7 @@ function siteData(
   context: IndexContext,
   built: ReadonlySet<string>,
   templates: readonly Template[],
+  stated: Iterable<string>,
 ): SiteData {
   const home = viewHome(context);
   return {
@@ -154,6 +161,7 @@ function siteData(
       templates.map(({ glossary }) => glossary),
     ),
     checks: viewRules(context, templates),
+    dataPage: viewDataPage(context.site, context.hosting, templates, stated),
   };
 }
 

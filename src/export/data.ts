@@ -127,6 +127,7 @@ function tableData(disclosure: CheckedDisclosure, table: Table, words: FillValue
       ...present('unit', columnUnit(column, unit)),
       ...present('concept', column.concept),
       fund: column.fund ?? spec.fund,
+      period: column.period,
     })),
     rows: table.rows.map((row) => ({
       id: row.id,

@@ -82,7 +82,7 @@ function* ofTable(table: Table, templateUnit: Unit, words: FillValues): Iterable
         column: headings[index] ?? column.title,
         concept: row.spec?.concept ?? column.concept ?? '',
         fund: column.fund ?? spec.fund,
-        period: 'current',
+        period: column.period,
         unit: unitOf(cell, table, row, column, templateUnit),
         cell,
       };

@@ -16,7 +16,9 @@ export const GET: APIRoute = ({ site }) => {
     ...data.regions.map(({ page }) => ({ path: page.path })),
     ...data.regionYears.map(({ page }) => ({ path: page.path })),
     ...data.entries.map((entry) => ({ path: entry.href, changed: entry.publishedOn })),
-    ...['/checks/', '/glossary/', '/guide/', '/about/', '/accessibility/'].map((path) => ({ path })),
+    ...['/checks/', '/data/', '/glossary/', '/guide/', '/about/', '/accessibility/'].map((path) => ({
+      path,
+    })),
   ];
   const urls = addresses.map(({ path, changed }) => {
     const url = escapeHtml(new URL(href(path), site).href);
