@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContent } from './lib/bench-content.ts';
+import { benchPdf, pdfBenchText } from './lib/bench-pdf.ts';
 import { toolRoot } from './lib/publish.ts';
 import { run } from './lib/run.ts';
 
@@ -11,13 +12,14 @@ import { run } from './lib/run.ts';
 const PEAK = (file: string): string =>
   `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS)))`;
 
-await run('npm run bench -- [--count 数量] [--json] [--keep]', async (args) => {
+await run('npm run bench -- [--count 数量] [--pdfs 数量] [--json] [--keep]', async (args) => {
   const { values } = parseArgs({
     args,
     options: {
       count: { type: 'string', default: '100' },
       json: { type: 'boolean' },
       keep: { type: 'boolean' },
+      pdfs: { type: 'string', default: '40' },
     },
   });
   const count = Number(values.count);
@@ -55,11 +57,12 @@ await run('npm run bench -- [--count 数量] [--json] [--keep]', async (args) =>
         htmlMB: round(htmlBytes(out) / 1024 / 1024, 1),
       },
       peakMemoryMB: Math.round(Number(readFileSync(peak, 'utf8')) / 1024),
+      pdf: await benchPdf(content, out, Number(values.pdfs)),
     };
     if (values.json) console.log(JSON.stringify(result));
     else
       console.log(
-        `${count} 份公开文本：生成 ${result.build.seconds} 秒（每份 ${result.build.msPerDisclosure} 毫秒），网页 ${result.build.htmlMB} MB，内存峰值 ${result.peakMemoryMB} MB。`,
+        `${count} 份公开文本：生成 ${result.build.seconds} 秒（每份 ${result.build.msPerDisclosure} 毫秒），网页 ${result.build.htmlMB} MB，内存峰值 ${result.peakMemoryMB} MB。\n${pdfBenchText(result.pdf)}`,
       );
     return 0;
   } finally {
