@@ -2,6 +2,7 @@ import type { Disclosure } from '../../model/disclosure.ts';
 import type { Place } from '../../model/place.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { Classification, SideSpec, TableSpec } from '../../model/template.ts';
+import { nameKey } from './index.ts';
 
 /** One code that a table prints, with the name beside it. */
 export interface CodeEntry {
@@ -12,6 +13,8 @@ export interface CodeEntry {
   readonly name: string;
   readonly codeColumn: number;
   readonly nameColumn: number;
+  /** As the classification's codes begin and as long as they are. */
+  readonly wellFormed: boolean;
   /** Line of the budget unit that it stands under; -1 where the table has no unit lines. */
   readonly unit: number;
 }
@@ -59,6 +62,7 @@ function readSide(table: Table, side: SideSpec, entries: CodeEntry[]): void {
         name: cells[name]?.text ?? '',
         codeColumn,
         nameColumn: name,
+        wellFormed: isWellFormed(classification, code),
         unit,
       });
     }
@@ -107,9 +111,53 @@ export const SHAPES: Readonly<
   'economic-government': { first: '5', lengths: [3, 5], word: '政府预算支出经济分类' },
 };
 
-export function isWellFormed({ classification, code }: CodeEntry): boolean {
+function isWellFormed(classification: Classification, code: string): boolean {
   const { first, lengths } = SHAPES[classification];
   return code.startsWith(first) && lengths.includes(code.length) && /^\d+$/.test(code);
+}
+
+/** One code of a document, wherever it stands. */
+export interface DistinctCode {
+  readonly classification: Classification;
+  readonly code: string;
+  readonly wellFormed: boolean;
+  readonly entries: readonly CodeEntry[];
+  /** Entries by the name that they print, as names are compared; without those that print none. */
+  readonly names: ReadonlyMap<string, readonly CodeEntry[]>;
+}
+
+interface Growing extends DistinctCode {
+  readonly entries: CodeEntry[];
+  readonly names: Map<string, CodeEntry[]>;
+}
+
+const distinct = new WeakMap<readonly CodeEntry[], readonly DistinctCode[]>();
+
+/** Every code once, with all places and names of it. */
+export function distinctCodes(disclosure: Pick<Disclosure, 'tables'>): readonly DistinctCode[] {
+  const entries = codeEntries(disclosure);
+  const made = distinct.get(entries);
+  if (made) return made;
+  const codes = new Map<string, Growing>();
+  for (const entry of entries) {
+    // The first digit tells the classifications apart, where the code is right.
+    const key = entry.wellFormed ? entry.code : `${entry.classification} ${entry.code}`;
+    let own = codes.get(key);
+    if (!own) {
+      const { classification, code, wellFormed } = entry;
+      own = { classification, code, wellFormed, entries: [], names: new Map() };
+      codes.set(key, own);
+    }
+    own.entries.push(entry);
+    if (entry.name === '') continue;
+    const name = nameKey(entry.name);
+    const same = own.names.get(name);
+    if (same) same.push(entry);
+    else own.names.set(name, [entry]);
+  }
+  const list = [...codes.values()];
+  distinct.set(entries, list);
+  return list;
 }
 
 /** Does a form have a table by code of some classification? */

@@ -18,15 +18,19 @@ export function nameKey(name: string): string {
 /** What is known of the official classifications, found by code. */
 export class CodeIndex {
   readonly #codes: readonly KnownCode[];
-  readonly #names = new Map<string, KnownCode[]>();
+  readonly #names = new Map<Classification, Map<string, string[]>>();
 
   constructor(codes: readonly KnownCode[]) {
     this.#codes = codes;
-    for (const known of codes) {
-      const key = `${known.classification} ${known.code}`;
-      const list = this.#names.get(key);
-      if (list) list.push(known);
-      else this.#names.set(key, [known]);
+    for (const { classification, code, name } of codes) {
+      let names = this.#names.get(classification);
+      if (!names) {
+        names = new Map();
+        this.#names.set(classification, names);
+      }
+      const list = names.get(code);
+      if (list) list.push(name);
+      else names.set(code, [name]);
     }
   }
 
@@ -35,8 +39,8 @@ export class CodeIndex {
   }
 
   /** The names that a code is known by; none where it is not known. */
-  names(classification: Classification, code: string): string[] {
-    return (this.#names.get(`${classification} ${code}`) ?? []).map((known) => known.name);
+  names(classification: Classification, code: string): readonly string[] {
+    return this.#names.get(classification)?.get(code) ?? [];
   }
 
   /** A code beside this one, under the same parent, that bears the name. */

@@ -1,6 +1,13 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Row } from '../../model/table.ts';
-import { type CodeEntry, codeEntries, entryPlace, hasCodes, isWellFormed, SHAPES } from '../codes/entries.ts';
+import {
+  type CodeEntry,
+  codeEntries,
+  distinctCodes,
+  entryPlace,
+  hasCodes,
+  SHAPES,
+} from '../codes/entries.ts';
 import { codeIndex } from '../codes/index.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { found, relatedPlaces, several } from './form-place.ts';
@@ -15,7 +22,7 @@ export const codeShape: Kind = {
     if (entries.length === 0) return notPublished(disclosure, hasCodes);
     const findings: Finding[] = [];
     for (const entry of entries) {
-      if (isWellFormed(entry)) continue;
+      if (entry.wellFormed) continue;
       const { first, lengths, word } = SHAPES[entry.classification];
       const why = !/^\d+$/.test(entry.code)
         ? '应当都是数字'
@@ -96,7 +103,7 @@ export const codeParent: Kind = {
     const byTable = new Map<string, CodeEntry[]>();
     for (const entry of codeEntries(disclosure)) {
       const side = entry.table.spec.sides.find((item) => item.id === entry.row.side);
-      if (!side?.rows.hierarchical || !isWellFormed(entry)) continue;
+      if (!side?.rows.hierarchical || !entry.wellFormed) continue;
       const key = `${entry.table.spec.id} ${entry.row.side}`;
       const list = byTable.get(key);
       if (list) list.push(entry);
@@ -139,16 +146,17 @@ export const codeKnown: Kind = {
   rank: 8,
   run(rule, { disclosure }) {
     const index = codeIndex(disclosure.template.codes);
-    const entries = codeEntries(disclosure).filter(isWellFormed);
-    if (entries.length === 0) return notPublished(disclosure, hasCodes);
+    const codes = distinctCodes(disclosure).filter(({ wellFormed }) => wellFormed);
+    if (codes.length === 0) return notPublished(disclosure, hasCodes);
     if (index.isEmpty) return { outcome: 'couldNotRun', because: '表样没有科目表' };
     const unknown = new Map<string, CodeEntry[]>();
-    for (const entry of entries) {
-      if (index.names(entry.classification, entry.code).length > 0) continue;
-      if (index.sibling(entry.classification, entry.code, entry.name) !== undefined) continue;
-      const list = unknown.get(entry.classification);
-      if (list) list.push(entry);
-      else unknown.set(entry.classification, [entry]);
+    for (const { classification, code, entries } of codes) {
+      const [first] = entries;
+      if (!first || index.names(classification, code).length > 0) continue;
+      if (index.sibling(classification, code, first.name) !== undefined) continue;
+      const list = unknown.get(classification);
+      if (list) list.push(...entries);
+      else unknown.set(classification, [...entries]);
     }
     const findings = [...unknown.values()].map((list): Finding => {
       const distinct = [...new Map(list.map((entry) => [entry.code, entry])).values()];
@@ -172,6 +180,6 @@ export const codeKnown: Kind = {
         ),
       };
     });
-    return { looked: entries.length, findings };
+    return { looked: codes.length, findings };
   },
 };

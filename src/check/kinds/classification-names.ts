@@ -1,29 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
-import { type CodeEntry, codeEntries, entryPlace, hasCodes, isWellFormed } from '../codes/entries.ts';
+import { type CodeEntry, distinctCodes, entryPlace, hasCodes } from '../codes/entries.ts';
 import { type CodeIndex, codeIndex, nameKey } from '../codes/index.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { found, relatedPlaces } from './form-place.ts';
-
-/** Entries of one code, by the name that they print. */
-type Names = Map<string, CodeEntry[]>;
-
-function namesByCode(entries: readonly CodeEntry[]): Map<string, Names> {
-  const codes = new Map<string, Names>();
-  for (const entry of entries) {
-    if (entry.name === '') continue;
-    const key = `${entry.classification} ${entry.code}`;
-    let names = codes.get(key);
-    if (!names) {
-      names = new Map();
-      codes.set(key, names);
-    }
-    const name = nameKey(entry.name);
-    const same = names.get(name);
-    if (same) same.push(entry);
-    else names.set(name, [entry]);
-  }
-  return codes;
-}
 
 const isKnown = (index: CodeIndex, { classification, code, name }: CodeEntry): boolean =>
   index.names(classification, code).some((known) => nameKey(known) === nameKey(name));
@@ -33,11 +12,11 @@ export const codeOneName: Kind = {
   explain: '同一个科目编码在各表里名称相同。',
   rank: 8,
   run(rule, { disclosure }) {
-    const codes = namesByCode(codeEntries(disclosure));
-    if (codes.size === 0) return notPublished(disclosure, hasCodes);
+    const codes = distinctCodes(disclosure);
+    if (codes.length === 0) return notPublished(disclosure, hasCodes);
     const index = codeIndex(disclosure.template.codes);
     const findings: Finding[] = [];
-    for (const names of codes.values()) {
+    for (const { names } of codes) {
       if (names.size < 2) continue;
       // The odd name: one that is not known before one that is, then the rarer, then the later.
       const sorted = [...names.values()].sort(
@@ -66,7 +45,7 @@ export const codeOneName: Kind = {
         ),
       });
     }
-    return { looked: codes.size, findings };
+    return { looked: codes.length, findings };
   },
 };
 
@@ -80,13 +59,13 @@ export const codeName: Kind = {
   rank: 8,
   run(rule, { disclosure }) {
     const index = codeIndex(disclosure.template.codes);
-    const codes = namesByCode(codeEntries(disclosure).filter(isWellFormed));
-    if (codes.size === 0) return notPublished(disclosure, hasCodes);
+    const codes = distinctCodes(disclosure).filter(({ wellFormed }) => wellFormed);
+    if (codes.length === 0) return notPublished(disclosure, hasCodes);
     if (index.isEmpty) return { outcome: 'couldNotRun', because: '表样没有科目表' };
     const findings: Finding[] = [];
     let looked = 0;
-    for (const names of codes.values()) {
-      if (names.size > 1) continue;
+    for (const { names } of codes) {
+      if (names.size !== 1) continue;
       const [list] = names.values();
       const [first, ...others] = list as [CodeEntry, ...CodeEntry[]];
       const known = index.names(first.classification, first.code);

@@ -47,6 +47,7 @@ export const classSum: Kind = {
     const chosen = fund as Fund;
     const byTable = functionTables(disclosure, concept, chosen);
     const relations: Relation[] = [];
+    if (byTable.length === 0) return notPublished(disclosure, (spec) => carries(spec, name));
     for (const { table, row, column } of summaryRows(disclosure, concept, chosen)) {
       const left = cellOperand(table, row, column, disclosure.template.unit);
       const code = row.spec?.code as string;
@@ -74,19 +75,31 @@ interface FunctionTable {
   readonly outer: readonly CodeEntry[];
 }
 
+const byFunction = new WeakMap<Disclosure['tables'], ReadonlyMap<Table, Omit<FunctionTable, 'column'>>>();
+
+/** Every table by function; gone through once for all concepts. */
+function allFunctionTables(disclosure: Disclosure): ReadonlyMap<Table, Omit<FunctionTable, 'column'>> {
+  const known = byFunction.get(disclosure.tables);
+  if (known) return known;
+  const byTable = Map.groupBy(
+    codeEntries(disclosure).filter((entry) => entry.classification === 'function'),
+    (entry) => entry.table,
+  );
+  const made = new Map(
+    [...byTable].map(([table, entries]) => [
+      table,
+      { codes: new Set(entries.map((entry) => entry.code)), outer: leaves(entries) },
+    ]),
+  );
+  byFunction.set(disclosure.tables, made);
+  return made;
+}
+
 /** Tables by function that show the concept. */
 function functionTables(disclosure: Disclosure, concept: string, fund: Fund): FunctionTable[] {
-  const byTable = new Map<Table, CodeEntry[]>();
-  for (const entry of codeEntries(disclosure)) {
-    if (entry.classification !== 'function') continue;
-    const list = byTable.get(entry.table);
-    if (list) list.push(entry);
-    else byTable.set(entry.table, [entry]);
-  }
-  return [...byTable].flatMap(([table, entries]): FunctionTable[] => {
+  return [...allFunctionTables(disclosure)].flatMap(([table, known]): FunctionTable[] => {
     const column = columnOf(table, concept, fund);
-    if (column < 0) return [];
-    return [{ column, codes: new Set(entries.map((entry) => entry.code)), outer: leaves(entries) }];
+    return column < 0 ? [] : [{ column, ...known }];
   });
 }
 

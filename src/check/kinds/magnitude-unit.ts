@@ -103,14 +103,16 @@ function* candidates(disclosure: Disclosure, facts: FactIndex): Generator<Candid
       const figures = facts.find(concept, fund);
       const figure = quotable(figures);
       // What stands in several places is compared there.
-      if (!figure || (figure.fact && figures.length > 1)) continue;
+      if (figure?.cell.state !== 'figure' || (figure.fact && figures.length > 1)) continue;
       const operand = knownOperand(figure, disclosure.template.unit);
       if (operand) yield { operand, figure, limit: concept.startsWith('assets.') ? ASSETS : PART };
     }
   }
   const form = disclosure.template.projects;
   if (!form) return;
-  for (const project of disclosure.projects) yield { operand: amountOperand(project, form), limit: PART };
+  for (const project of disclosure.projects) {
+    if (project.amount.state === 'figure') yield { operand: amountOperand(project, form), limit: PART };
+  }
 }
 
 /** Money, and of the magnitude of what stands beside it: a single wrong cell breaks a sum, and is told there. */

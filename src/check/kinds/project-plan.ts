@@ -50,15 +50,21 @@ interface Plan {
 /** 3月底, 年末: what is paid by then; 一季度: what is paid in it. */
 const isCumulative = ({ plan }: ProjectForm): boolean => plan.every((time) => /[底末前]|累计/u.test(time));
 
-/** Plans that say something at all. */
-function plansOf(projects: readonly Project[], form: ProjectForm): Plan[] {
-  return projects.flatMap((project): Plan[] => {
+const plans = new WeakMap<readonly Project[], readonly Plan[]>();
+
+/** Plans that say something at all; read once for both rules. */
+function plansOf(projects: readonly Project[], form: ProjectForm): readonly Plan[] {
+  const known = plans.get(projects);
+  if (known) return known;
+  const made = projects.flatMap((project): Plan[] => {
     const steps = stepsOf(project, form);
     const last = steps.findLast((step) => step.value !== undefined);
     if (!last?.value) return [];
     const end = isCumulative(form) ? last.value : sum(steps.flatMap((step) => step.value ?? []));
     return [{ project, steps, last, end, percent: last.percent }];
   });
+  plans.set(projects, made);
+  return made;
 }
 
 const endsAtAll = ({ end }: Plan): boolean => equals(end, HUNDRED);
@@ -78,11 +84,11 @@ export const planComplete: Kind = {
     const form = disclosure.template.projects;
     if (!form || disclosure.projects.length === 0) return noProjects(disclosure);
     if (form.plan.length === 0) return { because: '表样没有资金支出计划' };
-    const plans = plansOf(disclosure.projects, form);
-    const findings = plans.flatMap(
+    const known = plansOf(disclosure.projects, form);
+    const findings = known.flatMap(
       (plan) => (isCumulative(form) && courseFault(rule, plan)) || (endFault(rule, plan, form) ?? []),
     );
-    return { looked: plans.length, findings, because: '各项目没有写资金支出计划' };
+    return { looked: known.length, findings, because: '各项目没有写资金支出计划' };
   },
 };
 
@@ -154,9 +160,9 @@ export const planUnit: Kind = {
     if (!form || disclosure.projects.length === 0) return noProjects(disclosure);
     if (form.plan.length === 0 || form.planUnit === '')
       return { because: '表样没有资金支出计划，或没有写它的单位' };
-    const plans = plansOf(disclosure.projects, form);
+    const known = plansOf(disclosure.projects, form);
     const inPercent = /[%％]/u.test(form.planUnit);
-    const findings = plans.flatMap((plan): Finding[] => {
+    const findings = known.flatMap((plan): Finding[] => {
       const { project, steps } = plan;
       const wrong = inPercent
         ? !endsAtAll(plan) && endsAtAmount(plan) === true
@@ -173,6 +179,6 @@ export const planUnit: Kind = {
         ),
       ];
     });
-    return { looked: plans.length, findings, because: '各项目没有写资金支出计划' };
+    return { looked: known.length, findings, because: '各项目没有写资金支出计划' };
   },
 };
