@@ -70,9 +70,11 @@ const KEPT = 32;
 export interface OpenOptions {
   /** Leaves out disclosures that may not be published. They are reported all the same. */
   readonly skipFailing?: boolean;
+  /** Reads no others: for a command that is about one disclosure. */
+  readonly only?: readonly string[];
 }
 
-export function openSite(settings: Settings, { skipFailing = false }: OpenOptions = {}): OpenSite {
+export function openSite(settings: Settings, { skipFailing = false, only }: OpenOptions = {}): OpenSite {
   const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
   const narrative = createNarrativeRenderer({ base: settings.base.replace(/\/$/, '') });
   const views = new Map<string, Made>();
@@ -95,7 +97,7 @@ export function openSite(settings: Settings, { skipFailing = false }: OpenOption
   const entries: DisclosureEntry[] = [];
   const templates = new Map<string, Template>();
   const stated = new Set<string>();
-  for (const id of content.ids) {
+  for (const id of only ?? content.ids) {
     const { disclosure, lastYear, problems } = content.read(id);
     if (disclosure?.publishAt !== undefined && disclosure.publishAt > settings.today) continue;
     const report = reportOf(id, problems, disclosure);

@@ -19,6 +19,7 @@ export const LOOK = {
   label: { fill: HEAD_FILL, border: true, bold: true, align: 'center', wrap: true },
   value: { border: true, wrap: true },
   amount: { border: true, align: 'right', indent: 1 },
+  code: { border: true, format: '@' },
   link: { color: LINK, underline: true },
 } as const satisfies Record<string, Style>;
 

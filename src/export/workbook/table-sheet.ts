@@ -29,8 +29,9 @@ function putHeadLine(layout: Layout, parts: readonly string[]): void {
   const [first, ...others] = parts;
   if (first === undefined) return;
   const { columns } = layout;
-  if (columns < parts.length) {
-    layout.whole(parts.join('　'), LOOK.line);
+  const wanted = parts.reduce((sum, part) => sum + displayWidth(part) + 2, 0);
+  if (columns < parts.length || layout.width(0, columns) < wanted) {
+    for (const part of parts) layout.whole(part, LOOK.line);
     return;
   }
   const row = layout.row(20);
