@@ -5,7 +5,9 @@ import { readText } from './read/index.ts';
 import { oneDocument } from './read/several.ts';
 import type { Subject } from './subject.ts';
 
+export { emptyTables } from './content/empty.ts';
 export { contentFiles } from './content/files.ts';
+export { type Change, type Merged, mergeContent } from './content/merge/index.ts';
 export { isClean, type Report, reportMarkdown, reportOf } from './content/report.ts';
 export type { Imported } from './document.ts';
 export type { InputFile } from './read/file.ts';

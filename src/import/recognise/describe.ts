@@ -98,9 +98,12 @@ function tableWords(read: Read, filled: (text: string) => string): Description['
       .filter(isNote)
       .map((paragraph) => squeeze(paragraph.text));
     const expected = [...spec.notes.always, ...(table.rows.length === 0 ? spec.notes.whenEmpty : [])];
-    if (!sameTexts(notes, expected)) own.notes = notes;
+    // A working sheet has the office's own title and often no notes: the form's are printed then.
+    const working = regions.length > 0 && regions.every((region) => region.source.sheet !== undefined);
+    if (!sameTexts(notes, expected) && !(working && notes.length === 0)) own.notes = notes;
     const heading = regions.find((region) => region.heading)?.heading?.text ?? '';
-    if (titleKey(heading) !== titleKey(filled(spec.title))) own.title = squeeze(withoutNumber(heading));
+    if (!working && titleKey(heading) !== titleKey(filled(spec.title)))
+      own.title = squeeze(withoutNumber(heading));
     if (Object.keys(own).length > 0) words.set(spec.id, own);
   }
   return words;
