@@ -14,7 +14,7 @@ import {
   type SectionData,
   type TableData,
 } from './data-schema.ts';
-import { exactYuan, plainValue, wordsOf } from './figures.ts';
+import { exactYuan, PROJECTS, plainValue, TARGETS, wordsOf } from './figures.ts';
 
 /** The model of one disclosure as data: disclosure.json. */
 export function disclosureData(
@@ -59,7 +59,7 @@ export function disclosureData(
       yuan,
       explain,
     })),
-    outline: view.sections.map(sectionData),
+    outline: view.sections.map((section) => sectionData(section, disclosure)),
     tables: tablesInOrder(disclosure).map((table) => tableData(disclosure, table, words)),
     notPublished: [...disclosure.notPublished.values()].map(({ table, reason }) => ({ table, reason })),
     ...projectsData(disclosure),
@@ -93,18 +93,25 @@ export function disclosureData(
   };
 }
 
-function sectionData({ id, anchor, number, title, content, children }: SectionView): SectionData {
+function sectionData(section: SectionView, disclosure: CheckedDisclosure): SectionData {
+  const { id, anchor, number, title, content, children } = section;
   const html = content.flatMap((item) => (item.kind === 'html' ? [item.html] : [])).join('\n');
-  const table = content.some(({ kind }) => kind === 'table' || kind === 'project' || kind === 'targets');
+  const table = content.flatMap(({ kind }) => tableOf(kind, id, disclosure))[0];
   return {
     id,
     anchor,
     number,
     title,
     ...(html !== '' && { html }),
-    ...(table && { table: id }),
-    children: children.map(sectionData),
+    ...(table !== undefined && { table }),
+    children: children.map((child) => sectionData(child, disclosure)),
   };
+}
+
+/** Projects stand as grids or as one wide table, which is none of the form's tables. */
+function tableOf(kind: SectionView['content'][number]['kind'], id: string, disclosure: CheckedDisclosure) {
+  if (kind === 'table') return [disclosure.tables.has(id) ? id : PROJECTS];
+  return kind === 'project' ? [PROJECTS] : kind === 'targets' ? [TARGETS] : [];
 }
 
 function tableData(disclosure: CheckedDisclosure, table: Table, words: FillValues): TableData {
