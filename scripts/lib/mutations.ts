@@ -1,5 +1,6 @@
 import { check } from '../../src/check/engine.ts';
 import { KINDS } from '../../src/check/kinds/index.ts';
+import { evaluate } from '../../src/check/relation.ts';
 import type { Cell } from '../../src/model/cell.ts';
 import { add, type Decimal, formatDecimal, multiply, subtract } from '../../src/model/decimal.ts';
 import type { CheckedDisclosure, CheckFinding, Disclosure } from '../../src/model/disclosure.ts';
@@ -86,9 +87,12 @@ export function reachOf(disclosure: Disclosure): Map<string, Reach> {
   const reach = new Map<string, Reach>();
   for (const rule of disclosure.template.rules) {
     const kind = rule.disabled === undefined ? KINDS[rule.kind] : undefined;
-    for (const { comparison, left, right } of kind?.run(rule, { disclosure, facts }).relations ?? []) {
+    for (const { comparison, left, right, verdict } of (
+      kind?.run(rule, { disclosure, facts }).relations ?? []
+    ).map(evaluate)) {
       for (const { key } of [...left, ...right]) {
-        if (comparison === 'equal') reach.set(key, 'equal');
+        // Beside a mark a figure is limited at most.
+        if (comparison === 'equal' && verdict !== 'unknown') reach.set(key, 'equal');
         else if (!reach.has(key)) reach.set(key, 'oneWay');
       }
     }

@@ -61,7 +61,15 @@ export function evaluate(relation: Relation): Evaluated {
   const leftSum = sumOf(relation.left, scale);
   const rightSum = sumOf(relation.right, scale);
   if (!leftSum || !rightSum)
-    return { ...relation, verdict: 'unknown', leftSum: ZERO, rightSum: ZERO, difference: ZERO };
+    return (
+      overrun(relation) ?? {
+        ...relation,
+        verdict: 'unknown',
+        leftSum: ZERO,
+        rightSum: ZERO,
+        difference: ZERO,
+      }
+    );
   const order = compare(leftSum, rightSum);
   const difference = subtract(leftSum, rightSum);
   const evaluated = { ...relation, leftSum, rightSum, difference };
@@ -72,6 +80,18 @@ export function evaluate(relation: Relation): Evaluated {
   const holds =
     relation.comparison === 'atMost' ? compare(left.low, right.high) <= 0 : intervalsMeet(left, right);
   return { ...evaluated, verdict: holds ? 'rounded' : 'apart' };
+}
+
+/** Where a mark hides some of the parts, those that are printed are still not more than the whole. */
+function overrun(relation: Relation): Evaluated | undefined {
+  const isHidden = (operand: Operand): boolean => operandValue(operand) === undefined;
+  const swap = relation.comparison === 'equal' && relation.right.some(isHidden);
+  const [parts, whole] = swap ? [relation.right, relation.left] : [relation.left, relation.right];
+  const shown = parts.filter((operand) => !isHidden(operand));
+  if (shown.length === 0 || whole.length !== 1 || whole.some(isHidden)) return undefined;
+  if (shown.some((operand) => compare(operandValue(operand) ?? ZERO, ZERO) < 0)) return undefined;
+  const limited = evaluate({ ...relation, comparison: 'atMost', left: shown, right: whole });
+  return limited.verdict === 'apart' ? limited : undefined;
 }
 
 function allMoney(relation: Relation): boolean {
