@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
 import type { OpenSite } from '../../src/site.ts';
@@ -6,12 +6,15 @@ import type { DisclosureView, SectionView, TableView } from '../../src/view/type
 import { bare, type ReadCell, type ReadPdf, type ReadTable, readPdf } from './read.ts';
 import { sampleSite, tablesOf, textsOf } from './sample.ts';
 
+// Two cores may be shared with many.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let site: OpenSite;
 let engine: Engine;
 beforeAll(() => {
   site = sampleSite();
   engine = new Engine();
-}, 60_000);
+});
 
 describe.each([
   '410802/2024/566',
@@ -29,7 +32,7 @@ describe.each([
     expect(missing).toEqual([]);
     size = bytes.length;
     pdf = await readPdf(bytes);
-  }, 60_000);
+  });
 
   test('every text and figure of the view is in its text', () => {
     const texts = [...new Set(textsOf(view).map(bare))].filter((text) => text !== '');

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
@@ -6,10 +6,13 @@ import { column, disclosure, figure, section, table } from './make.ts';
 import { bare, type ReadPdf, readPdf } from './read.ts';
 import { textsOf } from './sample.ts';
 
+// Two cores may be shared with many.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let engine: Engine;
 beforeAll(() => {
   engine = new Engine();
-}, 60_000);
+});
 
 async function print(view: DisclosureView): Promise<ReadPdf> {
   return readPdf(renderPdf(view, engine, 'ua-1').pdf);
@@ -61,7 +64,7 @@ test('3,000 rows: all there, heads and the line above them again on each page', 
   for (const row of rows.filter((_, i) => i % 97 === 0))
     expect(pageOf(row[1] as string)).toBe(pageOf(row[2] as string));
   expect(pdf.tables[0]?.rows).toHaveLength(3002);
-}, 60_000);
+});
 
 test('an indicator of 2,000 characters is torn over pages, and all there', async () => {
   const long = Array.from({ length: 400 }, (_, i) => `第${i}号指标；`)
@@ -81,7 +84,7 @@ test('an indicator of 2,000 characters is torn over pages, and all there', async
   expect(cells?.slice(1)).toEqual(rows.map((row) => row.map(bare)));
   for (const { items } of pdf.pages)
     expect(items.filter(({ text, bottom }) => text.trim() !== '' && bottom < 50)).toEqual([]);
-}, 60_000);
+});
 
 test('30 columns are set in parts, each with the names of the rows', async () => {
   const columns = [
@@ -106,7 +109,7 @@ test('30 columns are set in parts, each with the names of the rows', async () =>
   for (const part of parts)
     expect(part.rows.slice(2).map(([name]) => name?.text)).toEqual(rows.map(([name]) => name));
   expect(pdf.text).toContain(`（之1，共${parts.length}）`);
-}, 60_000);
+});
 
 describe('what content may hold', () => {
   const rows = [

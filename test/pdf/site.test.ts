@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { PDF_NAME, renderPdfs, renderSitePdfs } from '../../scripts/lib/pdf.ts';
 import { PdfCache, sha256Of } from '../../scripts/lib/pdf-cache.ts';
@@ -12,6 +12,9 @@ import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
 import { column, disclosure, figure, section, table } from './make.ts';
+
+// Two cores may be shared with many.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeAll(async () => {
@@ -59,7 +62,7 @@ test('renders what has changed, copies the rest, and sums all', async () => {
     view('1/2024/3', 2),
   ] as DisclosureView[];
   expect(await renderSitePdfs(site, options(shown, 'cache'))).toMatchObject({ rendered: 1, cached: 2 });
-}, 60_000);
+});
 
 test('the same bytes in another process, another engine, another time zone', async () => {
   const one = view('2/2024/1');
@@ -69,7 +72,7 @@ test('the same bytes in another process, another engine, another time zone', asy
   bytes.push(renderPdf(one, new Engine(), 'ua-1').pdf);
   delete process.env.TZ;
   for (const pdf of bytes) expect(sha256Of(pdf)).toBe(done.sums.get(`2/2024/1/${PDF_NAME}`));
-}, 60_000);
+});
 
 test('a cached PDF that is not whole is rendered again', async () => {
   const one = options([view('3/2024/1')], 'cache-torn');
@@ -78,7 +81,7 @@ test('a cached PDF that is not whole is rendered again', async () => {
   const [pdf] = (await readdir(one.cacheDir, { recursive: true })).filter((name) => name.endsWith('.pdf'));
   await writeFile(join(one.cacheDir, pdf as string), 'torn');
   expect(await renderSitePdfs(site, one)).toMatchObject({ rendered: 1, cached: 0, sums: first.sums });
-}, 60_000);
+});
 
 test('a standard of its own in the cache', async () => {
   const one = view('4/2024/1');
@@ -100,7 +103,7 @@ test('tells every time which character of which cell has no glyph', async () => 
       '提示：990101/2024/001 的 PDF 没有“𠮷”这个字的字形，印作“〔U+20BB7〕”。位置：试验表：“甲”的“说明”。',
     ]);
   }
-}, 60_000);
+});
 
 test('a document that takes too long is stopped and named; the others are printed', async () => {
   const columns = [column('name', 'text', '名称'), column('total', 'figure', '合计')];
@@ -114,7 +117,7 @@ test('a document that takes too long is stopped and named; the others are printe
     '有 1 份 PDF 没有生成：\n5/2024/1：排版超过 3 秒，已停止',
   );
   expect(await readFile(target('5/2024/2'))).toBeDefined();
-}, 60_000);
+});
 
 test('a process that dies fails its document alone', async () => {
   const pool = new PdfPool(1, 30_000);
@@ -127,7 +130,7 @@ test('a process that dies fails its document alone', async () => {
   expect(await pool.render(job(broken))).toHaveProperty('failed');
   expect(await pool.render(job(view('6/2024/2')))).toHaveProperty('done');
   pool.close();
-}, 60_000);
+});
 
 test('npm run pdf prints one disclosure by its address', async () => {
   const out = join(folder, 'out');
@@ -139,4 +142,4 @@ test('npm run pdf prints one disclosure by its address', async () => {
     cwd: toolRoot,
   });
   await expect(wrong).rejects.toMatchObject({ code: 2 });
-}, 60_000);
+});
