@@ -5,7 +5,7 @@ import type { Kind } from '../kind.ts';
 import { printed } from '../relation.ts';
 import { operandText, relatedOperand, sayAt } from '../text/finding.ts';
 import { agreementOf, narrativeOf, type Statement } from '../text/narrative.ts';
-import { isUnderTotal } from '../text/scope.ts';
+import { isOfAUnit, isUnderTotal, meantLabel } from '../text/scope.ts';
 import { slipOf } from '../text/slip.ts';
 
 /**
@@ -22,13 +22,16 @@ export const narrativeAgrees: Kind = {
     const findings: Finding[] = [];
     let looked = 0;
     for (const statement of narrative.statements) {
-      const { label, role, unit } = statement;
-      if (role !== 'value' || !label || !wanted.includes(label.kind) || !isMoneyUnit(unit)) continue;
-      const agreement = agreementOf(statement, narrative);
+      const { role, unit } = statement;
+      if (role !== 'value' || !statement.label || !isMoneyUnit(unit)) continue;
+      const label = meantLabel(statement, statement.label, narrative, disclosure);
+      if (!wanted.includes(label.kind)) continue;
+      const agreement = agreementOf(statement, narrative, label);
       if (!agreement) continue;
+      const isMeant = label.kind !== 'concept' || isUnderTotal(statement, narrative, disclosure);
       if (
         !agreement.agrees &&
-        (!isUnderTotal(statement, narrative, disclosure) || slipOf(statement, narrative))
+        (!isMeant || isOfAUnit(statement, narrative, disclosure) || slipOf(statement, narrative))
       )
         continue;
       looked++;

@@ -78,13 +78,7 @@ function typedChanges(
   names: ReadonlyMap<string, readonly string[]>,
 ): Change[] {
   const means = (item: Statement, concept: string): boolean =>
-    item.label?.concepts.includes(concept) ||
-    (names
-      .get(concept)
-      ?.some((name) =>
-        new RegExp(`^${name}(?:增加|减少|增长|下降)?$`, 'u').test(item.words.replace(/^(?:其中|而|和)/u, '')),
-      ) ??
-      false);
+    item.label?.concepts.includes(concept) || names.get(concept)?.includes(bareName(item)) || false;
   const found: Change[] = [];
   const changes = statements.filter(
     ({ role, unit, bracket }) => role === 'change' && isMoneyUnit(unit) && bracket < 0,
@@ -103,16 +97,25 @@ function typedChanges(
           from - whole.to < FAR &&
           (paragraph === whole.paragraph || paragraph > whole.to),
       );
-    const change = partitions.flatMap(({ parts, more }): Change[] => {
+    const change = partitions.flatMap((partition): Change[] => {
       const first = (concept: string) => rest.find((item) => means(item, concept));
-      const own = parts.map(first);
+      const own = partition.parts.map(first);
       if (own.some((item) => item === undefined) || [whole, ...own].every((item) => item?.bound)) return [];
-      if (whole.label?.concepts.some((concept) => parts.includes(concept))) return [];
-      return [{ whole, parts: [...new Set([...own, ...more.map(first)].flatMap((item) => item ?? []))] }];
+      // A change without a name is that of what its first part is a part of.
+      const isOfIt = whole.label ? whole.label.concepts.includes(partition.whole) : own.includes(rest[0]);
+      if (!isOfIt) return [];
+      return [
+        { whole, parts: [...new Set([...own, ...partition.more.map(first)].flatMap((item) => item ?? []))] },
+      ];
     })[0];
     if (change) found.push(change);
   }
   return found;
+}
+
+/** 其中项目增加 → 项目. */
+function bareName({ words }: Statement): string {
+  return words.replace(/^(?:其中|而|和)/u, '').replace(/(?:增加|减少|增长|下降)$/u, '');
 }
 
 function tell(rule: Rule, whole: Statement, parts: readonly Statement[], { body }: Narrative): Finding {

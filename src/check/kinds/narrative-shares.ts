@@ -1,4 +1,4 @@
-import { cellInterval, fromFen, isMoneyUnit, toFen } from '../../model/cell.ts';
+import { fromFen, isMoneyUnit } from '../../model/cell.ts';
 import {
   absolute,
   add,
@@ -14,8 +14,8 @@ import {
 } from '../../model/decimal.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Kind } from '../kind.ts';
-import type { Operand } from '../operand.ts';
 import { printed } from '../relation.ts';
+import { correctionsOf, intervalsOf } from '../text/corrections.ts';
 import { fenOf } from '../text/figures.ts';
 import { relatedFigure, sayAt } from '../text/finding.ts';
 import { type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
@@ -38,15 +38,27 @@ export const narrativeShares: Kind = {
       if (!part || isZero(part.value)) continue;
       const named = namedBase(share, narrative);
       const bases = named ?? basesOf(part, share, narrative);
-      const others = named ? [] : valuesBefore(part, share, narrative).map(({ interval }) => interval);
-      const rates = [...bases, ...others, ...totals(narrative)]
-        .flatMap((whole) => quotient(part.interval, whole) ?? [])
-        .map(percent);
       const base = bases[0];
       if (!base) continue;
       looked++;
-      if (rates.some((rate) => intervalsMeet(rate, share.interval))) continue;
-      const isLast = rates.some((rate) => isLastDigit(share.value, rate));
+      const parts = [part.interval, ...correctionsOf(part, narrative, disclosure)];
+      const fits = (wholes: readonly Interval[], meets: (rate: Interval) => boolean): boolean =>
+        wholes.some((whole) =>
+          parts.some((own) => {
+            const rate = quotient(own, whole);
+            return rate !== undefined && meets(percent(rate));
+          }),
+        );
+      const isRight = (rate: Interval): boolean => intervalsMeet(rate, share.interval);
+      if (fits(bases, isRight) || fits(totals(narrative), isRight)) continue;
+      const others = named
+        ? []
+        : valuesBefore(part, share, narrative).flatMap((item) => [
+            item.interval,
+            ...correctionsOf(item, narrative, disclosure),
+          ]);
+      if (fits(others, isRight)) continue;
+      const isLast = fits([...bases, ...totals(narrative)], (rate) => isLastDigit(share.value, rate));
       if (isLast !== (rule.operands.off === 'last')) continue;
       const right = percentOf(absolute(fenOf(part)), midOf(base), Math.max(2, share.value.scale));
       if (!right) continue;
@@ -148,17 +160,10 @@ const totalsOf = new WeakMap<Narrative, Interval[]>();
 function totals(narrative: Narrative): Interval[] {
   let known = totalsOf.get(narrative);
   if (!known) {
-    known = intervalsOf(TOTALS.flatMap((concept) => narrative.labels.totals(concept)));
+    known = intervalsOf(TOTALS.flatMap((concept) => narrative.labels.totals(concept))).filter(
+      ({ low }) => compare(low, ZERO) > 0,
+    );
     totalsOf.set(narrative, known);
   }
   return known;
-}
-
-function intervalsOf(figures: readonly Operand[]): Interval[] {
-  return figures.flatMap(({ cell, decimals, unit }) => {
-    const interval = cellInterval(cell, decimals);
-    return interval && compare(interval.low, ZERO) > 0
-      ? [{ low: toFen(interval.low, unit), high: toFen(interval.high, unit) }]
-      : [];
-  });
 }

@@ -12,8 +12,10 @@ import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { carries } from '../rule-operands.ts';
+import { listsOf } from '../text/amount-lists.ts';
 import { excerpt, relatedFigure, sayAt } from '../text/finding.ts';
 import { agreementOf, type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
+import { meantLabel } from '../text/scope.ts';
 import { slipOf } from '../text/slip.ts';
 
 /** Words after which an amount is money of the budget. */
@@ -37,8 +39,12 @@ export const narrativeTraceable: Kind = {
     const told = TOTALS.some((concept) => facts.find(concept, 'all').some(({ at }) => at));
     if (!told && rule.operands.of === 'budget' && disclosure.notPublished.size > 0)
       return notPublished(disclosure, (spec) => TOTALS.some((concept) => carries(spec, { concept })));
+    const listed = inBrokenLists(narrative, disclosure);
     const lost = amounts.filter(
-      (statement) => !isTraced(statement, narrative, disclosure, lastYear) && !slipOf(statement, narrative),
+      (statement) =>
+        !listed.has(statement) &&
+        !isTraced(statement, narrative, disclosure, lastYear) &&
+        !slipOf(statement, narrative),
     );
     const findings = [...Map.groupBy(lost, ({ segment }) => segment).values()].map((group) =>
       tell(rule, group, narrative),
@@ -47,6 +53,16 @@ export const narrativeTraceable: Kind = {
   },
 };
 
+/** A list that does not add up is told of by the sum, with what of it is not in the tables. */
+function inBrokenLists(narrative: Narrative, disclosure: Disclosure): ReadonlySet<Statement> {
+  const broken = listsOf(narrative, disclosure).filter(({ holds }) => !holds);
+  return new Set(
+    broken.flatMap(({ lists }) =>
+      lists.flatMap(({ whole, parts }) => [whole, ...parts].map(({ statement }) => statement)),
+    ),
+  );
+}
+
 const TOTALS = ['expenditure.total', 'income.total'];
 
 function isLookedFor({ role, bound, unit, value, label, words }: Statement, ofBudget: boolean): boolean {
@@ -54,20 +70,23 @@ function isLookedFor({ role, bound, unit, value, label, words }: Statement, ofBu
   return (role === 'value' && (label !== undefined || BUDGET.test(words))) === ofBudget;
 }
 
+/** More than a message should name. */
+const MAX_NAMED = 8;
+
 /** One a section: all that it says and nothing shows. */
 function tell(rule: Rule, group: readonly Statement[], { body }: Narrative): Finding {
   const [first] = group as [Statement];
-  const named = [
-    ...new Set(group.map(({ lead, to }) => `“${excerpt(body, lead, to, 0).replaceAll('……', '')}”`)),
-  ];
+  const shown = group.slice(0, MAX_NAMED);
+  const named = new Set(shown.map(({ lead, to }) => `“${excerpt(body, lead, to, 0).replaceAll('……', '')}”`));
+  const more = group.length > shown.length ? `等 ${group.length} 个金额` : '';
   const compares = group.some(({ role }) => role !== 'value');
   return sayAt(rule, body, first.from, {
-    message: `${named.join('、')}在表和项目里找不到`,
+    message: `${[...named].join('、')}${more}在表和项目里找不到`,
     hint: compares
       ? '程序没有上年的数，无从核对。请对照上年的预算核实；也可以写进 disclosure.yaml 的 facts（period: change 或 previous）。'
       : '请核对这些数。表里有的，可以改成绑定；表里没有而要公开的，请写进 disclosure.yaml 的 facts，注明出处。',
     actual: first.text,
-    related: group.slice(1).map((item) => relatedFigure(item, item.words || item.text)),
+    related: shown.slice(1).map((item) => relatedFigure(item, item.words || item.text)),
   });
 }
 
@@ -78,7 +97,10 @@ function isTraced(
   lastYear: Disclosure | undefined,
 ): boolean {
   // A name that the tables know is another rule's to judge.
-  if (statement.role === 'value' && agreementOf(statement, narrative)) return true;
+  if (statement.role === 'value' && statement.label) {
+    const label = meantLabel(statement, statement.label, narrative, disclosure);
+    if (agreementOf(statement, narrative, label)) return true;
+  }
   if (narrative.tracing.find(statement)) return true;
   if (statement.role === 'value') return isSumOfOthers(statement, narrative);
   if (lastYear && narrativeOf(lastYear).tracing.find(statement)) return true;

@@ -45,6 +45,9 @@ export const textPairs: Kind = {
   },
 };
 
+/** Deeper than any sentence goes. */
+const MAX_DEPTH = 20;
+
 interface Mark {
   readonly at: number;
   readonly mark: string;
@@ -77,7 +80,8 @@ function unpaired(text: string): Mark[] {
     else if (open.at(-1)?.mark === wanted) open.pop();
     else if (mark !== '）' || !ITEM.test(text.slice(Math.max(0, at - 5), at))) {
       // The nearest of its kind closes; what stands between was never closed.
-      const from = open.findLastIndex((item) => item.mark === wanted);
+      const depth = open.slice(-MAX_DEPTH).findLastIndex((item) => item.mark === wanted);
+      const from = depth < 0 ? -1 : depth + Math.max(0, open.length - MAX_DEPTH);
       if (from < 0) first ??= { at, mark };
       else {
         first ??= open[from + 1];

@@ -46,9 +46,11 @@ export interface Figure {
 
 const FIGURE =
   /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|百万元|千元|万元|元|亿|万|个百分点|百分点|%|％)?|\uFFFC|(?:持平|无增减|无变化|没有变化|保持不变|无增减变化)/gu;
-const BOUNDARY = new Set('。；;，,、：:！？!?\n|（(【[）)】]');
+/** 原化工厂、饮食服务公司补助资金: 、 may also stand within a name. */
+export const STRONG_BOUNDARY: ReadonlySet<string> = new Set('。；;，,：:！？!?\n|（(【[）)】]');
+const BOUNDARY: ReadonlySet<string> = new Set('。；;，,、：:！？!?\n|（(【[）)】]');
 /** Longer than any label. */
-const MAX_LEAD = 60;
+const MAX_LEAD = 100;
 
 export function figuresOf(body: Body, disclosure: Disclosure): Figure[] {
   const { text } = body;
@@ -72,16 +74,21 @@ export function figuresOf(body: Body, disclosure: Disclosure): Figure[] {
 }
 
 /** Words from the boundary before a figure; the bracket inside 因公出国（境）费 is none. */
-function leadOf(text: string, from: number, least: number): number {
+export function leadOf(
+  text: string,
+  from: number,
+  least: number,
+  boundary: ReadonlySet<string> = BOUNDARY,
+): number {
   let at = from;
   const end = Math.max(least, from - MAX_LEAD);
   while (at > end) {
     const char = text[at - 1] as string;
     if (char === '）' || char === ')') {
-      const inner = /[（(]\p{Script=Han}{1,6}[）)]$/u.exec(text.slice(Math.max(end, at - 8), at));
+      const inner = /[（(][^（）()。；;，,：:\d\n]{1,40}[）)]$/u.exec(text.slice(Math.max(end, at - 42), at));
       if (!inner) break;
       at -= inner[0].length;
-    } else if (BOUNDARY.has(char)) break;
+    } else if (boundary.has(char)) break;
     else at--;
   }
   return at;

@@ -27,13 +27,17 @@ export function sayAt(rule: Rule, body: Body, index: number, said: Said): Findin
   };
 }
 
-/** A few words around a place, for a clerk to find it by. */
+/** A few words around a place, for a clerk to find it by; nothing of the next paragraph. */
 export function excerpt({ text }: Body, from: number, to: number, most = 14): string {
-  const start = Math.max(0, from - most, text.lastIndexOf('\n', from - 1) + 1);
-  const newline = text.indexOf('\n', to);
-  const end = Math.min(text.length, to + most, newline < 0 ? text.length : newline);
-  const words = text.slice(start, end).replaceAll(BOUND, '〔数〕');
-  return `${start > 0 && text[start - 1] !== '\n' ? '……' : ''}${words}${end < text.length && text[end] !== '\n' ? '……' : ''}`;
+  const before = text.slice(Math.max(0, from - most), from);
+  const after = text.slice(to, to + most);
+  const head = before.slice(before.lastIndexOf('\n') + 1);
+  const tail = after.includes('\n') ? after.slice(0, after.indexOf('\n')) : after;
+  const start = from - head.length;
+  const end = to + tail.length;
+  const words = `${head}${text.slice(from, to)}${tail}`.replaceAll(BOUND, '〔数〕');
+  const cut = (index: number): boolean => index >= 0 && index < text.length && text[index] !== '\n';
+  return `${cut(start - 1) ? '……' : ''}${words}${cut(end) ? '……' : ''}`;
 }
 
 /** Another figure of the text, as one of those that take part. */
@@ -54,11 +58,16 @@ export function operandText({ label, cell, unit }: Operand): string {
   return `${label} ${cell.text === '' ? '空白' : `${cell.text}${'unit' in cell && cell.unit !== undefined ? '' : unit}`}`;
 }
 
-/** The same words once a file: what is told once need not be told again. */
+/** More findings of one rule than anybody reads. */
+const MAX_TOLD = 50;
+
+/** The same words once a file: what is told once need not be told again. Nothing more after the first fifty. */
 export function onceAFile(body: Body): (index: number, key: string) => boolean {
   const seen = new Set<string>();
   return (index, key) => {
-    const id = `${segmentAt(body, index).place(index).file}\0${key}`;
+    if (seen.size >= MAX_TOLD) return false;
+    const segment = segmentAt(body, index);
+    const id = `${segment.kind === 'narrative' ? segment.from : segment.place(index).file}\0${key}`;
     if (seen.has(id)) return false;
     seen.add(id);
     return true;

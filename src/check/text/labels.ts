@@ -98,10 +98,16 @@ export class Labels {
     if (key.length < 2) return undefined;
     const meaning = this.#form.get(key);
     if (meaning) return { kind: 'concept', words: meaning.words, concepts: [...meaning.concepts] };
-    const line = this.#linesOf(key)[0];
-    if (line) return { kind: 'line', words: line.row.label, concepts: [] };
+    const line = this.line(words);
+    if (line) return line;
     const project = this.#projectsOf(key)[0];
     return project && { kind: 'project', words: project.name, concepts: [] };
+  }
+
+  /** The tables' line of that name. */
+  line(words: string): Label | undefined {
+    const line = this.#linesOf(labelKey(words))[0];
+    return line && { kind: 'line', words: line.row.label, concepts: [] };
   }
 
   /** Every figure that a label may mean, likeliest first: for a concept its totals, then any line of its columns. */
@@ -139,22 +145,22 @@ export class Labels {
     if (known) return known;
     const { concept = '', fund } = operandName(name);
     const { tables, facts, template } = this.#disclosure;
+    // 支出总表 before the tables of one fund.
     const found: Operand[] = [];
+    const ofOneFund: Operand[] = [];
     for (const table of tables.values()) {
       for (const row of table.rows) {
         if (row.role !== 'total' && row.spec?.concept === undefined) continue;
         for (const [index, column] of table.columns.entries()) {
-          if (
-            column.kind !== 'amount' ||
-            !isOfSide(column, row) ||
-            (row.spec?.concept ?? column.concept) !== concept
-          )
-            continue;
-          if (fund === undefined || fund === (column.fund ?? table.spec.fund))
-            found.push(...usable(cellOperand(table, row, index, template.unit)));
+          if (column.kind !== 'amount' || !isOfSide(column, row)) continue;
+          if ((row.spec?.concept ?? column.concept) !== concept) continue;
+          const own = column.fund ?? table.spec.fund;
+          if (fund !== undefined && fund !== own) continue;
+          (own === 'all' ? found : ofOneFund).push(...usable(cellOperand(table, row, index, template.unit)));
         }
       }
     }
+    found.push(...ofOneFund);
     for (const fact of facts) {
       if (fact.concept !== concept || fact.period !== 'current' || !isMoneyUnit(fact.unit)) continue;
       if (fund === undefined || fund === fact.fund) found.push(factOperand(fact));

@@ -1,6 +1,6 @@
 import type { Disclosure } from '../../model/disclosure.ts';
 import type { Operand } from '../operand.ts';
-import { type Figure, figuresOf } from './figures.ts';
+import { type Figure, figuresOf, leadOf, STRONG_BOUNDARY } from './figures.ts';
 import { type Label, Labels } from './labels.ts';
 import { type Body, narrativeBody } from './texts.ts';
 import { repeats, Tracing } from './tracing.ts';
@@ -54,18 +54,17 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
   const brackets = bracketsOf(text, figures);
   let cut = 0;
   let paragraph = 0;
+  let newline = text.indexOf('\n');
   /** What the figures of the sentence so far are about: 公务接待费0.20万元，减少0.02万元. */
   let subject: { readonly label: Label | undefined; readonly sentence: number } = {
     label: undefined,
     sentence: -1,
   };
   return figures.map((figure, index): Statement => {
-    for (
-      let end = text.indexOf('\n', paragraph);
-      end >= 0 && end < figure.from;
-      end = text.indexOf('\n', paragraph)
-    )
-      paragraph = end + 1;
+    while (newline >= 0 && newline < figure.from) {
+      paragraph = newline + 1;
+      newline = text.indexOf('\n', paragraph);
+    }
     while (cut + 1 < cuts.length && (cuts[cut + 1] as number) <= figure.from) cut++;
     const sentence = cuts[cut] ?? 0;
     const words = text.slice(figure.lead, figure.from);
@@ -74,7 +73,14 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
       isOfAnotherYear(text.slice(Math.max(sentence, figure.from - FAR), figure.from), disclosure.year)
         ? 'past'
         : figure.role;
-    const own = labelOf(words, figure, labels, disclosure);
+    const free = figures[index - 1]?.to ?? 0;
+    const whole =
+      text[figure.lead - 1] === '、'
+        ? text.slice(leadOf(text, figure.from, free, STRONG_BOUNDARY), figure.from)
+        : words;
+    const own =
+      labelOf(words, figure, labels, disclosure) ??
+      (whole === words ? undefined : labelOf(whole, figure, labels, disclosure));
     const moved = role === 'change' || role === 'growth' || role === 'share';
     const label =
       own ?? (moved && subject.sentence === sentence && isBare(words) ? subject.label : undefined);
@@ -160,7 +166,7 @@ function labelOf(words: string, figure: Figure, labels: Labels, disclosure: Disc
 }
 
 const RELATION =
-  /(?:年初|预算|决算|执行)?(?:数|额|率|比重|比例)?|同比|[较比与同和跟]|上年度?|去年|上一年|\d{4}年度?|相比|增加|减少|增长|下降|上升|提高|降低|[了各约为占即也其]|基本/gu;
+  /年初|预算|决算|执行|比重|比例|同比|相比|上年度?|去年|上一年|\d{4}年度?|增加|减少|增长|下降|上升|提高|降低|基本|[数额率较比与同和跟了各约为占即也其]/gu;
 
 /** Words that only relate: the figure belongs to what was named before. */
 function isBare(words: string): boolean {
@@ -174,16 +180,25 @@ export interface Agreement {
   readonly operand: Operand;
 }
 
-export function agreementOf(statement: Statement, narrative: Narrative): Agreement | undefined {
+export function agreementOf(
+  statement: Statement,
+  narrative: Narrative,
+  label = statement.label,
+): Agreement | undefined {
+  if (label !== statement.label) return findAgreement(statement, narrative, label);
   const { agreements } = narrative;
-  if (!agreements.has(statement)) agreements.set(statement, findAgreement(statement, narrative));
+  if (!agreements.has(statement)) agreements.set(statement, findAgreement(statement, narrative, label));
   return agreements.get(statement);
 }
 
-function findAgreement(statement: Statement, { labels }: Narrative): Agreement | undefined {
-  if (!statement.label) return undefined;
+function findAgreement(
+  statement: Statement,
+  { labels }: Narrative,
+  label: Label | undefined,
+): Agreement | undefined {
+  if (!label) return undefined;
   let first: Operand | undefined;
-  for (const operand of labels.figures(statement.label)) {
+  for (const operand of labels.figures(label)) {
     first ??= operand;
     if (repeats(statement, operand)) return { agrees: true, operand };
   }

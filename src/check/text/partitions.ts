@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
+import type { Template } from '../../model/template.ts';
 import type { Label } from './labels.ts';
 
 /** A complete division: the whole, its parts, and others that may join them. Concepts. */
@@ -26,6 +27,23 @@ export function partitionsOf(rule: Rule): readonly Partition[] {
   }
   return partitions;
 }
+
+/** Those of all rules of the same kind: both ways of asking know the same divisions. */
+export function partitionsLike(rule: Rule, template: Template): readonly Partition[] {
+  let byKind = ofForms.get(template);
+  if (!byKind) {
+    byKind = new Map();
+    ofForms.set(template, byKind);
+  }
+  let partitions = byKind.get(rule.kind);
+  if (!partitions) {
+    partitions = template.rules.filter(({ kind }) => kind === rule.kind).flatMap(partitionsOf);
+    byKind.set(rule.kind, partitions);
+  }
+  return partitions;
+}
+
+const ofForms = new WeakMap<Template, Map<string, readonly Partition[]>>();
 
 function words(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];

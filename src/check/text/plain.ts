@@ -88,15 +88,18 @@ function headOfLine(source: string, start: number, end: number, writer: Writer):
   while (from < end && /\s/.test(source[from] as string)) from++;
   const head = source.slice(from, Math.min(end, from + 12));
   const mark = MARK.exec(head)?.[0].length ?? 0;
-  if (from === end || mark > 0 || OPENER.test(head)) writer.endParagraph(start);
+  if (from === end || mark > 0 || OPENER.test(head)) writer.endParagraph(start - 1);
   if (mark > 0 && !head.startsWith('#')) writer.items.set(writer.text.length, from - start);
   return from + mark;
 }
 
+/** Longer than any address. */
+const MAX_ADDRESS = 300;
+
 /** An address in brackets has no Chinese in it: anything else there is text. */
 function endOfAddress(source: string, from: number): number | undefined {
-  const end = source.indexOf(')', from);
-  return end > 0 && end - from < 300 && /^[\x21-\x7e]*$/.test(source.slice(from, end)) ? end : undefined;
+  const length = /^[\x21-\x28\x2a-\x7e]*\)/.exec(source.slice(from, from + MAX_ADDRESS))?.[0].length;
+  return length === undefined ? undefined : from + length - 1;
 }
 
 /** A condition rules the rest of its paragraph or list item. */
@@ -112,6 +115,8 @@ class Writer {
   readonly at: number[] = [];
   readonly items = new Map<number, number>();
   readonly #source: string;
+  /** A look at the text itself would copy all of it each time. */
+  #last = '';
 
   constructor(source: string) {
     this.#source = source;
@@ -130,7 +135,7 @@ class Writer {
       code === 0x200b
     ) {
       // Two words of letters and digits stay two.
-      if (isAscii(this.text.at(-1)) && isAscii(this.#source[index + 1])) this.write(' ', index);
+      if (isAscii(this.#last) && isAscii(this.#source[index + 1])) this.write(' ', index);
     } else if (code >= 0xff10 && code <= 0xff19) this.write(String.fromCharCode(code - 0xfee0), index);
     else if (code === 0xff0e) this.write('.', index);
     else this.write(this.#source[index] as string, index);
@@ -138,14 +143,15 @@ class Writer {
 
   write(char: string, index: number): void {
     this.text += char;
+    this.#last = char;
     this.at.push(index);
   }
 
   endParagraph(index: number): void {
-    if (this.text !== '' && !this.text.endsWith('\n')) this.write('\n', index);
+    if (this.#last !== '' && this.#last !== '\n') this.write('\n', index);
   }
 }
 
-function isAscii(char: string | undefined): boolean {
-  return char !== undefined && /[0-9A-Za-z]/.test(char);
+function isAscii(char = ''): boolean {
+  return /[0-9A-Za-z]/.test(char);
 }

@@ -11,6 +11,7 @@ import {
   negateInterval,
   shift,
   subtract,
+  trimmed,
 } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
 import { unitOf } from '../../model/facts.ts';
@@ -43,7 +44,12 @@ export class Tracing {
       const item = this.#known[index] as Known;
       if (item.size > size + slack) break;
       const operand = item.operand();
-      if (operand && repeats(figure, operand, places)) return operand;
+      if (
+        operand &&
+        repeats(figure, operand, places) &&
+        (isExact(figure, operand, places) || hasDigits(figure, operand))
+      )
+        return operand;
     }
     return undefined;
   }
@@ -120,6 +126,20 @@ export function repeats(figure: Figure, operand: Operand, places = 0): boolean {
   const fine: Interval = { low: toFen(interval.low, operand.unit), high: toFen(interval.high, operand.unit) };
   const wider = compare(subtract(coarse.high, coarse.low), subtract(fine.high, fine.low)) >= 0;
   return wider ? intervalsMeet(coarse, exactInterval(its)) : intervalsMeet(exactInterval(own), fine);
+}
+
+/** 4万元 is near many figures: an amount that was rounded is known by its digits, or by the unit that it was put into. */
+function hasDigits({ value, unit }: Figure, operand: Operand): boolean {
+  if (operand.unit !== unit && value.scale >= 2) return true;
+  return String(trimmed(value).coefficient).replace(/^-|0+$/g, '').length >= 4;
+}
+
+function isExact(figure: Figure, operand: Operand, places: number): boolean {
+  const value = cellValue(operand.cell);
+  return (
+    value !== undefined &&
+    equals(absolute(shift(fenOf(figure), places)), absolute(toFen(value, operand.unit)))
+  );
 }
 
 /** The interval that a figure stands for, with the decimals of the cell that it repeats. */
