@@ -86,7 +86,13 @@ export function readTables(
   ];
   for (const { table, of } of texts) {
     const [first] = of.regions as [Region];
-    addPiece({ table, source: first.source, line: first.heading?.line ?? 0, whole: false });
+    addPiece({
+      table,
+      source: first.source,
+      line: first.heading?.line ?? 0,
+      whole: false,
+      goesOn: isNext(first),
+    });
   }
   return [...pieces.values()].flatMap((list) => {
     const table = oneTable(list, context);
@@ -147,9 +153,12 @@ class WholeTables {
       source: region.source,
       line: grid.line,
       whole: true,
+      goesOn: isNext(region),
     });
   }
 }
+
+const isNext = ({ heading }: Region): boolean => /续/.test(heading?.text ?? '');
 
 const hasFigures = (cells: ReadonlyMap<string, string>, spec: TableSpec): boolean =>
   spec.columns.some(

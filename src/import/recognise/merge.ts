@@ -10,6 +10,8 @@ export interface Piece {
   readonly line: number;
   /** Read from a sheet or a document's table. */
   readonly whole: boolean;
+  /** Its title says （续）. */
+  readonly goesOn: boolean;
 }
 
 /**
@@ -20,12 +22,12 @@ export function oneTable(pieces: readonly Piece[], context: Context): ReadTable 
   const filled = pieces.filter((piece) => piece.table.rows.length > 0);
   const [first, ...others] = filled.length > 0 ? preferred(filled, context) : pieces;
   let whole = first?.table;
-  for (const { table, line, source } of others) {
+  for (const { table, line, source, goesOn: said } of others) {
     if (!whole) break;
     const where = source.sheet === undefined ? '' : `工作表“${source.sheet}”里的`;
     if (sameRows(whole, table)) {
       if (table.rows.length > 0) context.log.note(line, `${where}表“${table.spec.id}”和前面的一样，只用一份`);
-    } else if (goesOn(whole, table)) {
+    } else if ((said || source.number === first?.source.number) && goesOn(whole, table)) {
       whole = {
         ...whole,
         columns: whole.spec.columns.filter(

@@ -1,0 +1,65 @@
+import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
+
+/** A cell of a made workbook: a text, a number, or a number with its format, a formula with its value. */
+export type Made =
+  | string
+  | number
+  | undefined
+  | { readonly n: number; readonly z?: string; readonly f?: string };
+
+export interface MadeSheet {
+  readonly name: string;
+  readonly rows: readonly (readonly Made[])[];
+  readonly merges?: readonly string[];
+  readonly hidden?: boolean;
+  readonly hiddenRows?: readonly number[];
+  readonly hiddenColumns?: readonly number[];
+  /** The used range as the file states it. */
+  readonly range?: string;
+}
+
+export function workbook(
+  sheets: readonly MadeSheet[],
+  bookType: 'xlsx' | 'xls' | 'biff8' = 'xlsx',
+): Uint8Array {
+  const book = utils.book_new();
+  for (const made of sheets) utils.book_append_sheet(book, sheetOf(made), made.name);
+  book.Workbook = { Sheets: sheets.map((made) => ({ Hidden: made.hidden ? 1 : 0 })) } as never;
+  return new Uint8Array(write(book, { type: 'array', bookType, compression: true }));
+}
+
+function sheetOf({ rows, merges, hiddenRows, hiddenColumns, range }: MadeSheet): WorkSheet {
+  const sheet: WorkSheet = {};
+  let width = 0;
+  rows.forEach((row, r) => {
+    row.forEach((made, c) => {
+      if (made === undefined || made === '') return;
+      width = Math.max(width, c);
+      sheet[utils.encode_cell({ r, c })] = cellOf(made);
+    });
+  });
+  sheet['!ref'] = range ?? utils.encode_range({ s: { r: 0, c: 0 }, e: { r: rows.length, c: width } });
+  if (merges) sheet['!merges'] = merges.map((text) => utils.decode_range(text));
+  if (hiddenRows) {
+    const list: { hidden: boolean }[] = [];
+    for (const row of hiddenRows) list[row - 1] = { hidden: true };
+    sheet['!rows'] = list;
+  }
+  if (hiddenColumns) {
+    const list: { hidden: boolean }[] = [];
+    for (const column of hiddenColumns) list[column - 1] = { hidden: true };
+    sheet['!cols'] = list;
+  }
+  return sheet;
+}
+
+function cellOf(made: Exclude<Made, undefined>): CellObject {
+  if (typeof made === 'string') return { t: 's', v: made };
+  if (typeof made === 'number') return { t: 'n', v: made };
+  return {
+    t: 'n',
+    v: made.n,
+    ...(made.z !== undefined && { z: made.z }),
+    ...(made.f !== undefined && { f: made.f }),
+  };
+}
