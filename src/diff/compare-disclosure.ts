@@ -1,0 +1,199 @@
+import type { OutlineItem, Template } from '../model/template.ts';
+import { compareTables } from './cells.ts';
+import { compareFindings } from './checks.ts';
+import type { Snapshot } from './disclosure.ts';
+import { changedFiles } from './files.ts';
+import { type Changed, markFollowing, placeKey } from './follows.ts';
+import { compareMetadata } from './metadata.ts';
+import { compareTexts, textChanges } from './narrative.ts';
+import { compareProjects } from './projects.ts';
+import { compareTargets } from './targets.ts';
+import { type Change, type DisclosureDiff, NO_CHECKS } from './types.ts';
+
+/** What an edit changes in one disclosure: only files whose bytes differ are looked at. */
+export function compareDisclosure(
+  base: Snapshot | undefined,
+  head: Snapshot | undefined,
+): DisclosureDiff | undefined {
+  const shown = head ?? base;
+  if (!shown) return undefined;
+  const about = { id: shown.id, title: shown.title };
+  if (!base || !head) {
+    const checks = head ? compareFindings(head.id, [], findingsOf(head)) : NO_CHECKS;
+    return { ...about, status: head ? 'added' : 'removed', ...reasonOf(base, head), changes: [], checks };
+  }
+  const files = changedFiles(base.files, head.files);
+  const changes = compareFiles(base, head, files);
+  const checks = compareFindings(head.id, findingsOf(base), findingsOf(head));
+  const renamed = base.id !== head.id;
+  const status = renamed ? 'renamed' : changes.length > 0 ? 'changed' : files.size > 0 ? 'layout' : 'form';
+  return {
+    ...about,
+    status,
+    ...(renamed && { from: base.id }),
+    ...reasonOf(base, head),
+    changes,
+    checks,
+  };
+}
+
+function findingsOf({ problems, disclosure }: Snapshot): Parameters<typeof compareFindings>[1] {
+  return [...problems, ...(disclosure?.findings ?? [])];
+}
+
+/** Why one of the two could be read only in part. */
+function reasonOf(base: Snapshot | undefined, head: Snapshot | undefined): { reason?: string } {
+  const parts = [
+    ['原来的内容', base],
+    ['现在的内容', head],
+  ] as const;
+  const reasons = parts.flatMap(([word, snapshot]) => {
+    if (!snapshot || snapshot.disclosure) return [];
+    const errors = snapshot.problems.filter(({ severity }) => severity === 'error');
+    const first = errors[0];
+    const more = errors.length > 1 ? `等 ${errors.length} 处错误` : '';
+    return [`${word}有错，只比较了读得出的部分：${first ? first.message : '网站的基本资料读不出'}${more}`];
+  });
+  return reasons.length > 0 ? { reason: reasons.join('；') } : {};
+}
+
+function compareFiles(base: Snapshot, head: Snapshot, files: ReadonlySet<string>): Change[] {
+  const changes: Change[] = [];
+  const cells = { head: new Map<string, Change>(), base: new Map<string, Change>() };
+  const places = { head: new Map<string, Change>(), base: new Map<string, Change>() };
+  const put = (to: Map<string, Change>, from: ReadonlyMap<string, Change>): void => {
+    for (const [key, change] of from) to.set(key, change);
+  };
+  const template = head.template ?? base.template;
+  for (const id of tablesIn(files, template)) {
+    const found = compareTable(id, base, head);
+    changes.push(...found.changes);
+    put(cells.head, found.head);
+    put(cells.base, found.base);
+  }
+
+  const context = { disclosure: head.id, template, keyOfPlace: placeKey };
+  const projects = (snapshot: Snapshot) =>
+    [...snapshot.files.keys()]
+      .filter((path) => /^projects\/\d{1,4}\.yaml$/.test(path))
+      .sort((a, b) => Number(/\d+/.exec(a)?.[0]) - Number(/\d+/.exec(b)?.[0]))
+      .flatMap((path) => snapshot.yaml(path) ?? []);
+  if ([...files].some((path) => /^projects\/\d/.test(path))) {
+    const found = compareProjects(projects(base), projects(head), context);
+    changes.push(...found.changes);
+    put(places.head, found.head);
+    put(places.base, found.base);
+  }
+  for (const [path, row] of [
+    ['projects/units.yaml', '项目表的单位行'],
+    ['targets.yaml', template?.targets?.title ?? '部门整体绩效目标'],
+  ] as const) {
+    if (files.has(path)) changes.push(...compareTargets(base.yaml(path), head.yaml(path), row, context));
+  }
+
+  for (const section of sectionsIn(files, template)) changes.push(...compareSection(section, base, head));
+
+  if (files.has('disclosure.yaml')) {
+    const [from, to] = [base.yaml('disclosure.yaml'), head.yaml('disclosure.yaml')];
+    const metadata = from && to ? compareMetadata(head.id, from, to, placeKey) : undefined;
+    changes.push(...(metadata?.changes ?? []));
+    put(places.head, metadata?.head ?? new Map());
+  }
+  const side = (which: 'head' | 'base', { disclosure }: Snapshot) => {
+    const changed: Changed = { cells: cells[which], places: places[which] };
+    return { changed, checks: disclosure?.checks ?? [] };
+  };
+  return markFollowing(changes, side('head', head), side('base', base));
+}
+
+function compareTable(id: string, base: Snapshot, head: Snapshot): ReturnType<typeof compareTables> {
+  const [before, after] = [base.table(id), head.table(id)];
+  const path = `tables/${id}.csv`;
+  if (before && after) {
+    const unit = head.template?.unit ?? base.template?.unit ?? '';
+    const file = `disclosures/${head.id}/${path}`;
+    const incomplete = head.problems.some(
+      ({ rule, place }) => rule === 'load.csv-ragged' && place.file === file,
+    );
+    return compareTables(before, after, { disclosure: head.id, unit, incomplete });
+  }
+  const nothing = { changes: [], head: new Map(), base: new Map() };
+  // A file that is there and cannot be read has its say in the reason.
+  if ((!after && head.files.has(path)) || (!before && base.files.has(path))) return nothing;
+  const table = after ?? before;
+  if (!table) return nothing;
+  const change: Change = {
+    disclosure: head.id,
+    kind: 'row',
+    table: id,
+    row: null,
+    column: null,
+    before: after ? null : '',
+    after: after ? '' : null,
+    difference: null,
+    note: `整张表，${table.lines.length} 行`,
+    file: table.file,
+    line: 1,
+  };
+  return { ...nothing, changes: [change] };
+}
+
+/** One section that the department words itself, or words no longer: then the form's draft stands there. */
+function compareSection(section: string, base: Snapshot, head: Snapshot): Change[] {
+  const path = `narrative/${section}.md`;
+  const [own, now] = [base.text(path), head.text(path)];
+  const before = own ?? base.template?.drafts.get(section)?.source ?? '';
+  const after = now ?? head.template?.drafts.get(section)?.source ?? '';
+  const texts = compareTexts(before, after, { before: base.bindings, after: head.bindings });
+  const note =
+    own === undefined ? '原由表样起草，改为自行撰写' : now === undefined ? '改由表样起草' : undefined;
+  const told = before === '' || after === '' ? wholeText(texts) : texts;
+  return textChanges(
+    told.map((text) => (note !== undefined && before !== '' && after !== '' ? { ...text, note } : text)),
+    { disclosure: head.id, kind: 'narrative', table: null, row: section, column: null },
+    { base: `disclosures/${base.id}/${path}`, head: `disclosures/${head.id}/${path}` },
+  );
+}
+
+/** A section that is new, or gone, is one change. */
+function wholeText(texts: ReturnType<typeof compareTexts>): ReturnType<typeof compareTexts> {
+  const [first] = texts;
+  if (!first) return [];
+  const joined = (side: 'before' | 'after'): string | null =>
+    texts.every((text) => text[side] === null) ? null : texts.map((text) => text[side] ?? '').join('\n');
+  const parts = texts.flatMap((text, index) => [
+    ...(index > 0
+      ? [{ kind: text.after === null ? ('removed' as const) : ('added' as const), text: '\n' }]
+      : []),
+    ...(text.parts ?? []),
+  ]);
+  return [{ ...first, before: joined('before'), after: joined('after'), parts }];
+}
+
+function tablesIn(files: ReadonlySet<string>, template: Template | undefined): string[] {
+  return inOrder(
+    [...files].flatMap((path) => /^tables\/(.+)\.csv$/.exec(path)?.[1] ?? []),
+    template,
+  );
+}
+
+function sectionsIn(files: ReadonlySet<string>, template: Template | undefined): string[] {
+  return inOrder(
+    [...files].flatMap((path) => /^narrative\/(.+)\.md$/.exec(path)?.[1] ?? []),
+    template,
+  );
+}
+
+/** As the form prints them; what it does not know comes last. */
+function inOrder(ids: readonly string[], template: Template | undefined): string[] {
+  const order = new Map<string, number>();
+  const walk = (items: readonly OutlineItem[]): void => {
+    for (const item of items) {
+      order.set(item.id, order.size);
+      walk(item.children);
+    }
+  };
+  walk(template?.outline ?? []);
+  const rank = (id: string): number => order.get(id) ?? Number.MAX_SAFE_INTEGER;
+  return ids.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}

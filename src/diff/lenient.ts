@@ -1,0 +1,76 @@
+import { parseDecimal } from '../model/decimal.ts';
+import type { CsvFile } from '../model/raw.ts';
+import type { Table } from '../model/table.ts';
+import type { ColumnSpec, TableSpec, Template } from '../model/template.ts';
+import { readTable } from '../schema/table.ts';
+
+/**
+ * A table of a draft that cannot be published as it stands, as far as it can
+ * be read: what is no figure is kept as the text that it is, and a table whose
+ * head does not fit the form is read by its own head.
+ */
+export function readLeniently(
+  csv: CsvFile,
+  template: Template | undefined,
+  fill: (text: string) => string,
+): Table {
+  const spec = template?.tables.get(csv.table);
+  const odd = new Set(csv.records.flatMap((record) => record.fields.filter((field) => !parseDecimal(field))));
+  const marks = [...(template?.marks ?? []), ...odd].filter((field) => field !== '');
+  const read = spec && readTable(csv, spec, { marks, fill }).table;
+  return read ?? (readTable(csv, plainSpec(csv), { marks, fill }).table as Table);
+}
+
+/** A form made from the file's own head: the first columns of words name the rows. */
+function plainSpec(csv: CsvFile): TableSpec {
+  const columns = csv.header.fields.map((title, index): ColumnSpec => {
+    const filled = csv.records.map((record) => record.fields[index] ?? '').filter((field) => field !== '');
+    const isCode = /编码|代码/u.test(title);
+    const isText = !isCode && !filled.some((field) => parseDecimal(field));
+    return {
+      id: title || `第${index + 1}列`,
+      title: title || `第${index + 1}列`,
+      aliases: [],
+      groups: [],
+      kind: isCode ? 'code' : isText ? 'text' : 'quantity',
+      side: 'all',
+      period: 'current',
+      adds: false,
+      optional: false,
+    };
+  });
+  const id = (kind: ColumnSpec['kind']): string | undefined =>
+    columns.find((column) => column.kind === kind)?.id;
+  const code = id('code');
+  return {
+    id: csv.table,
+    title: csv.table,
+    aliases: [],
+    fund: 'all',
+    columns,
+    sides: [
+      {
+        id: 'all',
+        title: csv.table,
+        rows: {
+          kind: code === undefined ? 'listed' : 'coded',
+          code: code === undefined ? [] : [code],
+          codeJoin: '',
+          label: id('text') ?? columns[0]?.id ?? '',
+          fixed: [],
+          total: ['合计', '总计'],
+          totalPosition: 'none',
+          subtotal: [],
+          hierarchical: false,
+        },
+      },
+    ],
+    serial: false,
+    columnNumbers: false,
+    asOf: false,
+    head: { department: '', year: false, unit: false },
+    notes: { always: [], whenEmpty: [] },
+    print: { landscape: false, widths: {} },
+    optional: true,
+  };
+}
