@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { fileWriter } from 'hyparquet-writer';
 import {
@@ -41,13 +41,14 @@ export class Downloads {
   }
 
   add({ disclosure, view }: Made): void {
+    if (disclosure.withdrawn) return;
     const folder = join(this.#dir, disclosure.id);
     mkdirSync(join(folder, 'tables'), { recursive: true });
     const files = makeDownloads(disclosure, view, this.#site.settings, (path, content) =>
       writeFile(folder, path, content),
     );
     this.#written.set(disclosure.id, files);
-    if (!disclosure.withdrawn) this.#figures.add(disclosure);
+    this.#figures.add(disclosure);
   }
 
   /** Figures of disclosures that keep the version of an earlier build, read from what stands there. */
@@ -102,9 +103,7 @@ export function writeDownloads(siteDir: string, site: OpenSite): Downloads {
 
 function writeFile(folder: string, path: string, content: string | Uint8Array): WrittenFile {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const target = join(folder, path);
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, bytes);
+  writeFileSync(join(folder, path), bytes);
   return measured(path, bytes);
 }
 

@@ -18,9 +18,6 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
-/** A ZIP's clock begins here; fflate reads it as local time, which `new Date` with fields is. */
-const EPOCH = new Date(1980, 0, 1);
-
 /** The bytes of an .xlsx file: the same for the same workbook, anywhere and at any time. */
 export function writeWorkbook(workbook: Workbook): Uint8Array {
   const { sheets } = workbook;
@@ -39,7 +36,8 @@ export function writeWorkbook(workbook: Workbook): Uint8Array {
     ['xl/sharedStrings.xml', texts.xml()],
   ];
   const files: Zippable = Object.fromEntries(parts.map(([path, text]) => [path, strToU8(text)]));
-  return zipSync(files, { level: 6, mtime: EPOCH, os: 0 });
+  // A ZIP's clock begins here; fflate reads it as local time, which `new Date` with fields is.
+  return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1), os: 0 });
 }
 
 /** A name that Excel takes for a sheet, not yet in `taken` (compared without case). */

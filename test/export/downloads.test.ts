@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeChecksums } from '../../scripts/lib/checksums.ts';
+import { Downloads, writeDownloads } from '../../scripts/lib/downloads.ts';
+import { disclosureData } from '../../src/export/data.ts';
+import { DOWNLOADS } from '../../src/export/files.ts';
+import { records, SAMPLES, sample, sampleSite, settings } from './support.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'downloads-'));
+const first = join(root, 'first');
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const filesIn = (dir: string): string[] =>
+  (readdirSync(dir, { recursive: true }) as string[])
+    .filter((name) => statSync(join(dir, name)).isFile())
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort();
+const hashes = (dir: string): Record<string, string> =>
+  Object.fromEntries(
+    filesIn(dir).map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(dir, name)))
+        .digest('hex'),
+    ]),
+  );
+
+interface Catalog {
+  figures: { bytes: number; sha256: string; rows: number };
+  disclosures: {
+    id: string;
+    hash: string;
+    keyFigures: { yuan: string }[];
+    files: { url: string; sha256: string }[];
+  }[];
+}
+
+describe('downloads of a site', () => {
+  beforeAll(() => {
+    writeDownloads(first, sampleSite());
+  });
+
+  test('every file that a page links to is there', () => {
+    for (const id of SAMPLES) {
+      const { disclosure, view } = sample(id);
+      const own = filesIn(join(first, id));
+      for (const { href } of DOWNLOADS) expect(own).toContain(href);
+      for (const table of disclosure.tables.keys()) expect(own).toContain(`tables/${table}.csv`);
+      const linked = JSON.stringify(view.sections).matchAll(/"csv":"([^"]+)"/g);
+      for (const [, csv] of linked) expect(own).toContain(csv);
+      expect(view.downloads.map(({ href }) => href)).toEqual(
+        expect.arrayContaining(DOWNLOADS.map(({ href }) => href)),
+      );
+      expect(JSON.stringify(view.page.jsonLd)).toContain(`https://example.gov.cn/${id}/tidy.csv`);
+    }
+  });
+
+  test('the same bytes on every run', () => {
+    const second = join(root, 'second');
+    writeDownloads(second, sampleSite());
+    expect(hashes(second)).toEqual(hashes(first));
+  });
+
+  test('figures.parquet holds every line of every tidy.csv, exact', async () => {
+    const file = await asyncBufferFromFile(join(first, 'data/figures.parquet'));
+    const rows = await parquetReadObjects({ file });
+    const tidy =
+      sampleSite().data?.built.flatMap(({ id }) => records(readFileSync(join(first, id, 'tidy.csv')))) ?? [];
+    expect(rows).toHaveLength(tidy.length);
+    rows.forEach((row, index) => {
+      for (const [name, text] of Object.entries(tidy[index] ?? {})) {
+        const value = name === 'yuan' ? row.yuan_text : row[name];
+        expect(String(value ?? ''), `${index} ${name}`).toBe(text);
+      }
+    });
+    const { schema } = await parquetMetadataAsync(file);
+    expect(schema.find(({ name }) => name === 'yuan')).toMatchObject({
+      type: 'INT64',
+      converted_type: 'DECIMAL',
+      precision: 18,
+      scale: 2,
+    });
+  });
+
+  test('the catalogue lists all, with hashes that hold', () => {
+    const catalog = JSON.parse(readFileSync(join(first, 'data/catalog.json'), 'utf8')) as Catalog;
+    const sums = hashes(first);
+    expect(catalog.disclosures.map(({ id }) => id).sort()).toEqual([...SAMPLES]);
+    expect(catalog.figures.sha256).toBe(sums['data/figures.parquet']);
+    for (const { id, hash, files, keyFigures } of catalog.disclosures) {
+      expect(hash).toBe(sample(id).disclosure.hash);
+      expect(keyFigures.map(({ yuan }) => yuan)).toEqual(sample(id).view.keyFigures.map(({ yuan }) => yuan));
+      for (const { url, sha256 } of files)
+        expect(sha256).toBe(sums[url.replace('https://example.gov.cn/', '')]);
+    }
+  });
+
+  test('DCAT lists a dataset for each, with its distributions', () => {
+    const dcat = JSON.parse(readFileSync(join(first, 'data/catalog.jsonld'), 'utf8'));
+    expect(dcat['@type']).toBe('dcat:Catalog');
+    expect(dcat['dcat:dataset']).toHaveLength(SAMPLES.length);
+    for (const dataset of dcat['dcat:dataset']) {
+      expect(dataset['@type']).toBe('dcat:Dataset');
+      expect(dataset['dcat:distribution']).toHaveLength(DOWNLOADS.length);
+    }
+  });
+
+  test('what a later build keeps of an earlier one stays among the figures', async () => {
+    const again = join(root, 'again');
+    const [kept, ...built] = SAMPLES;
+    writeDownloads(again, sampleSite());
+    const downloads = new Downloads(again, sampleSite());
+    for (const id of built) downloads.add(sample(id));
+    downloads.keep(kept);
+    downloads.finish(sampleSite().data?.entries ?? []);
+    const rows = await parquetReadObjects({
+      file: await asyncBufferFromFile(join(again, 'data/figures.parquet')),
+    });
+    const before = await parquetReadObjects({
+      file: await asyncBufferFromFile(join(first, 'data/figures.parquet')),
+    });
+    const key = (row: Record<string, unknown>): string => JSON.stringify(Object.values(row).map(String));
+    expect(rows.map(key).sort()).toEqual(before.map(key).sort());
+  });
+
+  test('SHA256SUMS lists every file of the site, sorted', async () => {
+    writeFileSync(join(first, 'index.html'), 'x');
+    await writeChecksums(first, []);
+    const listed = readFileSync(join(first, 'SHA256SUMS'), 'utf8').trimEnd().split('\n');
+    const sums = hashes(first);
+    delete sums.SHA256SUMS;
+    const expected = Object.entries(sums).map(([path, sum]) => `${sum}  ${path}`);
+    expect([...listed].sort()).toEqual(expected.sort());
+    const paths = listed.map((line) => line.slice(66));
+    expect(paths).toEqual([...paths].sort((a, b) => (a < b ? -1 : 1)));
+  });
+
+  test('a withdrawn disclosure has none', () => {
+    const gone = join(root, 'gone');
+    const { disclosure, view } = sample(SAMPLES[0]);
+    const downloads = new Downloads(gone, sampleSite());
+    downloads.add({ disclosure: { ...disclosure, withdrawn: { date: '2024-06-01', reason: '误发' } }, view });
+    downloads.finish([]);
+    expect(filesIn(gone)).toEqual([
+      'data/catalog.json',
+      'data/catalog.jsonld',
+      'data/figures.parquet',
+      'schemas/disclosure-data.schema.json',
+    ]);
+  });
+
+  test('under a base path, addresses have it', () => {
+    const { disclosure, view } = sample(SAMPLES[0]);
+    const data = disclosureData(disclosure, view, { ...settings, base: '/budget/' });
+    expect(data.url).toBe('https://example.gov.cn/budget/130300/2023/471/');
+  });
+});
