@@ -213,7 +213,7 @@ function holdsWith(relation: Evaluated, operand: Operand, expected: Decimal): bo
 
 /** What no cell explains: told by itself, with what only warns of the same. */
 function unsettled(left: readonly Evaluated[], rankOf: (relation: Evaluated) => number): Blame[] {
-  const groups = left.filter(isEvidence).map((relation) => [relation]);
+  const groups = [...Map.groupBy(left.filter(isEvidence), sumOfRows).values()];
   for (const relation of left) {
     if (isEvidence(relation)) continue;
     const same = groups.find(([first]) => first && sharesCause(first, relation));
@@ -221,6 +221,14 @@ function unsettled(left: readonly Evaluated[], rankOf: (relation: Evaluated) => 
     else groups.push([relation]);
   }
   return groups.map((relations) => ({ relations: sorted(relations, rankOf) }));
+}
+
+/** The rows that a sum is of, whatever the column: a row that is missing, or stands twice, is missing in each. */
+function sumOfRows(relation: Evaluated): unknown {
+  const { left, right, rule, comparison } = relation;
+  const [first, ...others] = [...left, ...right].map((operand) => operand.at);
+  if (!first || others.some((at) => at?.table !== first.table || at.column !== first.column)) return relation;
+  return [rule.id, comparison, first.table.spec.id, first.row.line].join('\0');
 }
 
 /** Fewer cells may each be wrong for themselves. */

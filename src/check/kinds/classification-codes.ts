@@ -140,6 +140,51 @@ export const codeParent: Kind = {
   },
 };
 
+/** How far the law wants each classification listed. */
+const DEPTH = {
+  function: [7, '项'],
+  'economic-department': [5, '款'],
+  'economic-government': [5, '款'],
+} as const;
+
+/** A code that nothing stands under is of the lowest level: expenditure is listed to 项, basic expenditure to 款. */
+export const codeDepth: Kind = {
+  explain: '支出按功能分类列到项，基本支出按经济分类列到款。',
+  rank: 8,
+  run(rule, { disclosure }) {
+    const byTable = Map.groupBy(
+      codeEntries(disclosure).filter((entry) => entry.wellFormed),
+      (entry) => `${entry.table.spec.id} ${entry.classification}`,
+    );
+    if (byTable.size === 0) return notPublished(disclosure, hasCodes);
+    const findings: Finding[] = [];
+    let looked = 0;
+    for (const entries of byTable.values()) {
+      const above = new Set(entries.map(({ code }) => code.slice(0, -2)));
+      const [digits, level] = DEPTH[(entries[0] as CodeEntry).classification];
+      looked += entries.length;
+      const short = entries.filter(({ code }) => code.length < digits && !above.has(code));
+      const [first, ...others] = short;
+      if (!first) continue;
+      findings.push({
+        ...found(
+          rule,
+          entryPlace(first, 'code'),
+          `${first.table.spec.id}里${several(
+            short.map(({ code, name }) => `${code} ${name}`),
+            '个科目',
+          )}没有列到${level}`,
+          `请补上下级科目，列到${level}；编码写短了的，请改正。`,
+        ),
+        ...relatedPlaces(
+          others.map((entry) => ({ place: entryPlace(entry, 'code'), label: entry.name, value: entry.code })),
+        ),
+      });
+    }
+    return { looked, findings };
+  },
+};
+
 /** Codes that the list has not got: it is not complete, so they are told together and accused of nothing. */
 export const codeKnown: Kind = {
   explain: '科目编码在科目表里找得到（科目表不全，找不到的只作提醒）。',

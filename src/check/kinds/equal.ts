@@ -40,9 +40,7 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
   if (!comparable) {
     return notPublished(disclosure, (spec) => [...left, ...right].some((name) => carries(spec, name)));
   }
-  const hindrance = operandList(rule.operands.zero).find((name) => !isNothing(facts, name));
-  const unequal = pairs(rule.operands.same).find(([a, b]) => !areEqual(facts, a, b));
-  if (hindrance || unequal) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
+  if (!applies(rule, facts)) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
   const operands = (names: readonly OperandName[], code: string | undefined): Operand[] =>
     names.flatMap((name) => {
       const figure = figures(facts, name, code)[0];
@@ -59,6 +57,14 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
     return relation.left.length === 0 || relation.right.length === 0 || isIdle(relation) ? [] : [relation];
   });
   return { relations };
+}
+
+/** Is everything nothing that must be (`zero`), and the same that must be (`same`)? */
+export function applies(rule: Rule, facts: FactIndex): boolean {
+  return (
+    operandList(rule.operands.zero).every((name) => isNothing(facts, name)) &&
+    pairs(rule.operands.same).every(([a, b]) => areEqual(facts, a, b))
+  );
 }
 
 function figures(

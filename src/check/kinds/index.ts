@@ -1,6 +1,7 @@
 import type { Kind } from '../kind.ts';
 import { agree } from './agree.ts';
-import { codeKnown, codeParent, codeShape, codeTwice } from './classification-codes.ts';
+import { codesInBoth } from './classification-both.ts';
+import { codeDepth, codeKnown, codeParent, codeShape, codeTwice } from './classification-codes.ts';
 import { codeName, codeOneName } from './classification-names.ts';
 import { classSum, economicSum } from './classification-sums.ts';
 import { columnsAddUp } from './columns-add-up.ts';
@@ -51,6 +52,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   agree,
   equal,
   'at-most': atMost,
+  'codes-in-both': codesInBoth,
+  'code-depth': codeDepth,
   'code-known': codeKnown,
   'code-parent': codeParent,
   'code-shape': codeShape,
