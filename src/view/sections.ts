@@ -56,7 +56,12 @@ export function drawSections(
       case 'targets':
         return drawTargets(section);
       case 'glossary':
-        return [{ kind: 'glossary', entries: viewGlossary(explained(disclosure.template.glossary, item.terms), context.anchors) }];
+        return [
+          {
+            kind: 'glossary',
+            entries: viewGlossary(explained(disclosure.template.glossary, item.terms), context.anchors),
+          },
+        ];
       case 'part':
       case 'section':
         return [];
