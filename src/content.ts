@@ -31,24 +31,28 @@ export interface Reading {
   readonly problems: readonly Finding[];
 }
 
+/** Offices of one region and year stand together; those of the year before, a few lines above. */
+const KEPT = 32;
+
 export function openContent(source: Source, toolTemplates: Source): Content {
   const raw = loadContent(source, toolTemplates);
   const { surroundings, around, problems } = readSurroundings(raw);
   const ids = new Set(raw.ids);
   const { departments = new Map() } = around;
-  // A disclosure is read for itself and for the year after it; kept only while memory allows.
-  const kept = new Map<string, WeakRef<Disclosure>>();
+  // A disclosure is read for itself and for the year after it. Few are kept: a province would not fit.
+  const kept = new Map<string, Disclosure>();
   const valid = (
     id: string,
     narrated: Narrated,
   ): { disclosure?: Disclosure; problems: readonly Finding[] } => {
     const result = readDisclosure(loadDisclosure(source, id), around, narrated);
-    if (result.disclosure) kept.set(id, new WeakRef(result.disclosure));
+    if (result.disclosure) kept.set(id, result.disclosure);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
     return result;
   };
   const yearBefore = (now: Disclosure): Disclosure | undefined => {
     for (const id of idsOfYearBefore(now, departments)) {
-      const before = ids.has(id) ? (kept.get(id)?.deref() ?? valid(id, 'not').disclosure) : undefined;
+      const before = ids.has(id) ? (kept.get(id) ?? valid(id, 'not').disclosure) : undefined;
       if (before && isSameOffice(now, before, departments)) return before;
     }
     return undefined;

@@ -2,6 +2,7 @@ import type { Cell, Unit } from '../model/cell.ts';
 import { unitOf } from '../model/facts.ts';
 import type { Table } from '../model/table.ts';
 import { movement } from '../view/change-words.ts';
+import { isPlain } from './lenient.ts';
 import { cellAt, columnsOf, type Entry, matchRows } from './rows.ts';
 import type { Change } from './types.ts';
 
@@ -95,6 +96,7 @@ export function compareTables(before: Table, after: Table, context: TableContext
   for (const side of after.spec.sides) {
     const columns = pairColumns(before, after, side.id);
     const { pairs, removed, added, moved } = matchRows(before, after, side.id);
+    changes.push(...editedHeads(before, after, columns, blank));
     const newColumns = columns.filter(([old, index]) => old < 0 || index < 0);
     for (const [old, index] of newColumns) {
       const table = index < 0 ? before : after;
@@ -141,9 +143,41 @@ function pairColumns(before: Table, after: Table, side: string): [number, number
   const own = columnsOf(after, side);
   const old = columnsOf(before, side);
   const ids = new Map(old.map((index) => [before.columns[index]?.id, index]));
-  const kept = own.map((index): [number, number] => [ids.get(after.columns[index]?.id) ?? -1, index]);
-  const used = new Set(kept.map(([index]) => index));
+  const pairs = own.map((index): [number, number] => [ids.get(after.columns[index]?.id) ?? -1, index]);
+  const used = new Set(pairs.map(([index]) => index));
+  // Read by their own heads alone, a column whose head was edited stands where it stood.
+  const kept = pairs.map(([from, to]): [number, number] => {
+    if (from >= 0 || !isPlain(after) || !old.includes(to) || used.has(to)) return [from, to];
+    used.add(to);
+    return [to, to];
+  });
   return [...kept, ...old.filter((index) => !used.has(index)).map((index): [number, number] => [index, -1])];
+}
+
+/** Heads of columns that were edited, in a table that is read by them alone. */
+function editedHeads(
+  before: Table,
+  after: Table,
+  columns: readonly [number, number][],
+  blank: Pick<Change, 'disclosure' | 'table' | 'difference'>,
+): Change[] {
+  if (!isPlain(after)) return [];
+  return columns.flatMap(([old, index]): Change[] => {
+    const [from, to] = [before.headings[old], after.headings[index]];
+    if (from === undefined || to === undefined || from === to) return [];
+    return [
+      {
+        ...blank,
+        kind: 'cell',
+        row: null,
+        column: '表头',
+        before: from,
+        after: to,
+        file: after.file,
+        line: 1,
+      },
+    ];
+  });
 }
 
 /** What a row says: 合计 3.00，基本支出 3.00. */

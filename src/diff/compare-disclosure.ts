@@ -4,6 +4,7 @@ import { compareFindings } from './checks.ts';
 import type { Snapshot } from './disclosure.ts';
 import { changedFiles } from './files.ts';
 import { type Changed, markFollowing, placeKey } from './follows.ts';
+import { isPlain } from './lenient.ts';
 import { compareMetadata } from './metadata.ts';
 import { compareTexts, textChanges } from './narrative.ts';
 import { compareProjects } from './projects.ts';
@@ -107,7 +108,10 @@ function compareFiles(base: Snapshot, head: Snapshot, files: ReadonlySet<string>
 }
 
 function compareTable(id: string, base: Snapshot, head: Snapshot): ReturnType<typeof compareTables> {
-  const [before, after] = [base.table(id), head.table(id)];
+  let [before, after] = [base.table(id), head.table(id)];
+  // Of a head that does not fit the form both are read by their own heads.
+  if (before && after && isPlain(before) !== isPlain(after))
+    [before, after] = [base.plainTable(id) ?? before, head.plainTable(id) ?? after];
   const path = `tables/${id}.csv`;
   if (before && after) {
     const unit = head.template?.unit ?? base.template?.unit ?? '';

@@ -1,5 +1,5 @@
 import { compareDisclosure } from './compare-disclosure.ts';
-import { type Revision, takeSnapshot } from './disclosure.ts';
+import { type Revision, type Snapshot, takeSnapshot } from './disclosure.ts';
 import type { Pair } from './plan.ts';
 import type { DisclosureDiff } from './types.ts';
 
@@ -23,14 +23,24 @@ export async function comparePairs(
     base.prefetch?.(batch.flatMap(({ from }) => foldersOf(from)));
     head.prefetch?.(batch.flatMap(({ to }) => foldersOf(to)));
     for (const { from, to, why } of batch) {
-      const diff = compareDisclosure(
-        from === undefined ? undefined : takeSnapshot(base, from),
-        to === undefined ? undefined : takeSnapshot(head, to),
-      );
+      const diff = compareDisclosure(...takeBoth(base, from, head, to));
       if (diff && !(why === 'neighbour' && saysNothing(diff))) diffs.push(diff);
     }
   }
   return diffs;
+}
+
+/** Both revisions of one; a draft whose form cannot be had is read by the other's. */
+function takeBoth(
+  base: Revision,
+  from: string | undefined,
+  head: Revision,
+  to: string | undefined,
+): [Snapshot | undefined, Snapshot | undefined] {
+  const before = from === undefined ? undefined : takeSnapshot(base, from);
+  const after = to === undefined ? undefined : takeSnapshot(head, to, before?.template);
+  const again = from !== undefined && before && !before.template && after?.template;
+  return [again ? takeSnapshot(base, from, after.template) : before, after];
 }
 
 /** Its own files, and those of the year before, which checks look back at. */

@@ -1,5 +1,6 @@
 import type { Content } from '../content.ts';
 import { Reader } from '../load/content.ts';
+import { parseCsv } from '../load/csv.ts';
 import { loadDisclosure } from '../load/disclosure.ts';
 import type { Source } from '../load/source.ts';
 import type { BindingSource } from '../model/binding.ts';
@@ -10,7 +11,7 @@ import type { CsvFile, RawDisclosure, YamlFile } from '../model/raw.ts';
 import type { Table } from '../model/table.ts';
 import type { Template } from '../model/template.ts';
 import { type Files, filesOf } from './files.ts';
-import { readLeniently } from './lenient.ts';
+import { readLeniently, readPlainly } from './lenient.ts';
 
 /** One revision of content, opened. */
 export interface Revision {
@@ -32,13 +33,20 @@ export interface Snapshot {
   readonly problems: readonly Finding[];
   readonly title: string;
   readonly table: (id: string) => Table | undefined;
+  /** By its own head, whatever the form. */
+  readonly plainTable: (id: string) => Table | undefined;
   readonly yaml: (path: string) => YamlFile | undefined;
   readonly text: (path: string) => string | undefined;
   /** What bindings of its texts are resolved against. */
   readonly bindings?: BindingSource;
 }
 
-export function takeSnapshot({ source, content }: Revision, id: string): Snapshot | undefined {
+/** `form`: what a draft is read by where its own form is not to be had. */
+export function takeSnapshot(
+  { source, content }: Revision,
+  id: string,
+  form?: Template,
+): Snapshot | undefined {
   const folder = `disclosures/${id}`;
   const files = filesOf(source, folder);
   if (files.size === 0) return undefined;
@@ -52,7 +60,7 @@ export function takeSnapshot({ source, content }: Revision, id: string): Snapsho
   const { disclosure } = reading;
   const parts: DraftParts = disclosure
     ? { ...disclosure, bindings: disclosure }
-    : draftParts(loadDisclosure(source, id), content, yaml('disclosure.yaml'));
+    : draftParts(loadDisclosure(source, id), content, yaml('disclosure.yaml'), form);
   return {
     id,
     files,
@@ -62,6 +70,11 @@ export function takeSnapshot({ source, content }: Revision, id: string): Snapsho
     ...(parts.bindings && { bindings: parts.bindings }),
     title: `${parts.name} ${parts.year}年${parts.scope}${parts.phase}`,
     table: (table) => parts.tables.get(table),
+    plainTable(table) {
+      const file = reader.text(`${folder}/tables/${table}.csv`);
+      const csv = file && parseCsv(file.file, table, file.text).csv;
+      return csv && readPlainly(csv);
+    },
     yaml,
     text: (path) => (files.has(path) ? reader.text(`${folder}/${path}`)?.text : undefined),
   };
@@ -78,7 +91,12 @@ interface DraftParts {
 }
 
 /** What can be read of a draft that has faults. */
-function draftParts(raw: RawDisclosure, { surroundings }: Content, yaml: YamlFile | undefined): DraftParts {
+function draftParts(
+  raw: RawDisclosure,
+  { surroundings }: Content,
+  yaml: YamlFile | undefined,
+  form: Template | undefined,
+): DraftParts {
   const field = (name: string): string => {
     const value = typeof yaml?.data === 'object' && !Array.isArray(yaml.data) ? yaml.data[name] : undefined;
     return typeof value === 'string' ? value : '';
@@ -88,7 +106,7 @@ function draftParts(raw: RawDisclosure, { surroundings }: Content, yaml: YamlFil
   const year = Number(folder);
   const name = field('name') || department;
   const scope = field('scope') === '单位' ? '单位' : '部门';
-  const template = surroundings?.templates.get(field('template'));
+  const template = surroundings?.templates.get(field('template')) ?? form;
   const values = { year, name, scope, region: region.name };
   const read = (csv: CsvFile): Table => readLeniently(csv, template, (text) => fill(text, values));
   const tables = new Map(raw.tables.map((csv): [string, Table] => [csv.table, read(csv)]));

@@ -15,21 +15,43 @@ export function readLeniently(
   fill: (text: string) => string,
 ): Table {
   const spec = template?.tables.get(csv.table);
-  const odd = new Set(csv.records.flatMap((record) => record.fields.filter((field) => !parseDecimal(field))));
-  const marks = [...(template?.marks ?? []), ...odd].filter((field) => field !== '');
-  const read = spec && readTable(csv, spec, { marks, fill }).table;
-  return read ?? (readTable(csv, plainSpec(csv), { marks, fill }).table as Table);
+  const marks = [...(template?.marks ?? []), ...marksOf(csv)];
+  return (spec && readTable(csv, spec, { marks, fill }).table) ?? readPlainly(csv);
+}
+
+const plain = new WeakSet<Table>();
+
+/** A table by its own head alone; to be compared with another that is read so. */
+export function readPlainly(csv: CsvFile): Table {
+  const { table } = readTable(csv, plainSpec(csv), { marks: marksOf(csv), fill: (text) => text });
+  plain.add(table as Table);
+  return table as Table;
+}
+
+export function isPlain(table: Table): boolean {
+  return plain.has(table);
+}
+
+/** Everything in the file that is no figure. */
+function marksOf(csv: CsvFile): string[] {
+  const fields = csv.records.flatMap((record) => record.fields);
+  return [...new Set(fields.filter((field) => field !== '' && !parseDecimal(field)))];
 }
 
 /** A form made from the file's own head: the first columns of words name the rows. */
 function plainSpec(csv: CsvFile): TableSpec {
-  const columns = csv.header.fields.map((title, index): ColumnSpec => {
+  const titles = csv.header.fields.map((title, index, all) => {
+    const earlier = all.slice(0, index).filter((other) => other === title).length;
+    return `${title || '（无名）'}${earlier === 0 ? '' : `#${earlier + 1}`}`;
+  });
+  const columns = titles.map((title, index): ColumnSpec => {
     const filled = csv.records.map((record) => record.fields[index] ?? '').filter((field) => field !== '');
     const isCode = /编码|代码/u.test(title);
     const isText = !isCode && !filled.some((field) => parseDecimal(field));
     return {
-      id: title || `第${index + 1}列`,
-      title: title || `第${index + 1}列`,
+      id: title,
+      title,
+      csv: csv.header.fields[index] as string,
       aliases: [],
       groups: [],
       kind: isCode ? 'code' : isText ? 'text' : 'quantity',

@@ -124,3 +124,49 @@ describe('names', () => {
     expect(told('code.name', { tables }).messages).toEqual([]);
   });
 });
+
+describe('two tables of the same', () => {
+  const both = (income: string[], expenditure: string[]) =>
+    told('cross.codes-income-expenditure', {
+      tables: {
+        收入总表: [HEAD, ...income].join('\n'),
+        支出总表: [HEAD, ...expenditure].join('\n'),
+      },
+    });
+  const line = '2060101,行政运行,1.00';
+
+  it('have the same codes; one that carries nothing may be left out', () => {
+    expect(both([line], [line]).messages).toEqual([]);
+    expect(both([line, '2060102,一般行政管理事务,'], [line]).messages).toEqual([]);
+  });
+
+  it('a code that the other has not got is told, and one written otherwise with what it is there', () => {
+    expect(both([line, '2060102,一般行政管理事务,2.00'], [line]).messages).toEqual([
+      '收入总表有“2060102 一般行政管理事务”（2.00），支出总表里没有',
+    ]);
+    const { findings } = both(['2060110,行政运行,1.00'], [line]);
+    expect(findings).toMatchObject([{ severity: 'error', actual: '2060110', expected: '2060101' }]);
+  });
+
+  it('a table that goes less deep is not accused', () => {
+    expect(both(['206,科学技术支出,1.00', line], ['206,科学技术支出,1.00']).messages).toEqual([]);
+    expect(told('code.depth', lines('206,科学技术支出,1.00')).messages).toEqual([
+      '支出总表里“206 科学技术支出”没有列到项',
+    ]);
+  });
+});
+
+describe('a figure of another magnitude', () => {
+  const assets = (value: string) =>
+    told('magnitude.unit', {
+      tables: {
+        支出总表: `${HEAD}\n,合计,1469.55\n`,
+        固定资产表: `项目,数量,价值\n资产总额,,${value}\n`,
+      },
+    });
+
+  it('may be many years’ expenditure, not hundreds of them', () => {
+    expect(assets('146955.00').messages).toEqual([]);
+    expect(assets('856766.73').findings).toMatchObject([{ severity: 'warning', expected: '85.68' }]);
+  });
+});

@@ -21,10 +21,17 @@ export const codesInBoth: Kind = {
   run(rule, { disclosure, facts }) {
     const left = operandName(rule.operands.left);
     const right = operandName(rule.operands.right);
-    const [a, b] = [leavesOf(facts, left), leavesOf(facts, right)];
-    if (a.size === 0 || b.size === 0)
+    const codes = [left, right].map(
+      ({ concept = '', fund = 'all' }) => new Set(facts.codes(concept, fund as Fund)),
+    ) as [Set<string>, Set<string>];
+    if (codes.some((side) => side.size === 0))
       return notPublished(disclosure, (spec) => carries(spec, left) || carries(spec, right));
     if (!applies(rule, facts)) return { because: rule.condition ?? '条件不成立' };
+    const looked = codes[0].size + codes[1].size;
+    const [first, second] = codes;
+    if (first.size === second.size && [...first].every((code) => second.has(code))) return { looked };
+    const [a, b] = [leavesOf(facts, left), leavesOf(facts, right)];
+    if (a.size === 0 || b.size === 0) return { because: '两张表里没有带数字的科目' };
     const onlyLeft = without(a, facts, right);
     const onlyRight = without(b, facts, left);
     const findings: Finding[] = [];
@@ -35,7 +42,7 @@ export const codesInBoth: Kind = {
     }
     for (const figure of onlyRight)
       findings.push(told(rule, figure, tableOf(a), undefined, disclosure.template.unit));
-    return { looked: a.size + b.size, findings };
+    return { looked, findings };
   },
 };
 

@@ -45,11 +45,15 @@ export const magnitudeUnit: Kind = {
     const findings: Finding[] = [];
     const said = new Map<string, Finding[]>();
     let looked = 0;
-    for (const { operand, limit, figure } of candidates(disclosure, facts)) {
-      const value = fenOf(operand.cell, operand.unit);
-      if (!value || !isMoneyUnit(operand.unit)) continue;
+    const ceilings = { part: multiply(total, PART), assets: multiply(total, ASSETS) };
+    for (const { cell, unit, of, figure, operandOf } of candidates(disclosure, facts)) {
+      const value = fenOf(cell, unit);
+      // What is given in 元 has not been taken for 万元.
+      if (!value || unit === '元') continue;
       looked++;
-      if (compare(absolute(value), multiply(total, limit)) <= 0 || (figure && !isWhole(figure))) continue;
+      if (compare(absolute(value), ceilings[of]) <= 0 || (figure && !isWhole(figure))) continue;
+      const operand = operandOf();
+      if (!operand) continue;
       const place = operand.place();
       const group = place.table ?? place.file;
       const meant = withScale(shift(fromFen(value, operand.unit), -4), 2);
@@ -89,10 +93,13 @@ function fenOf(cell: Cell, unit: Unit): Decimal | undefined {
 }
 
 interface Candidate {
-  readonly operand: Operand;
-  readonly limit: Decimal;
+  readonly cell: Cell;
+  readonly unit: Unit;
+  readonly of: 'part' | 'assets';
   /** Set for a figure that is known by concept. */
   readonly figure?: KnownFigure;
+  /** Made only for what is told. */
+  readonly operandOf: () => Operand | undefined;
 }
 
 /** Totals of every concept, and the projects' amounts, with what each may be at most. */
@@ -104,14 +111,25 @@ function* candidates(disclosure: Disclosure, facts: FactIndex): Generator<Candid
       const figure = quotable(figures);
       // What stands in several places is compared there.
       if (figure?.cell.state !== 'figure' || (figure.fact && figures.length > 1)) continue;
-      const operand = knownOperand(figure, disclosure.template.unit);
-      if (operand) yield { operand, figure, limit: concept.startsWith('assets.') ? ASSETS : PART };
+      yield {
+        cell: figure.cell,
+        unit: figure.unit,
+        of: concept.startsWith('assets.') ? 'assets' : 'part',
+        figure,
+        operandOf: () => knownOperand(figure, disclosure.template.unit),
+      };
     }
   }
   const form = disclosure.template.projects;
   if (!form) return;
   for (const project of disclosure.projects) {
-    if (project.amount.state === 'figure') yield { operand: amountOperand(project, form), limit: PART };
+    if (project.amount.state !== 'figure') continue;
+    yield {
+      cell: project.amount,
+      unit: form.unit,
+      of: 'part',
+      operandOf: () => amountOperand(project, form),
+    };
   }
 }
 

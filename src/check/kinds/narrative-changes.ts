@@ -5,7 +5,9 @@ import {
   compare,
   type Decimal,
   exactInterval,
+  type Interval,
   intervalsMeet,
+  negateInterval,
   subtract,
   sum,
   ZERO,
@@ -43,6 +45,10 @@ export const narrativeChanges: Kind = {
       looked++;
       const total = parts.reduce((all, { interval }) => addIntervals(all, interval), exactInterval(ZERO));
       if (!intervalsMeet(total, whole.interval)) findings.push(tell(rule, whole, parts, narrative));
+    }
+    for (const step of steps(narrative)) {
+      looked++;
+      if (!intervalsMeet(gapOf(step), step.change.interval)) findings.push(tellStep(rule, step, narrative));
     }
     return looked + relations.length > 0
       ? { relations, looked, findings }
@@ -134,5 +140,60 @@ function tell(rule: Rule, whole: Statement, parts: readonly Statement[], { body 
     expected: worded(added),
     difference: `${printed(fromFen(absolute(short), unit))}${unit}`,
     related: parts.map((part) => relatedFigure(part, part.label?.words ?? part.words)),
+  });
+}
+
+/** C万元，比2023年的P万元增加D万元. */
+interface Step {
+  readonly current: Statement;
+  readonly previous: Statement;
+  readonly change: Statement;
+}
+
+/** A change beside both of the amounts that it lies between. */
+function steps({ statements, body }: Narrative): Step[] {
+  return statements.flatMap((change): Step[] => {
+    const [first, second] = [statements[change.index - 2], statements[change.index - 1]];
+    if (change.role !== 'change' || !isMoneyUnit(change.unit) || !first || !second) return [];
+    if (
+      ![first, second].every(
+        (item) =>
+          item.sentence === change.sentence && item.bracket === change.bracket && isMoneyUnit(item.unit),
+      )
+    )
+      return [];
+    // 2024年C万元，比2023年的P万元增加D万元.
+    if (
+      first.role === 'value' &&
+      second.role === 'past' &&
+      /[较比]/u.test(second.words) &&
+      second.to === change.lead
+    )
+      return [{ current: first, previous: second, change }];
+    // 2023年预算数为P万元，2024年预算数为C万元，增加D万元.
+    const bare = /^[，,](?:增加|减少|增长|下降)(?:了)?$/u.test(body.text.slice(second.to, change.from));
+    const alike = first.words.replace(/\d{4}年度?/u, '') === second.words.replace(/\d{4}年度?/u, '');
+    return first.role === 'past' && second.role === 'value' && bare && alike
+      ? [{ current: second, previous: first, change }]
+      : [];
+  });
+}
+
+function gapOf({ current, previous }: Step): Interval {
+  return addIntervals(current.interval, negateInterval(previous.interval));
+}
+
+function tellStep(rule: Rule, { current, previous, change }: Step, { body }: Narrative): Finding {
+  const { unit } = change;
+  const gap = fromFen(subtract(fenOf(current), fenOf(previous)), unit);
+  const worded = `${gap.coefficient < 0n ? '减少' : '增加'} ${printed(absolute(gap))}${unit}`;
+  const difference = `${printed(absolute(subtract(gap, change.value)))}${unit}`;
+  return sayAt(rule, body, change.from, {
+    message: `“${change.words}”实为 ${change.text}，应为${worded}（差 ${difference}）`,
+    hint: `${current.text} − ${previous.text} = ${printed(gap)}${unit}。请核对这三个数，改正有误的一处。`,
+    actual: change.text,
+    expected: worded,
+    difference,
+    related: [relatedFigure(current, '今年数'), relatedFigure(previous, '上年数')],
   });
 }

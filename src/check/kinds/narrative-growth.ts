@@ -128,14 +128,16 @@ function changeOf(growth: Statement, { statements, body }: Narrative): Told | un
       /^[。\n]?[^。\n]{0,30}$/u.test(body.text.slice(other.to, change.from));
     if (!near) break;
     if (!isMoneyUnit(other.unit) || other.bracket !== change.bracket) continue;
-    if (other.role === 'value') currents.push(other);
+    // 收入A，比上年增加……；支出B，比上年增加……: each amount has its own change.
+    const hasOwn = statements[other.index + 1]?.role === 'change' && other.index + 1 !== change.index;
+    if (other.role === 'value' && !hasOwn) currents.push(other);
     else if (other.role === 'past' && /[较比]/u.test(other.words)) previous.push(other);
   }
   // 政府性基金收支预算0万元。……政府性基金收支预算增加0万元，增长0%: told before, under the same name.
   const named =
     change.label &&
     statements
-      .slice(0, change.index)
+      .slice(Math.max(0, change.index - 60), change.index)
       .findLast(
         (item) =>
           item.role === 'value' &&

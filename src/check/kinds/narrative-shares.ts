@@ -53,10 +53,9 @@ export const narrativeShares: Kind = {
       if (fits(bases, isRight) || fits(totals(narrative), isRight)) continue;
       const others = named
         ? []
-        : valuesBefore(part, share, narrative).flatMap((item) => [
-            item.interval,
-            ...correctionsOf(item, narrative, disclosure),
-          ]);
+        : valuesBefore(part, share, narrative)
+            .filter((item) => !hasShare(item, narrative))
+            .flatMap((item) => [item.interval, ...correctionsOf(item, narrative, disclosure)]);
       if (fits(others, isRight)) continue;
       const isLast = fits([...bases, ...totals(narrative)], (rate) => isLastDigit(share.value, rate));
       if (isLast !== (rule.operands.off === 'last')) continue;
@@ -124,22 +123,37 @@ function valuesBefore(part: Statement, share: Statement, { statements }: Narrati
 /**
  * What a bare 占p% is of: an amount before it in its sentence, or in the
  * paragraph whose list it stands in; not less than the part, and no part that
- * has a share of its own.
+ * has a share of its own. Failing that, one told before that the sentence's
+ * other shares are of.
  */
 function basesOf(part: Statement, share: Statement, narrative: Narrative): Interval[] {
-  const { statements, body } = narrative;
-  return valuesBefore(part, share, narrative)
-    .filter(
-      (item) =>
-        compare(absolute(fenOf(item)), absolute(fenOf(part))) >= 0 &&
-        statements[item.index + 1]?.role !== 'share',
-    )
-    .filter(
-      (item) =>
-        item.sentence === share.sentence ||
-        /[：:]\n/u.test(body.text.slice(item.to, Math.min(part.from, item.to + 200))),
-    )
-    .map(({ interval }) => interval);
+  const { body } = narrative;
+  const larger = valuesBefore(part, share, narrative).filter(
+    (item) => compare(absolute(fenOf(item)), absolute(fenOf(part))) >= 0 && !hasShare(item, narrative),
+  );
+  const near = larger.filter(
+    (item) =>
+      item.sentence === share.sentence ||
+      /[：:]\n/u.test(body.text.slice(item.to, Math.min(part.from, item.to + 200))),
+  );
+  if (near.length > 0) return near.map(({ interval }) => interval);
+  const shared = larger.findLast((item) => sharesOf(item, share, narrative) >= 2);
+  return shared ? [shared.interval] : [];
+}
+
+function hasShare({ index }: Statement, { statements }: Narrative): boolean {
+  return statements[index + 1]?.role === 'share';
+}
+
+/** How many other shares of the sentence are of an amount. */
+function sharesOf(whole: Statement, share: Statement, narrative: Narrative): number {
+  const near = narrative.statements.slice(Math.max(0, share.index - BACK), share.index + BACK);
+  return near.filter((other) => {
+    if (other.role !== 'share' || other === share || other.sentence !== share.sentence) return false;
+    const part = partOf(other, narrative);
+    const rate = part && quotient(part.interval, whole.interval);
+    return rate !== undefined && intervalsMeet(percent(rate), other.interval);
+  }).length;
 }
 
 const TOTALS = [

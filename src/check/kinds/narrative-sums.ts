@@ -14,12 +14,12 @@ import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Kind } from '../kind.ts';
 import { printed } from '../relation.ts';
-import { listsOf } from '../text/amount-lists.ts';
+import { type Judged, listsOf } from '../text/amount-lists.ts';
 import { fenOf } from '../text/figures.ts';
 import { relatedFigure, sayAt } from '../text/finding.ts';
 import { fits, type ReadList, sumOf } from '../text/lists.ts';
 import { type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
-import { isPartition, type Partition, partitionsLike } from '../text/partitions.ts';
+import { allPartitions, isPartition, type Partition } from '../text/partitions.ts';
 import { BOUND } from '../text/plain.ts';
 
 /**
@@ -35,8 +35,9 @@ export const narrativeSums: Kind = {
   run(rule, { disclosure }) {
     const narrative = narrativeOf(disclosure);
     const lists = listsOf(narrative, disclosure);
-    const findings = lists.flatMap(({ holds, lists: read }) =>
-      holds ? [] : judge(rule, read, narrative, partitionsLike(rule, disclosure.template)),
+    const partitions = allPartitions(disclosure.template);
+    const findings = lists.flatMap((judged) =>
+      judged.holds ? [] : judge(rule, judged, narrative, partitions),
     );
     return lists.length > 0 ? { looked: lists.length, findings } : { because: '正文里没有“其中”之类的分项' };
   },
@@ -52,13 +53,14 @@ interface Fault {
 /** One a sentence: a wrong amount puts out every list that it stands in. */
 function judge(
   rule: Rule,
-  lists: readonly ReadList[],
+  { lists, loose }: Judged,
   narrative: Narrative,
   partitions: readonly Partition[],
 ): Finding[] {
   const faults = lists.flatMap((list): Fault[] => faultOf(list, narrative, partitions));
   const fault = faults.find(({ kind }) => kind === 'broken') ?? faults[0];
-  return fault && fault.kind === rule.operands.when ? [tell(rule, fault, narrative)] : [];
+  const kind = loose ? 'short' : fault?.kind;
+  return fault && kind === rule.operands.when ? [tell(rule, fault, narrative)] : [];
 }
 
 function faultOf(list: ReadList, narrative: Narrative, partitions: readonly Partition[]): Fault[] {
@@ -89,17 +91,18 @@ function tell(rule: Rule, { list, over }: Fault, narrative: Narrative): Finding 
   const added = inUnit(addedOf(list));
   const difference = inUnit(absolute(shortOf(list)));
   const terms = list.parts.map((part) => `${nameOf(part.statement)} ${part.statement.text}`).join(' + ');
-  const lost = [list.whole, ...list.parts]
-    .filter(({ statement: item }) => !item.bound && !isZero(item.value) && !narrative.tracing.find(item))
-    .map((item) => `${nameOf(item.statement)} ${item.statement.text}`)
-    .join('、');
+  const all = [list.whole, ...list.parts].map((item) => item.statement);
+  const lost = all.filter((item) => !item.bound && !isZero(item.value) && !narrative.tracing.find(item));
+  // Where nothing at all is found, there are no tables to look in.
+  const isTold = lost.length > 0 && lost.length < all.filter(({ value }) => !isZero(value)).length;
+  const names = lost.map((item) => `${nameOf(item)} ${item.text}`).join('、');
   const mend =
     rule.operands.when === 'short'
       ? '。如果没有列全，请写明“主要”或补上其余各项；如果列全了，请核对各个数。'
       : `，与 ${statement.text} 不符。请核对各个数，改正有误的一处。`;
   return sayAt(rule, narrative.body, statement.from, {
     message: `“${nameOf(statement)}”实为 ${statement.text}，其后所列 ${list.parts.length} 项之和为 ${added}（${over ? '多' : '少'} ${difference}）`,
-    hint: `${terms} = ${added}${mend}${lost === '' ? '' : `表里找不到的是：${lost}。`}`,
+    hint: `${terms} = ${added}${mend}${isTold ? `表里找不到的是：${names}。` : ''}`,
     actual: statement.text,
     expected: added,
     difference,

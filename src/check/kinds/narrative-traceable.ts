@@ -11,12 +11,14 @@ import type { Disclosure } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import { type Kind, notPublished } from '../kind.ts';
+import { factOperand } from '../operand.ts';
 import { carries } from '../rule-operands.ts';
 import { listsOf } from '../text/amount-lists.ts';
 import { excerpt, relatedFigure, sayAt } from '../text/finding.ts';
 import { agreementOf, type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
 import { meantLabel } from '../text/scope.ts';
 import { slipOf } from '../text/slip.ts';
+import { repeats } from '../text/tracing.ts';
 
 /** Words after which an amount is money of the budget. */
 const BUDGET = /(?:支出|收入|经费|费|费用|资金|预算|拨款|补助|安排|专项|款|总计|合计|共计|为)$/u;
@@ -101,8 +103,12 @@ function isTraced(
     const label = meantLabel(statement, statement.label, narrative, disclosure);
     if (agreementOf(statement, narrative, label)) return true;
   }
-  if (narrative.tracing.find(statement)) return true;
-  if (statement.role === 'value') return isSumOfOthers(statement, narrative);
+  if (statement.role === 'value') {
+    return narrative.tracing.find(statement) !== undefined || isSumOfOthers(statement, narrative);
+  }
+  // What this year's tables hold is neither last year's amount nor the change since.
+  if (disclosure.facts.some((fact) => isMoneyUnit(fact.unit) && repeats(statement, factOperand(fact))))
+    return true;
   if (lastYear && narrativeOf(lastYear).tracing.find(statement)) return true;
   return statement.role === 'change' && isDifference(statement, narrative, disclosure, lastYear);
 }

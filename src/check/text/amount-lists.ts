@@ -1,9 +1,11 @@
 import { isMoneyUnit } from '../../model/cell.ts';
-import { isZero } from '../../model/decimal.ts';
+import { compare, isZero } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
 import { correctionsOf } from './corrections.ts';
+import { fenOf } from './figures.ts';
 import { type Item, opening, type ReadList, readList } from './lists.ts';
 import type { Narrative, Statement } from './narrative.ts';
+import { allPartitions, isPartition, type Partition } from './partitions.ts';
 import { exactness } from './tracing.ts';
 
 /** Where in a narrative amounts are listed under another: in a sentence, in brackets, in the paragraphs below. */
@@ -12,7 +14,13 @@ import { exactness } from './tracing.ts';
 const MAX_AMOUNTS = 200;
 
 /** A list with those inside it, and whether there is a reading in which they add up. */
-export type Judged = { readonly holds: boolean; readonly lists: readonly ReadList[] };
+export interface Judged {
+  readonly holds: boolean;
+  readonly lists: readonly ReadList[];
+  /** Which amount is divided is a guess: nothing stands before the list itself. */
+  readonly loose?: boolean;
+}
+
 const known = new WeakMap<Narrative, readonly Judged[]>();
 
 /** Every list of amounts in the narrative, read in the way that makes it add up, if there is one. */
@@ -20,6 +28,7 @@ export function listsOf(narrative: Narrative, disclosure: Disclosure): readonly 
   const made = known.get(narrative);
   if (made) return made;
   const amounts = narrative.statements.filter(({ role, unit }) => role === 'value' && isMoneyUnit(unit));
+  const partitions = allPartitions(disclosure.template);
   const judged: Judged[] = [];
   const put = (result: Judged | undefined): void => {
     if (result && result.lists.length > 0) judged.push(result);
@@ -44,8 +53,13 @@ export function listsOf(narrative: Narrative, disclosure: Disclosure): readonly 
       if (result && !result.holds) break;
     }
     for (const bracket of new Set(group.map((item) => item.bracket)))
-      if (bracket >= 0) put(bracketList(bracket, group, amounts, narrative, read));
+      if (bracket >= 0) put(bracketList(bracket, group, { amounts, narrative, partitions }, read));
   }
+  const taken = new Set(
+    judged.flatMap(({ lists }) => lists.flatMap(({ parts }) => parts.map(({ statement }) => statement))),
+  );
+  for (const division of divisions(narrative, amounts))
+    if (!division.parts.some((part) => taken.has(part))) put(readDivision(division, narrative, read));
   for (const [at, whole] of amounts.entries()) {
     if (amounts[at + 1]?.paragraph !== whole.paragraph) put(listBelow(whole, at, amounts, narrative, read));
   }
@@ -90,6 +104,7 @@ function itemsOf(statements: readonly Statement[], narrative: Narrative): Item[]
     return {
       ...itemOf(statement, narrative),
       stops: !next || /[；;。]/u.test(between),
+      fresh: isTotal(statement),
       ...(opens && { opens }),
     };
   });
@@ -106,22 +121,90 @@ function itemOf(statement: Statement, { tracing }: Narrative): Item {
   };
 }
 
-/** 公务用车购置及运维费 7.29 万元（其中：……）. */
+interface Around {
+  readonly amounts: readonly Statement[];
+  readonly narrative: Narrative;
+  readonly partitions: readonly Partition[];
+}
+
+/** 公务用车购置及运维费 7.29 万元（其中：……）; without 其中 where the parts are those of a known division. */
 function bracketList(
   bracket: number,
   group: readonly Statement[],
-  amounts: readonly Statement[],
-  narrative: Narrative,
+  { amounts, narrative, partitions }: Around,
   read: Read,
 ): Judged | undefined {
-  const words = /^[（(](?:其中|包括|含)/u.test(narrative.body.text.slice(bracket, bracket + 4));
-  const whole = words ? amounts.find(({ to }) => to === bracket) : undefined;
+  const whole = amounts.find(({ to }) => to === bracket);
   if (!whole) return undefined;
-  const parts = itemsOf(
-    group.filter((item) => item.bracket === bracket),
-    narrative,
-  );
-  return read([{ ...itemOf(whole, narrative), opens: 'all' }, ...parts]);
+  const parts = group.filter((item) => item.bracket === bracket);
+  const words = /^[（(](?:其中|包括|含)/u.test(narrative.body.text.slice(bracket, bracket + 4));
+  const labels = parts.map(({ label }) => label);
+  if (!words && !isPartition(labels, partitions)) return undefined;
+  return read([{ ...itemOf(whole, narrative), opens: 'all' }, ...itemsOf(parts, narrative)]);
+}
+
+/** 按支出功能分类，包括……; 支出包括：……. */
+const DIVISION =
+  /按[^，。；：:\n]{2,16}(?:分类|划分|区分|分)(?:为|包括)?(?:[：:，,](?:包括|分为)?)?|(?:收入|支出)(?:包括|分为|具体为)[：:，,]?/gu;
+/** How far back the amount that is divided may stand. */
+const FAR_BACK = 1000;
+
+interface Division {
+  readonly parts: readonly Statement[];
+  /** Amounts before it, nearest first. */
+  readonly wholes: readonly Statement[];
+}
+
+/** Lists whose whole stands somewhere before them, in a sentence or paragraph of its own. */
+function divisions({ body }: Narrative, amounts: readonly Statement[]): Division[] {
+  const found: Division[] = [];
+  const starts = [...body.text.matchAll(DIVISION)].slice(0, MAX_AMOUNTS);
+  for (const [at, match] of starts.entries()) {
+    const from = match.index + match[0].length;
+    const stop = body.text.slice(from, from + FAR_BACK).search(/[。\n]/u);
+    const to = Math.min(
+      stop < 0 ? from + FAR_BACK : from + stop,
+      starts[at + 1]?.index ?? Number.POSITIVE_INFINITY,
+    );
+    const parts = amounts.filter((item) => item.from >= from && item.to <= to && item.bracket < 0);
+    if (parts.length < 2 || parts.length > MAX_AMOUNTS) continue;
+    const wholes = amounts.filter(
+      (item) =>
+        item.to <= match.index && match.index - item.to < FAR_BACK && item.segment === parts[0]?.segment,
+    );
+    if (wholes.length > 0) found.push({ parts, wholes: wholes.slice(-20).reverse() });
+  }
+  return found;
+}
+
+function readDivision({ parts, wholes }: Division, narrative: Narrative, read: Read): Judged | undefined {
+  const items = itemsOf(parts, narrative);
+  const tried = wholes.map((whole) => ({
+    whole,
+    result: read([{ ...itemOf(whole, narrative), opens: 'all' }, ...items]),
+  }));
+  const held = tried.find(({ result }) => result?.holds)?.result;
+  if (held) return held;
+  const total = tried.find(
+    ({ whole }) => isTotal(whole) && compare(fenOf(whole), fenOf(parts[0] as Statement)) >= 0,
+  )?.result;
+  return total && { ...total, loose: true };
+}
+
+const TOTALS = [
+  'income.total',
+  'income.currentYear',
+  'income.fiscal',
+  'expenditure.total',
+  'expenditure.grandTotal',
+  'threePublic.total',
+  'procurement.total',
+  'operatingFunds.total',
+  'assets.total',
+];
+
+function isTotal({ label }: Statement): boolean {
+  return label?.concepts.some((concept) => TOTALS.includes(concept.split('@')[0] as string)) ?? false;
 }
 
 const LEADS_DOWN = /(其中|包括|分别为|如下|主要[有是]?|用于[^，。；：]{0,12}|性质分|用途分|来源分)[：:]$/u;
@@ -138,7 +221,8 @@ function listBelow(
   const end = text.indexOf('\n', whole.to);
   const tail = end < 0 || end - whole.to > 120 ? '' : text.slice(whole.to, end);
   const leads = LEADS_DOWN.exec(tail);
-  if (!leads) return undefined;
+  // A sentence of its own may lead to a list of something else: 财政拨款支出主要内容如下：
+  if (!leads || /。(?!(?:其中|包括|具体(?:如下|包括|为)?|分别为)[：:]$)/u.test(tail)) return undefined;
   const parts: Statement[] = [];
   const level = levelAt(whole, text, end + 1);
   let paragraph = end + 1;

@@ -17,6 +17,8 @@ export interface Item {
   readonly opens?: Extent;
   /** Does a stop (；。or the end) follow it before the next? */
   readonly stops: boolean;
+  /** Is it a total of the document's, which begins something of its own? */
+  readonly fresh?: boolean;
 }
 
 export interface ReadList {
@@ -26,7 +28,7 @@ export interface ReadList {
 }
 
 const MARKER =
-  /(?:其中|包括|包含|包涵|分别[是为]|具体(?:[是为]|包括)|主要(?:用于|包括|[是为有])?|例如|比如)[^，。；,;]{0,60}$/u;
+  /(?:其中|包括|包含|包涵|分别[是为]|具体(?:[是为]|包括)|主要(?:用于|包括|[是为有])?|如下|例如|比如)[，,：:]?[^，。；,;]{0,60}$/u;
 
 /** Do the words between two amounts open a list under the first? */
 export function opening(between: string): Extent | undefined {
@@ -104,7 +106,7 @@ class Search {
     const last = next === this.#items.length;
     const some =
       whole.opens === 'some'
-        ? last || (this.#items[next - 1] as Item).stops
+        ? last || ((this.#items[next - 1] as Item).stops && (!outer || this.#items[next]?.fresh === true))
         : parts.length === 1 && (last || (!outer && (this.#items[next - 1] as Item).stops));
     return some && fits(sum, whole.interval, 'some');
   }

@@ -1,3 +1,4 @@
+import { negate, negateInterval } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
 import type { Operand } from '../operand.ts';
 import { type Figure, figuresOf, leadOf, STRONG_BOUNDARY } from './figures.ts';
@@ -68,11 +69,14 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
     while (cut + 1 < cuts.length && (cuts[cut + 1] as number) <= figure.from) cut++;
     const sentence = cuts[cut] ?? 0;
     const words = text.slice(figure.lead, figure.from);
+    const bracketed = rateOfChange(figure, figures[index - 1], text);
     const role =
       figure.role === 'value' &&
       isOfAnotherYear(text.slice(Math.max(sentence, figure.from - FAR), figure.from), disclosure.year)
         ? 'past'
-        : figure.role;
+        : bracketed
+          ? 'growth'
+          : figure.role;
     const free = figures[index - 1]?.to ?? 0;
     const whole =
       text[figure.lead - 1] === '、'
@@ -85,8 +89,36 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
     const label =
       own ?? (moved && subject.sentence === sentence && isBare(words) ? subject.label : undefined);
     if (role === 'value' || own) subject = { label: own, sentence };
-    return { ...figure, role, index, sentence, paragraph, bracket: brackets[index] as number, words, label };
+    return {
+      ...figure,
+      ...bracketed,
+      role,
+      index,
+      sentence,
+      paragraph,
+      bracket: brackets[index] as number,
+      words,
+      label,
+    };
   });
+}
+
+/** 减少1.00万元（16.67%）: the rate has its direction from the change. */
+function rateOfChange(
+  figure: Figure,
+  before: Figure | undefined,
+  text: string,
+): Pick<Figure, 'value' | 'interval' | 'direction'> | undefined {
+  if (figure.unit !== '%' || figure.role !== 'limit' || before?.role !== 'change') return undefined;
+  if (
+    !/^[（(]$/.test(text.slice(before.to, figure.from)) ||
+    !/^[）)]/.test(text.slice(figure.to, figure.to + 1))
+  )
+    return undefined;
+  const { direction } = before;
+  return direction < 0
+    ? { value: negate(figure.value), interval: negateInterval(figure.interval), direction }
+    : { value: figure.value, interval: figure.interval, direction };
 }
 
 /** A sentence that is longer has no one year. */

@@ -28,22 +28,17 @@ export function partitionsOf(rule: Rule): readonly Partition[] {
   return partitions;
 }
 
-/** Those of all rules of the same kind: both ways of asking know the same divisions. */
-export function partitionsLike(rule: Rule, template: Template): readonly Partition[] {
-  let byKind = ofForms.get(template);
-  if (!byKind) {
-    byKind = new Map();
-    ofForms.set(template, byKind);
-  }
-  let partitions = byKind.get(rule.kind);
+const ofForms = new WeakMap<Template, readonly Partition[]>();
+
+/** Every division that the form's rules know. */
+export function allPartitions(template: Template): readonly Partition[] {
+  let partitions = ofForms.get(template);
   if (!partitions) {
-    partitions = template.rules.filter(({ kind }) => kind === rule.kind).flatMap(partitionsOf);
-    byKind.set(rule.kind, partitions);
+    partitions = template.rules.flatMap(partitionsOf);
+    ofForms.set(template, partitions);
   }
   return partitions;
 }
-
-const ofForms = new WeakMap<Template, Map<string, readonly Partition[]>>();
 
 function words(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];

@@ -185,13 +185,16 @@ function wholeByHead(
   template: Template,
   { subject, log }: Context,
 ): TableSpec | undefined {
-  const fitting = [...template.tables.values()].filter((spec) => {
+  const complete = [...template.tables.values()].flatMap((spec) => {
     const { head, body } = splitWhole(grid.rows, wholeHeadWords(spec, subject), subject);
-    if (head.length === 0) return false;
+    if (head.length === 0) return [];
     const width = Math.max(...grid.rows.map((row) => row.length));
     const { map } = assignColumns(headPaths(head, width), body, spec, subject);
-    return isComplete(map, spec);
+    return isComplete(map, spec) ? [{ spec, known: map.filter((column) => column).length }] : [];
   });
+  // A table that knows more of the columns is the better: 支出总表 has all that 一般公共预算支出表 has.
+  const most = Math.max(0, ...complete.map((item) => item.known));
+  const fitting = complete.filter((item) => item.known === most).map((item) => item.spec);
   const [only] = fitting;
   const above = region.stray.findLast((cell) => cell.line < grid.line)?.text.trim() ?? '';
   const told = above === '' ? '没有标题' : `标题“${above}”不在表样里`;

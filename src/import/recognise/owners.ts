@@ -45,7 +45,7 @@ export function ofOthers(
   }
   const name = normalized(subject.name);
   const [only] = owners.values();
-  if (only === undefined || owners.has(name) ? owners.size <= 1 : false) return new Set();
+  if (only === undefined || (owners.size === 1 && owners.has(name))) return new Set();
   const like = [...owners.keys()].filter((owner) => owner.includes(name) || name.includes(owner));
   const own = owners.has(name) ? [name] : like;
   if (owners.size === 1) {

@@ -74,7 +74,8 @@ export class Titles {
       );
     const given = unit?.[1] === undefined ? {} : { unit: unit[1] };
     const target = this.find(text) ?? this.find(plain);
-    if (target) return { target, ...given };
+    const own = normalized(text).includes(normalized(this.#subject.name));
+    if (target) return { target, ...given, ...(own && { owner: this.#subject.name }) };
     const key = this.key(plain);
     let best: string | undefined;
     for (const title of this.#targets.keys()) {

@@ -20,6 +20,13 @@ export function convertMoney(text: string, from: string, to: string): Converted 
   if (value.coefficient === 0n) return { text, long: false };
   const exact = fromFen(toFen(value, from), to);
   const short = trimmed(exact);
-  const shown: Decimal = short.scale < PRINTED && exact.scale >= PRINTED ? withScale(short, PRINTED) : short;
+  const known = value.scale + placesBetween(from, to);
+  const shown: Decimal = short.scale < PRINTED && known >= PRINTED ? withScale(short, PRINTED) : short;
   return { text: formatDecimal(shown), long: short.scale > PRINTED };
+}
+
+/** How many decimals a figure gains: 4 from 元 to 万元, -4 the other way. */
+function placesBetween(from: string, to: string): number {
+  const one = trimmed(fromFen(toFen({ coefficient: 1n, scale: 0 }, from), to));
+  return one.scale > 0 ? one.scale : 1 - String(one.coefficient).length;
 }

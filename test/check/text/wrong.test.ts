@@ -40,6 +40,31 @@ describe('figures of a text', () => {
       '支出合计393.52万元，其中：基本支出200.52万元，占50.69%；项目支出193万元，占49.04%。',
       'narrative.shares: “支出说明”一节“基本支出”200.52万元所占的比重实为 50.69%，应为 50.96%',
     ],
+    [
+      'this year less last year is not the change',
+      '2024年收入预算30000.50万元，比2023年28000.50万元增加2200.00万元。',
+      'narrative.changes: “支出说明”一节“增加”实为 2200.00万元，应为增加 2,000.00万元（差 200.00万元）',
+    ],
+    [
+      'a rate in a bracket',
+      '“三公”经费500.00万元，较上年减少100.00万元（20%）。',
+      'narrative.growth: “支出说明”一节下降的比率实为 20%，应为 16.67%',
+    ],
+    [
+      'a division in a bracket without 其中',
+      '公务用车购置及运行费7.00万元（公务用车购置费0万元，公务用车运行费8.00万元）。',
+      'narrative.sums:',
+    ],
+    [
+      'a division in a paragraph of its own',
+      '2024年支出预算5432.10万元。\n\n按支出功能分类，包括教育支出5000.00万元、社会保障和就业支出342.10万元。',
+      'narrative.sums-short: “支出说明”一节“支出预算”实为 5432.10万元，其后所列 2 项之和为 5,342.10万元',
+    ],
+    [
+      'a share of a total told before, as the others are',
+      '一般公共预算支出393.52万元。按用途划分：科学技术支出344.53万元，占87.55%；社会保障和就业支出23.88万元，占6.70%；卫生健康支出8.62万元，占2.19%；住房保障支出16.49万元，占4.19%。',
+      'narrative.shares: “支出说明”一节“社会保障和就业支出”23.88万元所占的比重实为 6.70%，应为 6.07%',
+    ],
     ['down, and a rate of growth', '公务接待费2.00万元，比上年减少0.50万元，增长20%。', 'text.direction:'],
     ['level, and yet more', '公务接待费2.00万元，与上年持平，增加0.50万元。', '前面说持平，后面又有增加'],
     ['a sign beside a word', '较上年增加-5.00万元。', 'text.direction-sign:'],
@@ -197,5 +222,51 @@ describe('fields of projects', () => {
   test('a number is not repeated in what is said of it', () => {
     const [finding] = said({ projects: [{ name: '甲', amount: '1.00', purpose: '110101199001011237' }] });
     expect(JSON.stringify(finding)).not.toContain('110101199001011237');
+  });
+});
+
+describe('what else is there', () => {
+  test('last year, if the content has it, is looked in', () => {
+    const narrative = { 增减情况: '较2023年预算增加469.55万元，上年预算为1000.00万元。' };
+    const lastYear = { 支出总表: '科目编码,科目名称,合计\n,合计,1000.00\n' };
+    const untraced = (example: object) =>
+      said({ tables: TABLES, narrative, ...example }, ALL).filter(
+        ({ rule }) => rule === 'narrative.untraced',
+      );
+    expect(untraced({})).toHaveLength(1);
+    expect(untraced({ lastYear })[0]?.message).not.toContain('1000.00');
+  });
+
+  test('an acknowledgement names the rule and the section', () => {
+    const text = { 支出说明: '公务接待费2.00万元，比上年减少0.50万元，增长20%。' };
+    const acknowledgements = [{ rule: 'text.direction', row: '支出说明', reason: '原公布文本如此。' }];
+    const found = said({ narrative: text, disclosure: { acknowledgements } });
+    expect(found.map(({ rule, outcome }) => [rule, outcome])).toEqual([['text.direction', 'acknowledged']]);
+  });
+
+  test('stated changes that do not add up name all three', () => {
+    const change = (id: string, concept: string, value: string) => ({
+      id,
+      concept,
+      period: 'change',
+      value,
+      source: '正文',
+    });
+    const facts = [
+      change('总', 'expenditure.total', '119.79'),
+      change('基本', 'expenditure.basic', '46.29'),
+      change('项目', 'expenditure.project', '215.53'),
+    ];
+    const [finding] = said({ disclosure: { facts } });
+    expect(finding).toMatchObject({ rule: 'narrative.changes', expected: '261.82', actual: '119.79' });
+    expect(finding?.related).toHaveLength(2);
+    expect(
+      said({ disclosure: { facts: facts.with(0, change('总', 'expenditure.total', '261.82')) } }),
+    ).toEqual([]);
+  });
+
+  test('fifty of one kind are enough', () => {
+    const text = Array.from({ length: 200 }, (_, index) => `甲${index}（`).join('\n\n');
+    expect(saidOf(text)).toHaveLength(50);
   });
 });

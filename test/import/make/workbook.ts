@@ -1,4 +1,5 @@
 import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** A cell of a made workbook: a text, a number, or a number with its format, a formula with its value. */
 export type Made =
@@ -14,8 +15,6 @@ export interface MadeSheet {
   readonly hidden?: boolean;
   readonly hiddenRows?: readonly number[];
   readonly hiddenColumns?: readonly number[];
-  /** The used range as the file states it. */
-  readonly range?: string;
 }
 
 export function workbook(
@@ -28,7 +27,14 @@ export function workbook(
   return new Uint8Array(write(book, { type: 'array', bookType, compression: true }));
 }
 
-function sheetOf({ rows, merges, hiddenRows, hiddenColumns, range }: MadeSheet): WorkSheet {
+/** The same workbook with one of its parts rewritten. */
+export function edited(bytes: Uint8Array, part: string, edit: (xml: string) => string): Uint8Array {
+  const parts = unzipSync(bytes);
+  const old = parts[part];
+  return zipSync({ ...parts, [part]: strToU8(edit(old ? strFromU8(old) : '')) });
+}
+
+function sheetOf({ rows, merges, hiddenRows, hiddenColumns }: MadeSheet): WorkSheet {
   const sheet: WorkSheet = {};
   let width = 0;
   rows.forEach((row, r) => {
@@ -38,7 +44,7 @@ function sheetOf({ rows, merges, hiddenRows, hiddenColumns, range }: MadeSheet):
       sheet[utils.encode_cell({ r, c })] = cellOf(made);
     });
   });
-  sheet['!ref'] = range ?? utils.encode_range({ s: { r: 0, c: 0 }, e: { r: rows.length, c: width } });
+  sheet['!ref'] = utils.encode_range({ s: { r: 0, c: 0 }, e: { r: rows.length, c: width } });
   if (merges) sheet['!merges'] = merges.map((text) => utils.decode_range(text));
   if (hiddenRows) {
     const list: { hidden: boolean }[] = [];

@@ -41,7 +41,11 @@ export function shownNumber(value: Decimal, code: string, date1904: boolean): Sh
   const tokens = tokensOf(section);
   if (tokens.some((token) => token.kind === 'date'))
     return { text: dateText(value, tokens, date1904), whole: true };
-  if (/general|常规|^@$|^$/i.test(section.trim()) || tokens.some((token) => token.kind === 'other'))
+  if (
+    /general|常规|^@$/i.test(section.trim()) ||
+    code.trim() === '' ||
+    tokens.some((token) => token.kind === 'other')
+  )
     return withLiterals(general(value), tokens);
   const digits = tokens.filter((token) => token.kind === 'digit').length;
   if (digits === 0) {
