@@ -9,10 +9,7 @@ const MOST = 100;
 export const GET: APIRoute = ({ site }) => {
   const data = getSite();
   const address = (path: string) => escapeHtml(new URL(href(path), site).href);
-  const published = data.entries
-    .filter((entry) => !entry.withdrawn)
-    .sort(newestFirst)
-    .slice(0, MOST);
+  const published = data.home.latest.slice(0, MOST);
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
 <channel>
@@ -27,11 +24,6 @@ ${published.map((entry) => item(entry, address(entry.href))).join('\n')}
 `;
   return new Response(xml, { headers: { 'Content-Type': 'application/rss+xml; charset=utf-8' } });
 };
-
-/** A date that is not known stays unknown, and its entry comes after the dated ones. */
-function newestFirst(a: DisclosureEntry, b: DisclosureEntry): number {
-  return (b.publishedOn ?? '').localeCompare(a.publishedOn ?? '') || b.year - a.year;
-}
 
 function item(entry: DisclosureEntry, url: string): string {
   const figures = entry.keyFigures

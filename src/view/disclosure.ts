@@ -8,7 +8,7 @@ import { viewKeyFigures } from './key-figures.ts';
 import { planOutline, tableOfContents } from './outline.ts';
 import { HOME_CRUMB, regionCrumbs, viewPage } from './page.ts';
 import { drawSections } from './sections.ts';
-import { viewTitleBlock } from './title-block.ts';
+import { chineseDate, viewTitleBlock } from './title-block.ts';
 import type { DisclosureView, KeyFigure, PageView } from './types.ts';
 
 export interface ViewContext {
@@ -132,6 +132,7 @@ function viewWithdrawal(
   { date, reason, movedTo }: Withdrawal,
   { titleOf }: ViewContext,
 ): NonNullable<DisclosureView['withdrawn']> {
-  if (movedTo === undefined) return { date, reason };
-  return { date, reason, movedTo: { title: titleOf?.(movedTo) ?? movedTo, href: `/${movedTo}/` } };
+  const gone = { date, dateText: chineseDate(date), reason };
+  if (movedTo === undefined) return gone;
+  return { ...gone, movedTo: { title: titleOf?.(movedTo) ?? movedTo, href: `/${movedTo}/` } };
 }

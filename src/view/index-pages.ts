@@ -68,8 +68,8 @@ export function viewHome(context: IndexContext): HomeView {
     return { code, name, href: `/${code}/`, count: standing(own), years: yearsOf(code, own) };
   });
   const latest = entries
-    .filter((entry) => entry.publishedOn !== undefined && !entry.withdrawn)
-    .sort((a, b) => order(b.publishedOn as string, a.publishedOn as string));
+    .filter((entry) => !entry.withdrawn)
+    .sort((a, b) => order(b.publishedOn ?? '', a.publishedOn ?? ''));
   const page = viewPage({
     site,
     hosting: context.hosting,

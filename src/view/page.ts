@@ -67,10 +67,11 @@ export function viewPage(input: PageInput): PageView {
   };
 }
 
-/** The address of a page with origin and base path. */
+/** The address of a page with origin and base path, its Chinese characters percent-encoded as in the sitemap. */
 export function absoluteUrl({ siteUrl, base }: Hosting, path: string): string {
   const folder = base.replace(/^\/+|\/+$/g, '');
-  return `${siteUrl.replace(/\/+$/, '')}${folder === '' ? '' : `/${folder}`}${path}`;
+  const url = `${siteUrl.replace(/\/+$/, '')}${folder === '' ? '' : `/${folder}`}${path}`;
+  return URL.parse(url)?.href ?? url;
 }
 
 /** 网页标签规范 (annex of 国办发〔2017〕47号), in its order: site, column, article. Unknown values are left out. */

@@ -27,6 +27,9 @@ export interface DrawnSections {
   readonly anchorOf: (table: Table, row: Row) => string | undefined;
 }
 
+/** The form has the section, and a heading with nothing under it would look like a loss. */
+const NOTHING: ContentView = { kind: 'html', html: '<p>这次公开没有列出这项内容。</p>' };
+
 /** Puts into each planned section what it holds, in the order of the page. */
 export function drawSections(
   disclosure: CheckedDisclosure,
@@ -41,6 +44,7 @@ export function drawSections(
     const { item, anchor, level, number, title, html } = section;
     const content: ContentView[] = html === undefined || html === '' ? [] : [{ kind: 'html', html }];
     content.push(...own(section));
+    if (content.length === 0 && section.children.length === 0) content.push(NOTHING);
     return { id: item.id, anchor, level, number, title, content, children: section.children.map(draw) };
   };
 

@@ -226,7 +226,9 @@ export interface DisclosureView {
   readonly checks: ChecksSummary;
   readonly downloads: readonly { readonly title: string; readonly href: string }[];
   readonly withdrawn?: {
+    /** YYYY-MM-DD, and as it is written. */
     readonly date: string;
+    readonly dateText: string;
     readonly reason: string;
     readonly movedTo?: { readonly title: string; readonly href: string };
   };
@@ -292,6 +294,6 @@ export interface HomeView {
   }[];
   /** All that stand, newest year first, then by region and code. */
   readonly entries: readonly DisclosureEntry[];
-  /** The last published, newest first; those of unknown date are not among them. */
+  /** Without the withdrawn, the last published first; those of unknown date come after them. */
   readonly latest: readonly DisclosureEntry[];
 }

@@ -154,10 +154,20 @@ describe('npm run build', () => {
   }, 60_000);
 });
 
+describe('an office that has published nothing yet', () => {
+  it('gets a site that says so', async () => {
+    rmSync(join(content, 'disclosures'), { recursive: true, force: true });
+    const { code } = await build();
+    expect(code).toBe(0);
+    expect(page('')).toContain('还没有公开文本。');
+    expect(page('')).not.toMatch(/<table|按地区和年度/);
+  }, 60_000);
+});
+
 describe('npm run build -- --drafts', () => {
   beforeAll(async () => {
     writeDisclosure(ID, { table: WRONG });
-    rmSync(join(content, 'disclosures/110101/2024/103'), { recursive: true, force: true });
+    writeDisclosure(OTHER, { name: '乙区民政局' });
     const { code } = await build(['--drafts']);
     expect(code).toBe(0);
   }, 60_000);

@@ -151,6 +151,17 @@ describe('sections', () => {
     ]);
   });
 
+  test('one that the document leaves empty says so', () => {
+    const outline = [
+      item('section', '说明', { title: '说明', children: [item('section', '收入', { title: '收入' })] }),
+    ];
+    const [section] = view({ template: { outline } }).sections;
+    expect(section?.content).toEqual([]);
+    expect(section?.children.map(({ content }) => content)).toEqual([
+      [{ kind: 'html', html: '<p>这次公开没有列出这项内容。</p>' }],
+    ]);
+  });
+
   test('every fragment and id is unique', () => {
     const all = fragments(made.sections).filter((id) => id !== undefined);
     expect(all.length).toBeGreaterThan(30);
@@ -345,6 +356,7 @@ describe('a withdrawn disclosure', () => {
   test('says where to go, and shows nothing of what stood there', () => {
     expect(made.withdrawn).toEqual({
       date: '2024-05-01',
+      dateText: '2024年5月1日',
       reason: '机构改革。',
       movedTo: { title: '数据局2024年部门预算', href: '/130303/2024/351/' },
     });

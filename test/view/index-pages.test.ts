@@ -126,7 +126,13 @@ test('home lists regions with their years; the withdrawn are listed but not coun
     },
   ]);
   expect(home.entries).toHaveLength(6);
-  expect(ids(home.latest)).toEqual(['130300/2024/900', '130303/2024/471', '130303/2023/350']);
+  expect(ids(home.latest)).toEqual([
+    '130300/2024/900',
+    '130303/2024/471',
+    '130303/2023/350',
+    '130303/2024/350',
+    '130303/2024/',
+  ]);
   expect(home.page).toMatchObject({ path: '/', title: '站', breadcrumbs: [] });
   expect(home.page.meta.map(({ name }) => name)).toEqual(['SiteName', 'Keywords', 'Description', 'Url']);
 });

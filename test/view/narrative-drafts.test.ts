@@ -81,7 +81,9 @@ describe.each(disclosures.map((disclosure) => [disclosure.id, disclosure] as con
         if (!text) continue;
         const draft = !changed.narrative.has(item.id);
         expect(bindingProblems(text.source, changed, { draft }), text.file).toEqual([]);
-        const words = (renderer.renderSection(changed, item.id) ?? '').replace(/<[^>]*>/g, '');
+        const html = renderer.renderSection(changed, item.id) ?? '';
+        expect(html, text.file).not.toMatch(/：<\/p>(?!\s*<[uo]l>)/);
+        const words = html.replace(/<[^>]*>/g, '');
         expect(words, text.file).not.toMatch(
           /\{\{|\}\}|undefined|NaN|，，|，。|。。|为。|为，|（）|共，|万元万元|比上年与|比\d{4}年预?算?与/,
         );

@@ -83,6 +83,8 @@ test.each([
   ['https://a.gov.cn/', '', 'https://a.gov.cn/x/'],
   ['https://a.gov.cn', '/budget', 'https://a.gov.cn/budget/x/'],
   ['https://a.gov.cn/', 'a/b/', 'https://a.gov.cn/a/b/x/'],
+  ['https://a.gov.cn', '/公开', 'https://a.gov.cn/%E5%85%AC%E5%BC%80/x/'],
+  ['https://a.gov.cn', '/%E5%85%AC%E5%BC%80', 'https://a.gov.cn/%E5%85%AC%E5%BC%80/x/'],
 ])('%s with base %s', (siteUrl, base, url) => {
   expect(absoluteUrl({ siteUrl, base }, '/x/')).toBe(url);
 });
