@@ -44,7 +44,9 @@ const sha = (file: string) => readFile(file).then(sha256Of);
 test('renders what has changed, copies the rest, and sums all', async () => {
   const site = join(folder, 'site');
   const [a, b, c] = ['1/2024/1', '1/2024/2', '1/2024/3'].map((id) => view(id));
-  const gone = view('1/2024/4', 1, { withdrawn: { date: '2024-01-01', dateText: '2024年1月1日', reason: '改由他处公开' } });
+  const gone = view('1/2024/4', 1, {
+    withdrawn: { date: '2024-01-01', dateText: '2024年1月1日', reason: '改由他处公开' },
+  });
   const all = [a, b, c, gone] as DisclosureView[];
   const first = await renderSitePdfs(site, options(all, 'cache'));
   expect(first).toMatchObject({ rendered: 3, cached: 0 });
