@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContent } from './lib/bench-content.ts';
+import { benchImport, benchImportText } from './lib/bench-import.ts';
 import { benchPdf, pdfBenchText } from './lib/bench-pdf.ts';
 import { toolRoot } from './lib/publish.ts';
 import { run } from './lib/run.ts';
@@ -12,7 +13,7 @@ import { run } from './lib/run.ts';
 const PEAK = (file: string): string =>
   `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS)))`;
 
-await run('npm run bench -- [--count 数量] [--pdfs 数量] [--json] [--keep]', async (args) => {
+await run('npm run bench -- [--count 数量] [--pdfs 数量] [--import] [--json] [--keep]', async (args) => {
   const { values } = parseArgs({
     args,
     options: {
@@ -20,8 +21,10 @@ await run('npm run bench -- [--count 数量] [--pdfs 数量] [--json] [--keep]',
       json: { type: 'boolean' },
       keep: { type: 'boolean' },
       pdfs: { type: 'string', default: '40' },
+      import: { type: 'boolean' },
     },
   });
+  if (values.import) return console.log(benchImportText(benchImport(join(toolRoot, 'content'))));
   const count = Number(values.count);
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-bench-'));
   try {

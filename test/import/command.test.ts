@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changeFolder } from '../../scripts/lib/import-folder.ts';
 import { toolRoot } from '../../scripts/lib/publish.ts';
 
 /** npm run import, as a clerk runs it, into a content folder of its own. */
@@ -69,6 +70,59 @@ describe('npm run import', () => {
     expect(await readdir(target())).toEqual(['mine.md']);
     expect((await run(join(folder, 'a.txt'), ...WHO, '--name', '某县水务局', '--replace')).code).toBe(0);
     expect(await readdir(target())).toEqual(['disclosure.yaml', 'import-report.md', 'mine.md', 'tables']);
+  });
+
+  test('shows what would change, and changes only that', async () => {
+    const file = join(folder, 'a.txt');
+    expect((await run(file, ...WHO, '--name', '某县水务局')).code).toBe(0);
+    const table = join(target(), 'tables', '一般公共预算支出表.csv');
+    const yaml = join(target(), 'disclosure.yaml');
+    await mkdir(join(target(), 'narrative'));
+    await writeFile(join(target(), 'narrative', '职责.md'), '手改的话。\n');
+    await writeFile(join(target(), 'tables', '支出总表.csv'), '科目编码\n');
+    const facts = '# 手写的。\nfacts:\n  - { id: 甲, value: 1, source: 乙 }\n';
+    await writeFile(yaml, `${await readFile(yaml, 'utf8')}${facts}`);
+    await writeFile(file, TEXT.replace('3.00\t1.00\t2.00', '4.00\t2.00\t2.00'));
+    const before = await readFile(table, 'utf8');
+    const shown = await run(file, ...WHO);
+    expect(shown.code).toBe(1);
+    expect(shown.out).toContain('## 将要改动（2 处，其余保留）');
+    expect(shown.out).toContain('表“一般公共预算支出表”“合计”的“合计”：3.00 → 4.00');
+    expect(shown.out).toContain('表“一般公共预算支出表”“合计”的“基本支出”：1.00 → 2.00');
+    expect(await readFile(table, 'utf8')).toBe(before);
+    const told = JSON.parse((await run(file, ...WHO, '--format', 'json')).out);
+    expect(Object.keys(told)).toEqual(
+      expect.arrayContaining(['placed', 'unplaced', 'converted', 'warnings', 'changes']),
+    );
+    expect(told).toMatchObject({ written: false, unplaced: [], warnings: [] });
+    expect((await run(file, ...WHO, '--replace')).code).toBe(0);
+    expect(await readFile(table, 'utf8')).toBe(before.replace('3.00,1.00', '4.00,2.00'));
+    expect(await readFile(join(target(), 'narrative', '职责.md'), 'utf8')).toBe('手改的话。\n');
+    expect(await readFile(join(target(), 'tables', '支出总表.csv'), 'utf8')).toBe('科目编码\n');
+    expect((await readFile(yaml, 'utf8')).endsWith(facts)).toBe(true);
+    const again = await run(file, ...WHO);
+    expect([again.code, again.out.includes('没有变化')]).toEqual([0, true]);
+  });
+
+  test('a failure half-way leaves what was there', async () => {
+    expect((await run(join(folder, 'a.txt'), ...WHO, '--name', '某县水务局')).code).toBe(0);
+    const before = await readdir(target(), { recursive: true });
+    const files = new Map([
+      ['tables/新.csv', 'x'],
+      ['disclosure.yaml/不能', 'y'],
+    ]);
+    await expect(changeFolder(target(), files, [])).rejects.toThrow();
+    expect(await readdir(target(), { recursive: true })).toEqual(before);
+    expect(await readdir(join(target(), '..'))).toEqual(['888']);
+  });
+
+  test('several files are one disclosure', async () => {
+    const other = TEXT.replace('一般公共预算财政拨款支出表', '政府性基金预算财政拨款支出表');
+    await writeFile(join(folder, 'b.txt'), other);
+    await run(join(folder, 'a.txt'), join(folder, 'b.txt'), ...WHO, '--name', '某县水务局');
+    expect((await readdir(join(target(), 'tables'))).sort()).toEqual(
+      ['一般公共预算支出表.csv', '政府性基金支出表.csv'].sort(),
+    );
   });
 
   test('ends with 1 where something was not placed', async () => {

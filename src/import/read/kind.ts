@@ -53,6 +53,13 @@ export function kindOf(file: string, bytes: Uint8Array): Kind {
   return found;
 }
 
+/** PNG, JPEG, GIF. */
+const PICTURES = [
+  [0x89, 0x50, 0x4e, 0x47],
+  [0xff, 0xd8, 0xff],
+  [0x47, 0x49, 0x46, 0x38],
+];
+
 const begins = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);
 
@@ -131,7 +138,7 @@ function textKind(file: string, bytes: Uint8Array): Kind {
   const looks = /^<(?:!doctype|html|\?xml|meta|table)|^MIME-Version/i.test(start);
   if (looks && !ENDINGS.text.test(file))
     throw refuse('内容其实是网页或 XML', '请在 WPS 或 Excel 中打开，另存为 .xlsx 再导入。');
-  if (/^(?:\x89PNG|\xff\xd8\xff|GIF8|BM)/.test(start))
+  if (PICTURES.some((signature) => begins(bytes, signature)))
     throw refuse('这是图片，读不出里面的表', '请找出当初的工作簿或文档，导入那一份。');
   return { kind: 'text' };
 }

@@ -3,7 +3,7 @@ import { ImportRefusal, printable } from '../../refusal.ts';
 import { columnName, type Merge, type Sheet, type SheetRow } from './sheet.ts';
 
 /** Cells with the blanks between them; sixty departments' tables have a tenth of it. */
-const MOST_PLACES = 4_000_000;
+const MOST_PLACES = 2_000_000;
 
 /** Sheets as blocks. Columns in which nothing stands are left out; the addresses stay those of the file. */
 export function sheetsDocument(
@@ -21,6 +21,13 @@ export function sheetsDocument(
     const columns = usedColumns(sheet);
     const covers = coversOf(sheet, columns);
     const first = origin.length + 1;
+    // Counted before a cell of it is made.
+    for (const row of sheet.rows) {
+      const last = Math.max(...row.cells.map((cell) => columns.indexOf.get(cell.column) ?? 0));
+      places += Math.max(last, covers.get(row.number)?.last ?? -1) + 1;
+    }
+    if (places > MOST_PLACES)
+      throw new ImportRefusal(file, '各格散得太开', '请把每张表放在一起，删去远处的零星内容。');
     const rows = sheet.rows.map((row): RawCell[] => {
       origin.push({ sheet: printable(sheet.name), row: row.number });
       const line = origin.length;
@@ -38,9 +45,6 @@ export function sheetsDocument(
           };
         },
       );
-      places += cells.length;
-      if (places > MOST_PLACES)
-        throw new ImportRefusal(file, '各格散得太开', '请把每张表放在一起，删去远处的零星内容。');
       for (const { column, text, stored, fault } of row.cells) {
         const index = columns.indexOf.get(column) as number;
         const at = `${columnName(column)}${row.number}`;

@@ -40,7 +40,7 @@ function parsed(file: string, bytes: Uint8Array): ReturnType<typeof readBook> {
       bookVBA: false,
     });
   } catch (error) {
-    const encrypted = /password|encrypt/i.test(String(error));
+    const encrypted = /password|File is encrypted/i.test(String(error));
     throw new ImportRefusal(
       file,
       encrypted ? '工作簿加了密码' : '文件不完整或已损坏',
