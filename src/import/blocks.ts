@@ -9,6 +9,8 @@ export interface RawCell {
   readonly line: number;
   /** Address within a sheet: C6. */
   readonly at?: string;
+  /** A number whose cell says nothing of decimals: what is shown is all of it. */
+  readonly exact?: boolean;
   /** Covered by a cell that is merged over it, from its left or from above. */
   readonly merged?: 'left' | 'above';
 }

@@ -138,7 +138,7 @@ describe('in a table', () => {
       form('hebei-2024'),
       subject,
     );
-    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3.00|1|2']);
+    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3.00|1|2.00']);
   });
 
   test('no unit anywhere is asked about', () => {
@@ -149,12 +149,12 @@ describe('in a table', () => {
 
   test('formulas give their values; one without a value and an error are told', () => {
     const made = read('单位：万元', ['', '合计', { n: 3.5, f: 'D4+E4', z: '0.00' }, 1, 2]);
-    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3.50|1|2']);
+    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3.50|1.00|2.00']);
   });
 
   test('a text that is no figure is blank in the table and whole in the report', () => {
     const made = read('单位：万元', ['', '合计', 3, '约1', '—']);
-    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3||']);
+    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3.00||']);
     const report = reportOf(made, '');
     expect(report.unplaced).toMatchObject([
       { place: '工作表“一”D4：一般公共预算支出表，列“基本支出”：这一格应是数字', text: '约1' },
@@ -167,6 +167,6 @@ describe('in a table', () => {
   test('codes that were stored as numbers are codes', () => {
     expect(
       rowsOf(read('单位：万元', [{ n: 2130301, z: '0.00' }, '行政运行', 3, 3]), '一般公共预算支出表'),
-    ).toEqual(['2130301|行政运行|3|3|']);
+    ).toEqual(['2130301|行政运行|3.00|3.00|']);
   });
 });

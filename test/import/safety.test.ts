@@ -184,7 +184,7 @@ describe('cells without end', () => {
     const bytes = edited(plainBook(), 'xl/worksheets/sheet1.xml', (xml) =>
       xml.replace('</sheetData>', '</sheetData><mergeCells><mergeCell ref="A20:XFD1048576"/></mergeCells>'),
     );
-    expect(rowsOf(read('a.xlsx', bytes), '一般公共预算支出表')).toEqual(['|合计|3|1|2']);
+    expect(rowsOf(read('a.xlsx', bytes), '一般公共预算支出表')).toEqual(['|合计|3.00|1.00|2.00']);
   });
   test('rows and columns that are none', () => {
     const bytes = sheet(
@@ -200,7 +200,7 @@ describe('passed over, and said', () => {
   test('macros', () => {
     const bytes = edited(plainBook(), 'xl/vbaProject.bin', () => 'Sub Auto_Open');
     expect(warnings('a.xlsm', bytes)).toEqual(['文件带有宏，没有读取，也没有运行']);
-    expect(rowsOf(read('a.xlsm', bytes), '一般公共预算支出表')).toEqual(['|合计|3|1|2']);
+    expect(rowsOf(read('a.xlsm', bytes), '一般公共预算支出表')).toEqual(['|合计|3.00|1.00|2.00']);
   });
   test('external links', () => {
     const bytes = edited(
@@ -270,8 +270,8 @@ test('the old workbook and its WPS name are read as the new one', () => {
   ];
   const bytes = workbook([{ name: '附表1', rows, merges: ['A1:E1'] }], 'biff8');
   for (const name of ['a.xls', 'a.et'])
-    expect(rowsOf(read(name, bytes), '一般公共预算支出表')).toEqual(['|合计|3.00|1|2']);
-  expect(rowsOf(read('a.et', plainBook()), '一般公共预算支出表')).toEqual(['|合计|3|1|2']);
+    expect(rowsOf(read(name, bytes), '一般公共预算支出表')).toEqual(['|合计|3.00|1.00|2.00']);
+  expect(rowsOf(read('a.et', plainBook()), '一般公共预算支出表')).toEqual(['|合计|3.00|1.00|2.00']);
   // Damaged in every place: never anything but an answer.
   for (let at = 0; at < bytes.length; at += 97) {
     const broken = bytes.slice();

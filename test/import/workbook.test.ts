@@ -113,7 +113,10 @@ describe('columns', () => {
         ],
       },
     ]);
-    expect(rowsOf(made, '支出总表')).toEqual(['|合计|30|10|20|||', '213|农林水支出|30|10|20|||']);
+    expect(rowsOf(made, '支出总表')).toEqual([
+      '|合计|30.00|10.00|20.00|||',
+      '213|农林水支出|30.00|10.00|20.00|||',
+    ]);
     expect(told(made)).toEqual([]);
     expect(left(made)).toEqual(['工作表“一”D5：支出总表，列“备注”：这一列不属于表样的任何一列“含追加”']);
   });
@@ -133,9 +136,9 @@ describe('columns', () => {
       },
     ]);
     expect(rowsOf(made, '收支总表')).toEqual([
-      '一、一般公共预算拨款收入|4|三、国防支出|1',
-      '五、单位资金||十三、农林水支出|3',
-      '收入总计|4|支出总计|4',
+      '一、一般公共预算拨款收入|4.00|三、国防支出|1.00',
+      '五、单位资金||十三、农林水支出|3.00',
+      '收入总计|4.00|支出总计|4.00',
     ]);
     expect(told(made)).toEqual([]);
   });
@@ -184,7 +187,7 @@ describe('columns', () => {
         merges: ['A3:C3', 'D3:D4', 'E3:E4', 'F3:F4', 'G3:G4', 'H3:H4', 'I3:I4', 'J3:J4'],
       },
     ]);
-    expect(rowsOf(one, '支出总表')).toEqual(['|合计|9|9||||', '2130301|行政运行|9|9||||']);
+    expect(rowsOf(one, '支出总表')).toEqual(['|合计|9.00|9.00||||', '2130301|行政运行|9.00|9.00||||']);
     expect(report(one).converted.map((item) => item.text)).toEqual([
       '表“支出总表”的类、款、项各列合成一列科目编码',
     ]);
@@ -206,10 +209,10 @@ describe('columns', () => {
       },
     ]);
     expect(rowsOf(made, '支出总表')).toEqual([
-      '|合计|9|9||||',
-      '213|农林水支出|9|9||||',
-      '21303|水利|9|9||||',
-      '2130301|行政运行|9|9||||',
+      '|合计|9.00|9.00||||',
+      '213|农林水支出|9.00|9.00||||',
+      '21303|水利|9.00|9.00||||',
+      '2130301|行政运行|9.00|9.00||||',
     ]);
   });
 
@@ -225,7 +228,7 @@ describe('columns', () => {
         ],
       },
     ]);
-    expect(rowsOf(made, '支出总表')).toEqual(['|合计|3|1|2|||']);
+    expect(rowsOf(made, '支出总表')).toEqual(['|合计|3.00|1.00|2.00|||']);
     expect(told(made)).toEqual([
       '工作表“一”第 3 行：表“支出总表”的表头里没有找到：经营支出、上解上级支出、对附属单位补助支出；这些列留空',
     ]);
@@ -253,8 +256,8 @@ describe('a sheet of several tables', () => {
       ['注：无国有资本经营预算财政拨款预算，空表列示。'],
     ];
     const made = read([{ name: '汇总', rows }]);
-    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3|3|']);
-    expect(rowsOf(made, '政府性基金支出表')).toEqual(['|合计|2|2|']);
+    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3.00|3.00|']);
+    expect(rowsOf(made, '政府性基金支出表')).toEqual(['|合计|2.00|2.00|']);
     expect(rowsOf(made, '国有资本经营支出表')).toEqual([]);
     expect(made.description.tables.get('政府性基金支出表')).toEqual({ notes: ['注：含上年结转。'] });
     expect(made.description.tables.has('国有资本经营支出表')).toBe(false);
@@ -273,8 +276,8 @@ describe('a sheet of several tables', () => {
       ...(two[at] ?? []),
     ]);
     const made = read([{ name: '汇总', rows }]);
-    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3|3|']);
-    expect(rowsOf(made, '政府性基金支出表')).toEqual(['|合计|2|2|']);
+    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3.00|3.00|']);
+    expect(rowsOf(made, '政府性基金支出表')).toEqual(['|合计|2.00|2.00|']);
     expect([told(made), left(made)]).toEqual([[], []]);
   });
 
@@ -295,7 +298,11 @@ describe('a sheet of several tables', () => {
       ],
       'henan-2024',
     );
-    expect(rowsOf(made, '机关运行经费表')).toEqual(['|合计|3', '302|商品和服务支出|3', '|机关运行经费|']);
+    expect(rowsOf(made, '机关运行经费表')).toEqual([
+      '|合计|3.00',
+      '302|商品和服务支出|3.00',
+      '|机关运行经费|',
+    ]);
   });
 
   test('a table on a second printed page goes on', () => {
@@ -303,7 +310,7 @@ describe('a sheet of several tables', () => {
     const made = read([
       { name: '一', rows: [...page(BODY), [], ...page([[3, '221', '住房保障支出', 1, 1]])] },
     ]);
-    expect(rowsOf(made, '支出总表')).toEqual([...ROWS, '221|住房保障支出|1|1||||']);
+    expect(rowsOf(made, '支出总表')).toEqual([...ROWS, '221|住房保障支出|1.00|1.00||||']);
     expect(told(made)).toEqual([]);
   });
 });
@@ -326,7 +333,7 @@ describe('what is hidden or far away', () => {
       },
     ]);
     expect(rowsOf(made, '支出总表')).toEqual(ROWS);
-    expect(rowsOf(made, '政府性基金支出表')).toEqual(['|合计|1|1|', '213|农林水|1|1|']);
+    expect(rowsOf(made, '政府性基金支出表')).toEqual(['|合计|1.00|1.00|', '213|农林水|1.00|1.00|']);
     expect(told(made)).toEqual([
       '工作表“一”第 1 行：工作表“一”整张工作表是隐藏的，已照样读入，请核对是否应当公开',
       '工作表“二”第 1 行：工作表“二”第 5 行是隐藏的，第 D 列是隐藏的，已照样读入，请核对是否应当公开',
@@ -386,7 +393,7 @@ describe('departments', () => {
       { name: '2', rows: of('某县水务局', 7) },
       { name: '3', rows: of('某县水务局水文站', 9) },
     ]);
-    expect(rowsOf(made, '支出总表')).toEqual(['|合计|7|7||||']);
+    expect(rowsOf(made, '支出总表')).toEqual(['|合计|7.00|7.00||||']);
     expect(told(made)).toEqual([]);
     expect(left(made).filter((text) => text.includes('属于“某县财政局”'))).toHaveLength(3);
   });
@@ -400,7 +407,7 @@ describe('departments', () => {
       { name: '1', rows: titled('某县财政局', 5) },
       { name: '2', rows: titled('某县水务局', 7) },
     ]);
-    expect(rowsOf(made, '支出总表')).toEqual(['|合计|7|7||||']);
+    expect(rowsOf(made, '支出总表')).toEqual(['|合计|7.00|7.00||||']);
   });
 
   test('by the sheet’s name', () => {
@@ -408,7 +415,7 @@ describe('departments', () => {
       { name: '财政局', rows: of('', 5) },
       { name: '888某县水务局', rows: of('', 7) },
     ]);
-    expect(rowsOf(made, '支出总表')).toEqual(['|合计|7|7||||']);
+    expect(rowsOf(made, '支出总表')).toEqual(['|合计|7.00|7.00||||']);
     expect(told(made)[0]).toContain('表“支出总表”不止一份，内容不同');
   });
 
@@ -423,7 +430,7 @@ describe('departments', () => {
 
   test('one that is called otherwise is read, and asked about', () => {
     const made = read([{ name: '1', rows: of('某县水利局', 5) }]);
-    expect(rowsOf(made, '支出总表')).toEqual(['|合计|5|5||||']);
+    expect(rowsOf(made, '支出总表')).toEqual(['|合计|5.00|5.00||||']);
     expect(told(made)).toEqual(['：表上印的部门是“某县水利局”，按“某县水务局”导入。对吗？']);
   });
 
@@ -432,13 +439,13 @@ describe('departments', () => {
       { name: '1', rows: of('', 5) },
       { name: '2', rows: of('', 5) },
     ]);
-    expect(rowsOf(copy, '支出总表')).toEqual(['|合计|5|5||||']);
+    expect(rowsOf(copy, '支出总表')).toEqual(['|合计|5.00|5.00||||']);
     expect(told(copy)).toEqual([]);
     const other = read([
       { name: '1', rows: of('', 5) },
       { name: '2', rows: of('', 6), hidden: true },
     ]);
-    expect(rowsOf(other, '支出总表')).toEqual(['|合计|5|5||||']);
+    expect(rowsOf(other, '支出总表')).toEqual(['|合计|5.00|5.00||||']);
     expect(told(other)[1]).toContain('应当用哪一份？');
     expect(left(other)).toHaveLength(1);
   });

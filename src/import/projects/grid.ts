@@ -2,6 +2,7 @@ import type { ProjectForm } from '../../model/template.ts';
 import { normalized } from '../../model/titles.ts';
 import type { Grid, RawCell } from '../blocks.ts';
 import type { Log } from '../log.ts';
+import { amountText } from '../recognise/whole/figure.ts';
 import { solid, squeeze } from '../text.ts';
 import { type IndicatorField, indicator, type ReadIndicator, type ReadProject } from './project.ts';
 import { splitGoals } from './titles.ts';
@@ -105,7 +106,10 @@ class GridReader {
       const label = this.#labels.get(key);
       if (label !== undefined) field = label;
       else if (key !== '' && field !== undefined && !this.#fields.has(field)) {
-        this.#fields.set(field, field === 'name' ? squeeze(cell.text) : solid(cell.text));
+        this.#fields.set(
+          field,
+          field === 'name' ? squeeze(cell.text) : field === 'code' ? solid(cell.text) : amountText(cell),
+        );
         field = undefined;
       } else if (key !== '' && index > 0) this.#log.lost([cell], this.#title, '认不出项目表里的这一格');
     });

@@ -4,6 +4,7 @@ import { normalized } from '../../model/titles.ts';
 import type { Grid, RawCell } from '../blocks.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
+import { amountText } from '../recognise/whole/figure.ts';
 import type { Subject } from '../subject.ts';
 import { solid, squeeze } from '../text.ts';
 import { indicator, type ReadIndicator, type ReadProject, type ReadProjectUnit } from './project.ts';
@@ -53,12 +54,17 @@ export function readWideProjects(
     );
     tellRest(group, layout, log);
     const first = group[0] as Row;
-    const text = (field: string): string => first[layout.fields.get(field) ?? -1]?.text ?? '';
+    const at = (field: string): RawCell | undefined => first[layout.fields.get(field) ?? -1];
+    const text = (field: string): string => at(field)?.text ?? '';
+    const amount = (field: string): string => {
+      const cell = at(field);
+      return cell ? amountText(cell) : '';
+    };
     const common = {
       code: solid(text('code')),
       name: squeeze(text('name')),
-      amount: solid(text('amount')),
-      funding: new Map(form.funding.map(({ id }) => [id, solid(text(`funding.${id}`))])),
+      amount: amount('amount'),
+      funding: new Map(form.funding.map(({ id }) => [id, amount(`funding.${id}`)])),
     };
     if (indicators.length === 0) units.push(common);
     else

@@ -1,4 +1,5 @@
 import { decode } from '../../load/decode.ts';
+import { ASIDE_SHEETS } from '../../model/aside-sheets.ts';
 import type { ReadDocument } from '../blocks.ts';
 import { ImportRefusal } from '../refusal.ts';
 import { readText } from './index.ts';
@@ -6,6 +7,8 @@ import { kindOf } from './kind.ts';
 import { linkNotice } from './relations.ts';
 import { readDocx } from './word/docx.ts';
 import { sheetsDocument } from './workbook/blocks.ts';
+import { isOwnWorkbook } from './workbook/own.ts';
+import type { Sheet } from './workbook/sheet.ts';
 import { readXls } from './workbook/xls.ts';
 import { readXlsx } from './workbook/xlsx.ts';
 
@@ -30,5 +33,17 @@ export function readFile({ name, bytes }: InputFile): ReadDocument {
   if (links !== undefined) notices.push(links);
   if (found.kind === 'docx') return readDocx(name, found.archive, notices);
   const sheets = readXlsx(name, found.archive, notices);
-  return sheetsDocument(name, sheets, notices);
+  const explains = ({ name: sheet }: Sheet): boolean => ASIDE_SHEETS.has(sheet);
+  // What a workbook of ours says of itself is no content; another's sheet of that name may be.
+  const own = isOwnWorkbook(name, found.archive) ? sheets.filter(explains) : [];
+  return sheetsDocument(
+    name,
+    sheets.filter((sheet) => !own.includes(sheet)),
+    notices,
+    own.map((sheet) => ({
+      place: `工作表“${sheet.name}”`,
+      text: '导出时写的说明和代码清单，不是数据',
+      minor: true,
+    })),
+  );
 }

@@ -4,6 +4,19 @@ import { type Decimal, formatDecimal, parseDecimal, trimmed, withScale } from '.
 /** Decimals that official forms print. */
 const PRINTED = 2;
 
+/**
+ * An amount under no number format, with the two decimals that forms print: who
+ * types 11 into a sheet means eleven 万元 sharp and sees 11.00 on the printed
+ * form, and the cell holds no more than it shows, so the zeros claim nothing
+ * untrue. 0 stays 0: it is exactly nothing, 0.00 may have been rounded.
+ */
+export function asPrinted(text: string): string {
+  const value = parseDecimal(text);
+  return value && value.coefficient !== 0n && value.scale < PRINTED
+    ? formatDecimal(withScale(value, PRINTED))
+    : text;
+}
+
 export interface Converted {
   readonly text: string;
   /** More decimals than forms print: kept, since rounding would lose them. */

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { workbook } from './workbook.ts';
 
@@ -24,13 +25,22 @@ export interface RawEntry {
   readonly flags?: number;
   /** What the list says of the unpacked size, where it is not the truth. */
   readonly claimed?: number;
+  /** The checksum in the list; of `data`, where none is given. */
+  readonly checksum?: number;
 }
 
 export function rawZip(entries: readonly RawEntry[], count = entries.length): Uint8Array {
   const parts: Uint8Array[] = [];
   const list: Uint8Array[] = [];
   let offset = 0;
-  for (const { name, data, method = 0, flags = 0, claimed = data.length } of entries) {
+  for (const {
+    name,
+    data,
+    method = 0,
+    flags = 0,
+    claimed = data.length,
+    checksum = crc32(data),
+  } of entries) {
     const bytes = strToU8(name);
     const local = new DataView(new ArrayBuffer(30));
     local.setUint32(0, 0x04034b50, true);
@@ -43,6 +53,7 @@ export function rawZip(entries: readonly RawEntry[], count = entries.length): Ui
     central.setUint32(0, 0x02014b50, true);
     central.setUint16(8, flags, true);
     central.setUint16(10, method, true);
+    central.setUint32(16, checksum, true);
     central.setUint32(20, data.length, true);
     central.setUint32(24, claimed, true);
     central.setUint16(28, bytes.length, true);

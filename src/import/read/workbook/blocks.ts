@@ -1,4 +1,4 @@
-import type { Conversion, Notice, RawCell, ReadDocument, SheetBlock } from '../../blocks.ts';
+import type { Aside, Conversion, Notice, RawCell, ReadDocument, SheetBlock } from '../../blocks.ts';
 import { ImportRefusal, printable } from '../../refusal.ts';
 import { columnName, type Merge, type Sheet, type SheetRow } from './sheet.ts';
 
@@ -10,6 +10,7 @@ export function sheetsDocument(
   file: string,
   sheets: readonly Sheet[],
   notices: readonly string[],
+  aside: readonly Aside[] = [],
 ): ReadDocument {
   const blocks: SheetBlock[] = [];
   const converted: Conversion[] = [];
@@ -45,13 +46,17 @@ export function sheetsDocument(
           };
         },
       );
-      for (const { column, text, stored, fault } of row.cells) {
+      for (const { column, text, stored, exact, fault } of row.cells) {
         const index = columns.indexOf.get(column) as number;
         const at = `${columnName(column)}${row.number}`;
         if (fault !== undefined) told.push({ line, at, text: `${fault}${text === '' ? '' : `：“${text}”`}` });
         if (stored !== undefined) converted.push({ line, at, from: stored, to: text });
         const { merged: _, ...place } = cells[index] as RawCell;
-        cells[index] = { ...place, text: fault !== undefined && /公式/.test(fault) ? '' : text };
+        cells[index] = {
+          ...place,
+          text: fault !== undefined && /公式/.test(fault) ? '' : text,
+          ...(exact && { exact }),
+        };
       }
       return cells;
     });
@@ -63,7 +68,7 @@ export function sheetsDocument(
     blocks,
     converted,
     notices: told,
-    aside: [],
+    aside,
     lines: origin.length,
     placeOf(line, at) {
       const known = origin[line - 1];

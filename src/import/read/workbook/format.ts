@@ -34,6 +34,11 @@ export function storedNumber(raw: string): Decimal | undefined {
     : { coefficient: mantissa.coefficient * 10n ** BigInt(-scale), scale: 0 };
 }
 
+/** 常规: the cell shows the number as it is, and says nothing of decimals. */
+export function isGeneral(code: string): boolean {
+  return /^(?:general|常规|@|)$/i.test(code.trim());
+}
+
 /** A number under a number format: the decimals that the cell shows, without its thousands separators. */
 export function shownNumber(value: Decimal, code: string, date1904: boolean): Shown {
   const sections = splitSections(code);

@@ -7,6 +7,8 @@ export interface SheetCell {
   readonly text: string;
   /** The number as stored, where the cell shows less of it. */
   readonly stored?: string;
+  /** A number under no format: what is shown says nothing of the decimals meant. */
+  readonly exact?: boolean;
   /** Why the cell holds no text that can be used: an error, a formula without its value. */
   readonly fault?: string;
 }

@@ -1,5 +1,5 @@
 import { formatDecimal } from '../../../model/decimal.ts';
-import { shownNumber, storedNumber } from './format.ts';
+import { isGeneral, shownNumber, storedNumber } from './format.ts';
 import type { SheetCell } from './sheet.ts';
 
 /** What a cell holds, whatever kind of workbook it came from. */
@@ -30,5 +30,7 @@ export function shownCell(column: number, value: CellValue, date1904: boolean): 
   if (text === '') return { column, text: full, stored: full };
   const lost = full.replace('-', '').length > KEPT_DIGITS && !full.includes('.');
   if (lost) return { column, text: full, fault: '数字超过 15 位，表格软件已经丢了后面几位' };
-  return whole || text === full ? { column, text } : { column, text, stored: full };
+  return whole || text === full
+    ? { column, text, ...(isGeneral(format) && { exact: true }) }
+    : { column, text, stored: full };
 }

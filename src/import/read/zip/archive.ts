@@ -1,5 +1,6 @@
 import { Inflate } from 'fflate';
 import { ImportRefusal, printable } from '../../refusal.ts';
+import { crc32 } from './checksum.ts';
 import { readDirectory, type ZipEntry } from './directory.ts';
 
 /** An office's workbook has dozens of parts; thousands, or hundreds of megabytes, are an attack or a mistake. */
@@ -90,9 +91,9 @@ export class Archive {
     const packed = this.#bytes.subarray(start, start + entry.packed);
     if (entry.method === 0) {
       this.#count(packed.length);
-      return packed;
+      return this.#whole(packed, entry);
     }
-    return this.#inflate(packed, entry);
+    return this.#whole(this.#inflate(packed, entry), entry);
   }
 
   #inflate(packed: Uint8Array, { name, size }: ZipEntry): Uint8Array {
@@ -120,6 +121,16 @@ export class Archive {
       at += chunk.length;
     }
     return whole;
+  }
+
+  /** One flipped bit can turn a figure into another that looks as good. */
+  #whole(bytes: Uint8Array, { name, size, checksum }: ZipEntry): Uint8Array {
+    if (bytes.length !== size || crc32(bytes) !== checksum)
+      throw this.#refuse(
+        `里面的“${printable(name)}”和校验码对不上，传送或保存时损坏了`,
+        '请重新取得文件，或在 WPS 或 Office 中打开核对后另存一份再导入。',
+      );
+    return bytes;
   }
 
   #count(bytes: number): void {

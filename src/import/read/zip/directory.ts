@@ -5,6 +5,8 @@ export interface ZipEntry {
   readonly encrypted: boolean;
   readonly packed: number;
   readonly size: number;
+  /** CRC-32 of the unpacked bytes. */
+  readonly checksum: number;
   /** Where its local header begins. */
   readonly offset: number;
 }
@@ -47,6 +49,7 @@ export function readDirectory(bytes: Uint8Array, most: number): ZipEntry[] | num
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
       size,
       packed,
+      checksum: view.getUint32(at + 16, true),
       offset: take(42),
     });
     at = next;

@@ -1,7 +1,9 @@
 import { readFigure, readQuantity } from '../../../model/cell.ts';
 import { parseDecimal } from '../../../model/decimal.ts';
 import type { ColumnKind } from '../../../model/template.ts';
+import type { RawCell } from '../../blocks.ts';
 import { solid } from '../../text.ts';
+import { asPrinted } from '../units.ts';
 
 export interface FigureText {
   /** As content holds it. */
@@ -30,6 +32,14 @@ export function figureText(raw: string, kind: ColumnKind, marks: readonly string
   if (kind !== 'quantity') return undefined;
   const quantity = readQuantity(half.replace(/(?<=\d),(?=\d{3}(?!\d))/gu, ''), marks);
   return quantity ? { text: quantity.text } : undefined;
+}
+
+/** An amount in a grid of labels, in the form's spelling; what is no figure stays as it is, for the check to name. */
+export function amountText({ text, exact }: RawCell): string {
+  const tight = solid(text);
+  if (parseDecimal(tight)) return exact ? asPrinted(tight) : tight;
+  const figure = figureText(tight, 'amount', []);
+  return figure && figure.none === undefined && figure.unit === undefined ? figure.text : tight;
 }
 
 /** Full-width digits and signs as half-width ones, every minus as `-`. */

@@ -5,7 +5,7 @@ import type { Grid, RawCell } from '../../blocks.ts';
 import type { Context } from '../../context.ts';
 import { solid, squeeze } from '../../text.ts';
 import type { ReadRow } from '../table.ts';
-import { convertMoney } from '../units.ts';
+import { asPrinted, convertMoney } from '../units.ts';
 import { assignColumns, type Question } from './assign.ts';
 import { formCodes } from './codes.ts';
 import { figureText } from './figure.ts';
@@ -130,7 +130,8 @@ class RowReader {
     }
     if (figure.none !== undefined) this.#none.set(figure.none, (this.#none.get(figure.none) ?? 0) + 1);
     if (column.kind === 'quantity') return figure.text;
-    return this.#inUnit(figure.text, column, figure.unit ?? this.#units[index], cell);
+    const text = this.#inUnit(figure.text, column, figure.unit ?? this.#units[index], cell);
+    return cell.exact ? asPrinted(text) : text;
   }
 
   #inUnit(text: string, column: ColumnSpec, from: string | undefined, cell: RawCell): string {
