@@ -7,6 +7,7 @@ import type { Finding } from './model/finding.ts';
 import { type Narrated, readDisclosure, type Surroundings } from './schema/disclosure.ts';
 import { idsOfYearBefore, isSameOffice } from './schema/identity.ts';
 import { readSurroundings } from './schema/surroundings.ts';
+import { beijingDay } from './settings.ts';
 
 /**
  * A content folder, opened: load → schema → check, one disclosure at a time, so
@@ -34,9 +35,15 @@ export interface Reading {
 /** Offices of one region and year stand together; those of the year before, a few lines above. */
 const KEPT = 32;
 
-export function openContent(source: Source, toolTemplates: Source): Content {
+/** `today`: YYYY-MM-DD, the latest day that a correction can bear. */
+export function openContent(
+  source: Source,
+  toolTemplates: Source,
+  today: string = beijingDay(new Date()),
+): Content {
   const raw = loadContent(source, toolTemplates);
-  const { surroundings, around, problems } = readSurroundings(raw);
+  const { surroundings, around: read, problems } = readSurroundings(raw);
+  const around = { ...read, today };
   const ids = new Set(raw.ids);
   const { departments = new Map() } = around;
   // A disclosure is read for itself and for the year after it. Few are kept: a province would not fit.

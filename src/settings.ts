@@ -36,7 +36,11 @@ export function readSettings(env: Environment, cwd: string, now: Date): Settings
     siteUrl: (env.SITE_URL || 'http://localhost:4321').replace(/\/+$/, ''),
     drafts: env.MINGZHANG_DRAFTS === 'true',
     pdf: env.MINGZHANG_PDF !== 'false',
-    // Chinese offices publish by Beijing time wherever the machine stands.
-    today: new Date(now.getTime() + 8 * 3600_000).toISOString().slice(0, 10),
+    today: beijingDay(now),
   };
+}
+
+/** YYYY-MM-DD: Chinese offices publish by Beijing time wherever the machine stands. */
+export function beijingDay(moment: Date): string {
+  return new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
 }

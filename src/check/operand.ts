@@ -3,7 +3,7 @@ import type { Decimal, Interval } from '../model/decimal.ts';
 import type { Fact } from '../model/disclosure.ts';
 import { type KnownFigure, unitOf } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
-import type { Row, Table } from '../model/table.ts';
+import { type Row, rowName, type Table } from '../model/table.ts';
 
 /** One printed figure that takes part in a relation. */
 export interface Operand {
@@ -116,9 +116,4 @@ export function operandValue(operand: Operand): Decimal | undefined {
 
 export function operandInterval(operand: Operand): Interval | undefined {
   return operand.interval ?? cellInterval(operand.cell, operand.decimals);
-}
-
-/** What a clerk calls a row: code and name. */
-export function rowName(row: Row): string {
-  return row.code !== undefined && row.role !== 'unit' && !row.spec ? `${row.code} ${row.label}` : row.label;
 }

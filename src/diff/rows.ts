@@ -1,6 +1,5 @@
-import { rowName } from '../check/operand.ts';
 import type { Cell } from '../model/cell.ts';
-import type { Row, Table } from '../model/table.ts';
+import { type Row, rowName, type Table } from '../model/table.ts';
 import { normalized } from '../model/titles.ts';
 
 /** Finds for each row of one revision the same row of the other. */

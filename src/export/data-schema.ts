@@ -152,6 +152,19 @@ const checkSchema = z.strictObject({
   ),
 });
 
+const amendedSchema = z.strictObject({
+  kind: z.enum(['cell', 'row', 'project', 'narrative', 'metadata']).meta({
+    description: 'cell 一格，row 整行、整列或整张表，project 项目，narrative 说明，metadata 基本信息。',
+  }),
+  table: optional('表。'),
+  row: optional('行、项目或说明部分的名称。'),
+  column: optional('列或栏目。'),
+  before: optional('原为；没有这一项的，原来没有。空白的格是空文字。'),
+  after: optional('改为；没有这一项的，现在没有了。'),
+  text: text('整句话。'),
+  follows: z.boolean().meta({ description: '随别处而变，如合计。' }),
+});
+
 export const disclosureDataSchema = z
   .strictObject({
     $schema: z.url().meta({ description: '本文件的 JSON Schema。' }),
@@ -233,21 +246,15 @@ export const disclosureDataSchema = z
       .array(z.strictObject({ table: z.string(), row: z.string(), text: z.string(), reason: z.string() }))
       .meta({ description: '原文印有、但无法判定属于哪一列的数字。' }),
     checks: z.array(checkSchema).meta({ description: '勾稽校验。' }),
-    amendments: z.array(
-      z.strictObject({
-        date: z.string(),
-        reason: z.string(),
-        changes: z.array(
-          z.strictObject({
-            table: z.string(),
-            row: z.string(),
-            column: z.string(),
-            before: z.string(),
-            after: z.string(),
-          }),
-        ),
-      }),
-    ),
+    amendments: z
+      .array(
+        z.strictObject({
+          date: text('更正日期，年-月-日。'),
+          reason: text('更正理由。'),
+          changes: z.array(amendedSchema),
+        }),
+      )
+      .meta({ description: '公开后的更正，从早到晚。' }),
   })
   .meta({ title: 'disclosure.json：一份公开文本的全部数据', description: '由明账生成。' });
 

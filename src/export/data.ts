@@ -85,10 +85,19 @@ export function disclosureData(
     })),
     undecided: disclosure.undecided.map(({ table, row, text, reason }) => ({ table, row, text, reason })),
     checks: checksData(disclosure),
-    amendments: disclosure.amendments.map(({ date, reason, changes }) => ({
+    amendments: (view.history?.amendments ?? []).map(({ date, reason, changes }) => ({
       date,
       reason,
-      changes: changes.map((change) => ({ ...change })),
+      changes: changes.map(({ change, text, follows }) => ({
+        kind: change.kind,
+        ...present('table', change.table ?? undefined),
+        ...present('row', change.row ?? undefined),
+        ...present('column', change.column ?? undefined),
+        ...present('before', change.before ?? undefined),
+        ...present('after', change.after ?? undefined),
+        text,
+        follows,
+      })),
     })),
   };
 }

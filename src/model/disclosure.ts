@@ -84,16 +84,33 @@ export interface Acknowledgement {
   readonly place: Place;
 }
 
+/**
+ * One thing that changed after publication. `before` and `after` are as printed:
+ * empty where a cell is blank, null where there was nothing, or is nothing now.
+ */
+export interface AmendedChange {
+  /** row: a whole row, column or table. metadata: a field of disclosure.yaml. */
+  readonly kind: 'cell' | 'row' | 'project' | 'narrative' | 'metadata';
+  readonly table: string | null;
+  /** Code and name of a row, name of a project, id of a section. */
+  readonly row: string | null;
+  readonly column: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** What happened, where before and after alone do not say it. */
+  readonly note?: string;
+  /** It follows from another: a total of an edited part. */
+  readonly follows: boolean;
+  readonly place: Place;
+}
+
+/** A correction after publication, with its public reason. */
 export interface Amendment {
+  /** YYYY-MM-DD. */
   readonly date: string;
   readonly reason: string;
-  readonly changes: readonly {
-    readonly table: string;
-    readonly row: string;
-    readonly column: string;
-    readonly before: string;
-    readonly after: string;
-  }[];
+  readonly changes: readonly AmendedChange[];
+  readonly place: Place;
 }
 
 /** Gone from this address; the page says so and where to go. */

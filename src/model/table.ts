@@ -44,6 +44,11 @@ export interface Row {
   readonly spec?: FixedRow;
 }
 
+/** What a clerk calls a row: code and name. */
+export function rowName(row: Row): string {
+  return row.code !== undefined && row.role !== 'unit' && !row.spec ? `${row.code} ${row.label}` : row.label;
+}
+
 export function columnIndex(table: Table, columnId: string): number {
   return table.columns.findIndex((column) => column.id === columnId);
 }

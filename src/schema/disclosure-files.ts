@@ -18,6 +18,29 @@ import {
 
 /** Shapes of the YAML files of one disclosure. */
 
+const value = z.string({ error: '一段文字' }).optional();
+
+/** Says where by one of table, project, section and field. */
+const amendedSchema = z.strictObject({
+  table: text.optional().describe('表'),
+  row: text.optional().describe('行，如 2060101 行政运行'),
+  column: text.optional().describe('列'),
+  project: text.optional().describe('项目的名称'),
+  section: text.optional().describe('说明部分的 id'),
+  item: text.optional().describe('基本信息的一项'),
+  field: text.optional().describe('栏目'),
+  before: value.describe('原为'),
+  after: value.describe('改为'),
+  note: text.optional().describe('补充说明'),
+  follows: flag.optional().describe('随别处而变，如合计'),
+});
+
+const amendmentSchema = z.strictObject({
+  date: date.describe('更正日期'),
+  reason: text.describe('更正理由，对外公开'),
+  changes: list(amendedSchema),
+});
+
 export const disclosureFileSchema = z.strictObject({
   template: identifier.describe('表样'),
   region: regionCode.describe('行政区划代码'),
@@ -72,21 +95,7 @@ export const disclosureFileSchema = z.strictObject({
       })
       .transform((item) => compact(item)),
   ),
-  amendments: list(
-    z.strictObject({
-      date,
-      reason: text,
-      changes: list(
-        z.strictObject({
-          table: text,
-          row: text,
-          column: text,
-          before: z.string().default(''),
-          after: z.string().default(''),
-        }),
-      ),
-    }),
-  ),
+  amendments: list(amendmentSchema).describe('公开后的更正'),
 });
 
 const optional = z.string().default('');

@@ -14,6 +14,7 @@ import { nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { RawDisclosure, YamlFile, YamlValue } from '../model/raw.ts';
 import type { Template } from '../model/template.ts';
+import { checkAmendments, readAmendments } from './amendments.ts';
 import { figureHint } from './cells.ts';
 import type { DisclosureContext, DisclosureFile } from './context.ts';
 import { disclosureFileSchema } from './disclosure-files.ts';
@@ -36,7 +37,10 @@ export interface Surroundings {
 
 /** As much of the surroundings as could be read: enough to tell a disclosure's own faults. */
 export type Around = Pick<Surroundings, 'templates' | 'broken'> &
-  Partial<Pick<Surroundings, 'site' | 'regions' | 'departments'>>;
+  Partial<Pick<Surroundings, 'site' | 'regions' | 'departments'>> & {
+    /** YYYY-MM-DD: no correction is dated later. Not looked at where absent. */
+    readonly today?: string;
+  };
 
 /**
  * How the narrative is looked at: beside the disclosure of the year before, where
@@ -160,10 +164,12 @@ export function readDisclosure(
     acknowledgements: file.acknowledgements.map(
       (item, index): Acknowledgement => ({ ...item, place: yaml.locate(['acknowledgements', index]) }),
     ),
-    amendments: file.amendments,
+    amendments: readAmendments(yaml, file, problems),
     file: yaml.file,
     hash: raw.hash,
   });
+  if (problems.every((item) => item.severity !== 'error'))
+    problems.push(...checkAmendments(disclosure, yaml, around.today));
   if (narrated !== 'not' && problems.every((item) => item.severity !== 'error')) {
     checkNarrative(context, disclosure, narrated.yearBefore?.(disclosure));
   }

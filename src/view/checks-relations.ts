@@ -1,9 +1,8 @@
-import { rowName } from '../check/operand.ts';
 import { printed, printedDifference } from '../check/relation.ts';
 import type { ComparedFigure } from '../model/comparison.ts';
 import { equals } from '../model/decimal.ts';
 import type { CheckedComparison, CheckFinding } from '../model/disclosure.ts';
-import type { Table } from '../model/table.ts';
+import { rowName, type Table } from '../model/table.ts';
 import { normalized } from '../model/titles.ts';
 import type {
   FigureView,

@@ -1,5 +1,6 @@
 import type { CheckedDisclosure, Region, Withdrawal } from '../model/disclosure.ts';
 import { type FillValues, fill } from '../model/fill.ts';
+import { amendedMarks, viewHistorySummary } from './amendments.ts';
 import { Anchors } from './anchors.ts';
 import { summarizeChecks } from './checks.ts';
 import { cellFindings } from './findings.ts';
@@ -46,6 +47,7 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     anchors,
     csv: context.csv ?? true,
     findings: context.draft ? cellFindings(disclosure) : undefined,
+    amended: amendedMarks(disclosure),
   });
   const keyFigures = withdrawn ? [] : viewKeyFigures(disclosure, anchorOf);
   const { cover } = disclosure.template;
@@ -60,6 +62,7 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     toc: tableOfContents(planned),
     sections,
     checks: summarizeChecks(disclosure),
+    ...(!withdrawn && { history: viewHistorySummary(disclosure) }),
     downloads: withdrawn ? [] : (context.files ?? []).map(({ title, href }) => ({ title, href })),
     ...(withdrawn && { withdrawn: viewWithdrawal(withdrawn, context) }),
     draft: context.draft,

@@ -1,9 +1,10 @@
 import type { CheckedDisclosure, Region, Site } from '../model/disclosure.ts';
+import { viewHistorySummary } from './amendments.ts';
 import { rowAnchor } from './anchors.ts';
 import { summarizeChecks } from './checks.ts';
 import { viewKeyFigures } from './key-figures.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
-import type { DisclosureEntry, HomeView, RegionView, YearView } from './types.ts';
+import type { DisclosureEntry, EntryAmendment, HomeView, RegionView, YearView } from './types.ts';
 
 /** What all index pages are made of. */
 export interface IndexContext {
@@ -34,12 +35,29 @@ export function viewEntry(disclosure: CheckedDisclosure): DisclosureEntry {
     regionCode: disclosure.region.code,
     regionName: disclosure.region.name,
     ...(disclosure.publishedOn && { publishedOn: disclosure.publishedOn }),
+    ...(!withdrawn && disclosure.amendments.length > 0 && { amendments: entryAmendments(disclosure) }),
     keyFigures: figures.map((figure) => (figure.href ? { ...figure, href: href + figure.href } : figure)),
     checks: { ...checks, href: href + checks.href },
     projects: withdrawn ? 0 : disclosure.projects.length,
     withdrawn,
     hash: disclosure.hash,
   };
+}
+
+/** A feed tells a correction in a few lines; the page tells all of it. */
+const MOST_TOLD = 5;
+
+function entryAmendments(disclosure: CheckedDisclosure): readonly EntryAmendment[] {
+  const { href, amendments } = viewHistorySummary(disclosure);
+  return amendments
+    .map(({ anchor, date, reason, changes }) => ({
+      href: `/${disclosure.id}/${href}#${anchor}`,
+      date,
+      reason,
+      count: changes.length,
+      texts: changes.slice(0, MOST_TOLD).map(({ text }) => text),
+    }))
+    .toReversed();
 }
 
 /** Newest year first, then by region and by code; those without a code last, by name. */

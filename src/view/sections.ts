@@ -2,6 +2,7 @@ import type { CheckedDisclosure } from '../model/disclosure.ts';
 import type { FillValues } from '../model/fill.ts';
 import type { Row, Table } from '../model/table.ts';
 import type { GlossaryEntry } from '../model/template.ts';
+import type { AmendedMarks } from './amendments.ts';
 import { type Anchors, glossaryAnchor } from './anchors.ts';
 import type { PlannedSection } from './outline.ts';
 import { viewProjectTable } from './project-table.ts';
@@ -19,6 +20,8 @@ export interface SectionsContext {
   readonly findings?:
     | ((table: string) => ((line: number, column: number) => readonly string[] | undefined) | undefined)
     | undefined;
+  /** What of a table was corrected after publication. */
+  readonly amended: (table: string) => AmendedMarks | undefined;
 }
 
 export interface DrawnSections {
@@ -86,6 +89,7 @@ export function drawSections(
       csv: context.csv ? `tables/${table.spec.id}.csv` : undefined,
       remarks: undecided(disclosure, item.id),
       findings: context.findings?.(item.id),
+      amended: context.amended(item.id),
     });
     rowAnchors.set(table, drawn.rowAnchors);
     return [{ kind: 'table', table: drawn.view }];

@@ -2,6 +2,7 @@ import type { Cell } from '../model/cell.ts';
 import { type FillValues, fill } from '../model/fill.ts';
 import type { Row, Table } from '../model/table.ts';
 import type { ColumnSpec, SideSpec } from '../model/template.ts';
+import type { AmendedMarks } from './amendments.ts';
 import type { Anchors } from './anchors.ts';
 import { cellKind, placed, rowHead } from './cells.ts';
 import { buildHead } from './headers.ts';
@@ -25,6 +26,8 @@ export interface TableContext {
   readonly remarks?: readonly string[];
   /** What was found at a cell, for authors; asked by line and column of `Table`. */
   readonly findings?: ((line: number, column: number) => readonly string[] | undefined) | undefined;
+  /** What of it was corrected after publication. */
+  readonly amended?: AmendedMarks | undefined;
 }
 
 /** One side of a form while its lines are drawn. */
@@ -82,6 +85,7 @@ export function viewTable(table: Table, context: TableContext): DrawnTable {
     associated: head.associated,
     landscape: spec.print.landscape,
     ...(context.csv && { csv: context.csv }),
+    ...(context.amended && { amended: true as const }),
   };
   return { view, rowAnchors };
 }
@@ -182,14 +186,17 @@ function drawSide(
     const above = ids[column] as readonly string[];
     const shown = { kind, text: value.text, state: value.state };
     let cell: BodyCell;
+    let amended = context.amended?.cell(line, at);
     if (names[made] === at) {
       cell = rowHead(shown, column, associated ? above : undefined, rowIds[made] as string);
       if (made++ === 0) cell = { ...cell, ...own };
+      amended ??= row && context.amended?.row(line, row.side);
     } else if (!associated) cell = placed('td', shown, column, undefined);
     else if (rowIds.length > 0 && (kind === 'figure' || at > last)) {
       cell = placed('td', shown, column, above.concat(rowIds));
     } else cell = placed('td', shown, column, above);
     const findings = context.findings?.(line, at);
+    if (amended) cell = { ...cell, amended };
     cells.push(findings ? { ...cell, findings } : cell);
   }
   return made;

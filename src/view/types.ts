@@ -1,3 +1,5 @@
+import type { AmendedChange } from '../model/disclosure.ts';
+
 /**
  * What outputs show. Every string, number, id and header association is ready:
  * pages, PDF and downloads only place them. Hrefs beginning with `/` are
@@ -76,6 +78,8 @@ export interface TableView {
   readonly head: readonly (readonly HeadCell[])[];
   readonly body: readonly RowView[];
   readonly notes: readonly string[];
+  /** Some of its cells were corrected after publication. */
+  readonly amended?: true;
   /** Cells carry id/headers, because heads span or stand more than two deep. */
   readonly associated: boolean;
   readonly landscape: boolean;
@@ -136,6 +140,8 @@ export interface BodyCell {
   /** On a row head whose own row differs in these from its line, where a line holds two rows. */
   readonly role?: RowView['role'];
   readonly level?: number;
+  /** Corrected after publication: when and from what, and where that is told. */
+  readonly amended?: { readonly href: string; readonly text: string };
   /** Findings on this cell, for authors. */
   readonly findings?: readonly string[];
 }
@@ -212,6 +218,32 @@ export interface CheckCounts {
   readonly couldNotRun: number;
 }
 
+/** One correction after publication. */
+export interface AmendmentView {
+  /** Fragment on the history page. */
+  readonly anchor: string;
+  readonly date: string;
+  readonly dateText: string;
+  readonly reason: string;
+  readonly changes: readonly AmendedView[];
+}
+
+export interface AmendedView {
+  readonly change: AmendedChange;
+  /** The whole sentence, and the words at its beginning that name the place. */
+  readonly text: string;
+  readonly subject: string;
+  /** It follows from another change. */
+  readonly follows: boolean;
+}
+
+export interface HistorySummary {
+  readonly href: string;
+  /** 公开后更正 2 次. */
+  readonly text: string;
+  readonly amendments: readonly AmendmentView[];
+}
+
 export interface DisclosureView {
   readonly id: string;
   readonly page: PageView;
@@ -224,6 +256,8 @@ export interface DisclosureView {
   readonly toc: readonly TocItem[];
   readonly sections: readonly SectionView[];
   readonly checks: ChecksSummary;
+  /** What was corrected after publication; nothing of a withdrawn one. */
+  readonly history?: HistorySummary;
   readonly downloads: readonly { readonly title: string; readonly href: string }[];
   readonly withdrawn?: {
     /** YYYY-MM-DD, and as it is written. */
@@ -241,6 +275,16 @@ export interface DisclosureView {
   readonly hash: string;
 }
 
+/** A correction as feeds tell it. */
+export interface EntryAmendment {
+  readonly href: string;
+  readonly date: string;
+  readonly reason: string;
+  /** How many places; and the first few of them in words. */
+  readonly count: number;
+  readonly texts: readonly string[];
+}
+
 /** One line of an index of disclosures. */
 export interface DisclosureEntry {
   readonly id: string;
@@ -252,6 +296,8 @@ export interface DisclosureEntry {
   readonly regionCode: string;
   readonly regionName: string;
   readonly publishedOn?: string;
+  /** Newest first; absent where there is none. */
+  readonly amendments?: readonly EntryAmendment[];
   readonly keyFigures: readonly KeyFigure[];
   readonly checks: ChecksSummary;
   readonly projects: number;
