@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { openContent } from '../../src/content.ts';
 import { editableWorkbook } from '../../src/export/workbook/editable.ts';
-import { importFiles, mergeContent } from '../../src/import/index.ts';
+import { importFiles, mergeContent, reportOf } from '../../src/import/index.ts';
 import { folderSource, layeredSource, memorySource } from '../../src/load/source.ts';
 import type { CheckedDisclosure } from '../../src/model/disclosure.ts';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
@@ -66,6 +66,83 @@ describe.each(SAMPLES)('%s out and in again', (id) => {
     expect(imported.tables.map(({ spec }) => spec.id).sort()).toEqual([...disclosure.tables.keys()].sort());
     expect(imported.projects.map(({ name }) => name)).toEqual(disclosure.projects.map(({ name }) => name));
     expect(imported.targets !== undefined).toBe(disclosure.targets !== undefined);
+  });
+});
+
+describe('what a workbook of ours says of itself', () => {
+  const id = '410802/2024/566';
+  const before = filesOf(id);
+  const disclosure = disclosureOf(id, before);
+  const of = (bytes: Uint8Array) => reportOf(importedOver(before, bytes, disclosure).imported, '');
+
+  test('is no content, and is told without a question', () => {
+    const { unplaced, warnings } = of(workbookOf(disclosure));
+    expect(unplaced.map(({ place, minor }) => [place, minor])).toEqual([
+      ['工作表“填写说明”：公开文本里没有地方放', true],
+      ['工作表“科目代码”：公开文本里没有地方放', true],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('under another name of the file’s property such a sheet is read as any other', () => {
+    const parts = unzipSync(workbookOf(disclosure));
+    const other = strFromU8(parts['docProps/custom.xml'] as Uint8Array).replace('mingzhangDisclosure', 'x');
+    const { unplaced } = of(zipSync({ ...parts, 'docProps/custom.xml': strToU8(other) }));
+    expect(unplaced.some(({ text }) => text.includes('怎样填写和导入'))).toBe(true);
+  });
+});
+
+/** Every table of a disclosure, edited as a clerk might: where to cut its lines, and what to make of them. */
+const EDITS: readonly (readonly [string, (lines: string[]) => string[] | undefined])[] = [
+  ['a figure', (lines) => changed(lines, /(?<=,)(\d+)\.(\d\d)(?=,|$)/, '$1.99')],
+  ['its sign', (lines) => changed(lines, /(?<=,)(\d+\.\d\d)(?=,|$)/, '-$1')],
+  ['its decimals', (lines) => changed(lines, /(?<=,)(\d+\.\d\d)(?=,|$)/, '$19')],
+  ['a figure gone', (lines) => changed(lines, /(?<=,)\d+\.\d\d(?=,|$)/, '')],
+  // Drafts speak of the totals at either end, so rows in the middle go and come.
+  ['a row gone', (lines) => (isListed(lines) ? lines.toSpliced(-2, 1) : undefined)],
+  [
+    'a row more',
+    (lines) =>
+      isListed(lines)
+        ? lines.toSpliced(
+            lines.length >> 1,
+            0,
+            (lines[lines.length >> 1] as string).replace(/^\d+,/, '2019999,'),
+          )
+        : undefined,
+  ],
+];
+
+/** Rows by code, one column of codes: one more or less breaks no name that the text speaks of. */
+const isListed = (lines: readonly string[]): boolean =>
+  lines.length > 5 &&
+  [lines[lines.length >> 1], lines.at(-2)].every((line) => /^(?:2\d{6}|3\d{4}),/.test(line as string));
+
+function changed(lines: string[], from: RegExp, to: string): string[] | undefined {
+  const at = lines.findLastIndex((line, index) => index > 0 && !line.includes('"') && from.test(line));
+  return at < 0 ? undefined : lines.with(at, (lines[at] as string).replace(from, to));
+}
+
+describe.each(SAMPLES)('%s: each table edited, the change is exactly the edit', (id) => {
+  const before = filesOf(id);
+  const tables = [...before.keys()].filter((name) => name.startsWith('tables/'));
+
+  test.each(EDITS)('%s', (_, edit) => {
+    // One edit in each table at once: each must come back in its own file and nowhere else.
+    const edited = new Map(before);
+    const touched: string[] = [];
+    for (const name of tables) {
+      const lines = edit((before.get(name) as string).trimEnd().split('\n'));
+      const text = lines && `${lines.join('\n')}\n`;
+      if (text === undefined || text === before.get(name)) continue;
+      edited.set(name, text);
+      touched.push(name);
+    }
+    const disclosure = disclosureOf(id, edited);
+    const { merged } = importedOver(before, workbookOf(disclosure), disclosure);
+    expect([...merged.files.keys()].sort()).toEqual(touched.sort());
+    for (const name of touched) expect(merged.files.get(name), name).toBe(edited.get(name));
+    expect(merged.removed).toEqual([]);
   });
 });
 

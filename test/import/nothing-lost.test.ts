@@ -4,10 +4,19 @@ import { reportMarkdown } from '../../src/import/index.ts';
 import { readText } from '../../src/import/read/index.ts';
 import { cut, type Region } from '../../src/import/recognise/regions.ts';
 import { isAmount, isFigure, solid } from '../../src/import/text.ts';
-import { fill } from '../../src/model/fill.ts';
-import type { OutlineItem, TableSpec } from '../../src/model/template.ts';
-import { headerPath, normalized } from '../../src/model/titles.ts';
-import { absent, files, form, importSeed, SEEDS, type Seed, seedsPresent, seedText } from './support.ts';
+import type { TableSpec } from '../../src/model/template.ts';
+import { normalized } from '../../src/model/titles.ts';
+import {
+  absent,
+  files,
+  form,
+  formWords,
+  importSeed,
+  SEEDS,
+  type Seed,
+  seedsPresent,
+  seedText,
+} from './support.ts';
 
 const each = Object.entries(SEEDS) as [keyof typeof SEEDS, Seed][];
 
@@ -55,7 +64,7 @@ describe.skipIf(!seedsPresent).each(each)(`nothing of %s is lost${absent}`, (_, 
       .join('\n')
       .replace(/\\(?=[^\w\s])/g, '');
     const kept = normalized(all);
-    const words = formWords(seed);
+    const words = [...formWords(form(seed.template), seed.subject)];
     const lost: string[] = [];
     for (const block of blocks()) {
       const cells: readonly RawCell[] =
@@ -82,38 +91,6 @@ describe.skipIf(!seedsPresent).each(each)(`nothing of %s is lost${absent}`, (_, 
     expect(lost).toEqual([]);
   });
 });
-
-/** All that the form itself prints. */
-function formWords(seed: Seed): string[] {
-  const template = form(seed.template);
-  const titles: string[] = [];
-  const visit = (items: readonly OutlineItem[]): void => {
-    for (const item of items) {
-      titles.push(item.title ?? '');
-      visit(item.children);
-    }
-  };
-  visit(template.outline);
-  for (const table of template.tables.values()) {
-    titles.push(table.title, ...table.notes.always, ...table.notes.whenEmpty, ...table.aliases);
-    for (const column of table.columns) titles.push(...headerPath(column), ...column.aliases);
-  }
-  const { projects, targets } = template;
-  titles.push(
-    ...Object.values(projects ?? {}).flatMap((value) => (typeof value === 'string' ? [value] : [])),
-  );
-  titles.push(
-    ...(projects?.plan ?? []),
-    ...(projects?.groups ?? []),
-    ...(projects?.funding ?? []).map((field) => field.title),
-  );
-  titles.push(...Object.values(targets ?? {}).flatMap((value) => (typeof value === 'string' ? [value] : [])));
-  for (const column of [...(projects?.indicatorColumns ?? []), ...(targets?.indicatorColumns ?? [])])
-    titles.push(column.title);
-  return ['部门', '单位'].flatMap((scope) =>
-    titles.map((title) => normalized(fill(title, { ...seed.subject, scope }))),
-  );
-}
 
 /** 单位：万元, 预算年度：2024 and the like, with which every page begins; 目录. */
 function isHead(text: string, { subject }: Seed): boolean {

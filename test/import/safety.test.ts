@@ -1,9 +1,11 @@
+import { crc32 } from 'node:zlib';
+import { CFB } from '@e965/xlsx';
 import { deflateSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { ImportRefusal, importFiles, reportOf, type Subject } from '../../src/import/index.ts';
 import { Archive } from '../../src/import/read/zip/archive.ts';
 import { p, table, wordDocument } from './make/document.ts';
-import { bomb, compound, plainBook, rawZip } from './make/hostile.ts';
+import { bomb, compound, joined, plainBook, rawZip } from './make/hostile.ts';
 import { edited, workbook } from './make/workbook.ts';
 import { form, rowsOf } from './support.ts';
 
@@ -259,6 +261,43 @@ describe('a file that is not what its name says', () => {
 
   test('the name is printed safely', () =>
     expect(refusal('a\u001b[31m\n.xlsx', text('%PDF'))).not.toMatch(/\p{Cc}/u));
+});
+
+test('a workbook of the old kind behind a password', () => {
+  // FILEPASS, the record of a password, stands behind the first: RC4, then the XOR of still older programs.
+  const plain = workbook([{ name: '一', rows: [['甲']] }], 'biff8');
+  for (const pass of [
+    [1, 0, 1, 0, 1, 0, ...new Array<number>(48).fill(7)],
+    [0, 0, 0x12, 0x34, 0x56, 0x78],
+  ]) {
+    const container = CFB.read(plain, { type: 'array' });
+    const entry = CFB.find(container, '/Workbook');
+    if (!entry) throw new Error('no stream');
+    const stream = Uint8Array.from(entry.content as Uint8Array);
+    const first = 4 + (stream[2] ?? 0) + 256 * (stream[3] ?? 0);
+    const record = Uint8Array.from([0x2f, 0, pass.length, 0, ...pass]);
+    entry.content = joined([stream.subarray(0, first), record, stream.subarray(first)]) as never;
+    entry.size = entry.content.length;
+    const bytes = Uint8Array.from(CFB.write(container, { type: 'array' }) as unknown as number[]);
+    for (const name of ['a.xls', 'a.et'])
+      expect(refusal(name, bytes)).toBe(
+        `没有读“${name}”：工作簿加了密码。请在 WPS 或 Excel 中去掉密码，另存后再导入。`,
+      );
+  }
+});
+
+test('one flipped bit would be another figure: the checksum refuses it, packed or not', () => {
+  const xml = text('<v>12345</v>');
+  const wrong = { checksum: crc32(text('<v>12346</v>')) };
+  for (const entry of [
+    { name: 'a.xml', data: xml, ...wrong },
+    { name: 'a.xml', data: deflateSync(xml), method: 8, claimed: xml.length, ...wrong },
+  ])
+    expect(() => new Archive('a.xlsx', rawZip([entry])).read('a.xml')).toThrow(
+      '里面的“a.xml”和校验码对不上，传送或保存时损坏了',
+    );
+  const good = { name: 'a.xml', data: xml };
+  expect(new Archive('a.xlsx', rawZip([good])).read('a.xml')).toEqual(xml);
 });
 
 test('the old workbook and its WPS name are read as the new one', () => {

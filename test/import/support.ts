@@ -4,7 +4,9 @@ import { toolRoot } from '../../scripts/lib/publish.ts';
 import { contentFiles, type Imported, importText, type Subject } from '../../src/import/index.ts';
 import { loadContent } from '../../src/load/content.ts';
 import { folderSource } from '../../src/load/source.ts';
-import type { Template } from '../../src/model/template.ts';
+import { fill } from '../../src/model/fill.ts';
+import type { OutlineItem, Template } from '../../src/model/template.ts';
+import { headerPath, normalized } from '../../src/model/titles.ts';
 import { resolveTemplates } from '../../src/schema/template.ts';
 
 const content = folderSource(join(toolRoot, 'content'));
@@ -94,4 +96,37 @@ export function rowsOf(read: Imported, table: string): string[] {
 
 export function files(read: Imported): Map<string, string> {
   return contentFiles(read);
+}
+
+/** All that the form itself prints. */
+export function formWords(template: Template, subject: Subject): ReadonlySet<string> {
+  const titles: string[] = [];
+  const visit = (items: readonly OutlineItem[]): void => {
+    for (const item of items) {
+      titles.push(item.title ?? '');
+      visit(item.children);
+    }
+  };
+  visit(template.outline);
+  for (const table of template.tables.values()) {
+    titles.push(table.title, ...table.notes.always, ...table.notes.whenEmpty, ...table.aliases);
+    for (const column of table.columns) titles.push(...headerPath(column), ...column.aliases);
+  }
+  const { projects, targets } = template;
+  titles.push(
+    ...Object.values(projects ?? {}).flatMap((value) => (typeof value === 'string' ? [value] : [])),
+  );
+  titles.push(
+    ...(projects?.plan ?? []),
+    ...(projects?.groups ?? []),
+    ...(projects?.funding ?? []).map((field) => field.title),
+  );
+  titles.push(...Object.values(targets ?? {}).flatMap((value) => (typeof value === 'string' ? [value] : [])));
+  for (const column of [...(projects?.indicatorColumns ?? []), ...(targets?.indicatorColumns ?? [])])
+    titles.push(column.title);
+  return new Set(
+    ['部门', '单位'].flatMap((scope) =>
+      titles.map((title) => normalized(fill(title, { ...subject, scope }))),
+    ),
+  );
 }

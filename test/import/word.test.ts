@@ -1,3 +1,4 @@
+import { strToU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { type Imported, importFiles, reportOf, type Subject } from '../../src/import/index.ts';
 import { numeral } from '../../src/import/read/word/numbering.ts';
@@ -199,7 +200,9 @@ describe('what stands around the text', () => {
     expect(report(made).unplaced).toEqual([
       { place: '页眉：公开文本里没有地方放', text: '某县水务局 2024 年预算', nearest: '', minor: true },
     ]);
-    expect(report(made).warnings.map((entry) => entry.text)).toEqual(['有修订痕迹，按接受全部修订读取']);
+    expect(report(made).warnings.map((entry) => entry.text)).toEqual([
+      '有修订痕迹：删去的文字没有读，插入的已读入，等于接受全部修订',
+    ]);
   });
 
   test('a heading that the form does not have is asked about', () => {
@@ -218,6 +221,64 @@ describe('what stands around the text', () => {
       place: '正文第 5 段',
       text: expect.stringContaining('“九、我们自己的一节”不在表样里'),
     });
+  });
+
+  test('what was deleted is not read: words, rows of a table, what was moved away', () => {
+    const gone = (text: string): string => `<w:del><w:r><w:delText>${text}</w:delText></w:r></w:del>`;
+    const made = read(
+      [
+        TITLE,
+        p('一、部门职责及机构设置情况'),
+        p('部门职责'),
+        `<w:p>${run('管水')}${gone('管路')}<w:moveFrom>${run('管田')}</w:moveFrom>${run('。')}</w:p>`,
+        `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>${gone('整段删去。')}</w:p>`,
+        p('一般公共预算支出表'),
+        p('单位：万元'),
+        table(HEAD, ['', '合计', '3', '3', ''], ['213', '旧的一行', '3', '3', '']).replace(
+          /<w:tr>(?=(?:(?!<w:tr>).)*旧的一行)/,
+          '<w:tr><w:trPr><w:del/></w:trPr>',
+        ),
+      ].join(''),
+    );
+    expect(made.narrative.get('职责')).toEqual(['管水。']);
+    expect(rowsOf(made, '一般公共预算支出表')).toEqual(['|合计|3|3|']);
+    expect(JSON.stringify([...made.narrative, report(made)])).not.toMatch(/管路|管田|整段删去|旧的一行/);
+    expect(report(made).warnings[0]?.text).toMatch(/^有修订痕迹：删去的文字没有读/);
+  });
+
+  test('hidden text is read, and said', () => {
+    const hidden = `<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部掌握。</w:t></w:r>`;
+    const made = read(
+      [TITLE, p('一、部门职责及机构设置情况'), p('部门职责'), `<w:p>${run('管水。')}${hidden}</w:p>`].join(
+        '',
+      ),
+    );
+    expect(made.narrative.get('职责')).toEqual(['管水。内部掌握。']);
+    expect(report(made).warnings.map((entry) => entry.text)).toEqual([
+      '有 1 处隐藏文字，已照样读入，请核对是否应当公开',
+    ]);
+  });
+
+  test('notes at the foot are told: there is no place for them', () => {
+    const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+    const part = (kind: string): string =>
+      `<Relationship Id="${kind}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${kind}.xml"/>`;
+    const made = read({
+      body: [TITLE, p('一、部门职责及机构设置情况'), p('部门职责'), p('管水。')].join(''),
+      relations: part('footnotes') + part('endnotes'),
+      others: {
+        'word/footnotes.xml': strToU8(
+          `<w:footnotes ${W}><w:footnote w:id="-1">${p('')}</w:footnote><w:footnote w:id="1">${p('不含水库。')}</w:footnote></w:footnotes>`,
+        ),
+        'word/endnotes.xml': strToU8(
+          `<w:endnotes ${W}><w:endnote w:id="1">${p('据三定方案。')}</w:endnote></w:endnotes>`,
+        ),
+      },
+    });
+    expect(report(made).unplaced).toEqual([
+      { place: '脚注：公开文本里没有地方放', text: '不含水库。', nearest: '' },
+      { place: '尾注：公开文本里没有地方放', text: '据三定方案。', nearest: '' },
+    ]);
   });
 
   test('text boxes are read, their fallback is not read twice', () => {

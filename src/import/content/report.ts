@@ -1,4 +1,5 @@
-import { nearestText } from '../../model/nearest.ts';
+import { fill } from '../../model/fill.ts';
+import { likely } from '../../model/nearest.ts';
 import type { Imported } from '../document.ts';
 import type { Note } from '../log.ts';
 import { printable } from '../refusal.ts';
@@ -46,7 +47,16 @@ export interface Told {
 
 export function reportOf(imported: Imported, source: string): Report {
   const { description, document, log, subject, template } = imported;
-  const known = [...template.tables.values()].map((table) => table.title);
+  const known = new Map(
+    [...template.tables.values()].map((table) => [
+      fill(table.title, { ...subject, scope: description.scope }),
+      table.id,
+    ]),
+  );
+  const near = (text: string): string => {
+    const title = likely(text, known.keys());
+    return title === undefined ? '' : `最接近的是“${known.get(title)}”`;
+  };
   const placeOf = (line: number | undefined, at?: string): string =>
     line === undefined || line === 0 ? '' : document.placeOf(line, at);
   const told = ({ line, at, text }: Note): Told => ({ place: placeOf(line, at), text });
@@ -58,7 +68,7 @@ export function reportOf(imported: Imported, source: string): Report {
     unplaced: log.unplaced.map(({ line, at, place, text, nearest, minor }) => ({
       place: [placeOf(line, at), place].filter((item) => item !== '').join('：'),
       text,
-      nearest: nearest || (minor ? '' : nearestText(text, known, 1)),
+      nearest: nearest || (minor ? '' : near(text)),
       ...(minor && { minor }),
     })),
     converted: [

@@ -49,6 +49,8 @@ class GridReader {
   readonly #log: Log;
   readonly #title: string;
   readonly #labels: ReadonlyMap<string, string>;
+  /** What the form itself prints beside its fields. */
+  readonly #own: ReadonlySet<string>;
   readonly #fields = new Map<string, string>();
   readonly #plan = new Map<string, string>();
   readonly #indicators: Draft[] = [];
@@ -67,6 +69,9 @@ class GridReader {
       [form.amountTitle, 'amount'],
       ...form.funding.map((field): readonly [string, string] => [field.title, `funding.${field.id}`]),
     ];
+    this.#own = new Set(
+      Object.values(form).flatMap((value) => (typeof value === 'string' ? [normalized(value)] : [])),
+    );
     this.#labels = new Map(labels.map(([label, field]) => [normalized(label), field]));
   }
 
@@ -111,7 +116,8 @@ class GridReader {
           field === 'name' ? squeeze(cell.text) : field === 'code' ? solid(cell.text) : amountText(cell),
         );
         field = undefined;
-      } else if (key !== '' && index > 0) this.#log.lost([cell], this.#title, '认不出项目表里的这一格');
+      } else if (key !== '' && !this.#own.has(key))
+        this.#log.lost([cell], this.#title, '认不出项目表里的这一格');
     });
     if (keys.includes(normalized(this.#form.amountTitle))) this.#afterAmount = true;
   }

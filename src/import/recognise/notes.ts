@@ -1,4 +1,4 @@
 /** A note printed under a table. */
 export function isNote(line: { readonly text: string }): boolean {
-  return /^注[：:]/.test(line.text);
+  return /^(?:[备附]?注|说明)[：:]/.test(line.text);
 }

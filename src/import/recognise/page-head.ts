@@ -94,15 +94,16 @@ export function isBody(name: string): boolean {
   return BODY.test(name);
 }
 
-/** 制表人, 审核, a form's own number, a page's number: of the sheet of paper, not of the disclosure. */
+/** 制表人, 审核, the day of printing, a form's own number, a page's number: of the sheet of paper, not of the disclosure. */
 const MINOR: readonly RegExp[] = [
   /^(?:制表|审核|复核|填表|填报|编制|经办|打印|报送|审批|主管|分管|单位|部门|财务|会计|机构)?(?:人员?|领导|负责人|主管|时间|日期|联系人|联系电话|电话)?(?:\((?:签字|签章|盖章|公章)\))?:.{0,20}$/,
   /^(?:部门预算|预算|公开)*(?:附?表|附件)\d+(?:[-－.]\d+)*(?:附?表)?:?$/,
   // A number of its own is a form's only where no figure is written so: 预算01, 01-1, 01表.
-  /^(?:(?:部门预算|预算|公开)+\d+(?:[-－.]\d+)*|\d+(?:[-－]\d+)+|\d+(?:[-－.]\d+)*附?表):?$/,
+  /^(?:(?:部门预算|预算|公开)+\d+(?:[-－.]\d+)*表?|\d+(?:[-－]\d+)+|\d+(?:[-－.]\d+)*附?表):?$/,
   /^(?:部门预算|预算|公开)*(?:附表|附件|公开表|表)[一二三四五六七八九十]*:?$/,
   /^第?\d+页?(?:[,/]?共\d+页)?$/,
   /^-\d+-$/,
+  /^\d{4}(?:年\d{1,2}月(?:\d{1,2}日)?|-\d{1,2}-\d{1,2})$/,
 ];
 const MINOR_WORD = /制表|审核|复核|填表|填报|编制|经办|打印|报送|审批|负责|主管|领导|联系|电话|签|盖章|公章/;
 

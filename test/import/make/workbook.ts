@@ -1,12 +1,17 @@
 import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
-/** A cell of a made workbook: a text, a number, or a number with its format, a formula with its value. */
+/** A cell of a made workbook: a text, a number, a number with its format, a formula with its value or none, an error. */
 export type Made =
   | string
   | number
   | undefined
-  | { readonly n: number; readonly z?: string; readonly f?: string };
+  | { readonly n: number; readonly z?: string; readonly f?: string }
+  | { readonly n?: undefined; readonly e: keyof typeof ERRORS }
+  | { readonly n?: undefined; readonly e?: undefined; readonly f: string };
+
+/** Errors of formulas by the numbers that the old format gives them. */
+const ERRORS = { '#REF!': 0x17, '#DIV/0!': 0x07, '#N/A': 0x2a } as const;
 
 export interface MadeSheet {
   readonly name: string;
@@ -62,6 +67,10 @@ function sheetOf({ rows, merges, hiddenRows, hiddenColumns }: MadeSheet): WorkSh
 function cellOf(made: Exclude<Made, undefined>): CellObject {
   if (typeof made === 'string') return { t: 's', v: made };
   if (typeof made === 'number') return { t: 'n', v: made };
+  if (made.n === undefined)
+    return 'e' in made && made.e !== undefined
+      ? { t: 'e', v: ERRORS[made.e], w: made.e }
+      : { t: 'n', f: made.f };
   return {
     t: 'n',
     v: made.n,

@@ -58,7 +58,7 @@ const GONE = new Set([
 export class Body {
   readonly blocks: Block[] = [];
   readonly origins: Origin[] = [];
-  readonly counts = { pictures: 0, objects: 0, revisions: 0, chunks: 0 };
+  readonly counts = { pictures: 0, objects: 0, revisions: 0, chunks: 0, hidden: 0 };
   readonly #file: string;
   readonly #styles: Styles;
   readonly #numbering: Numbering;
@@ -96,6 +96,8 @@ export class Body {
     else if (tag === 'OLEObject') this.counts.objects++;
     else if (tag === 'altChunk') this.counts.chunks++;
     else if (tag === 'ins') this.counts.revisions++;
+    else if (tag === 'vanish' && parent === 'rPr' && !/^(?:0|false|off)$/.test(attributes.val ?? ''))
+      this.counts.hidden++;
   };
 
   #inRun(tag: string, { type = '', char = '' }: Attributes): void {

@@ -49,7 +49,8 @@ function passedOver({ counts }: Body, archive: Archive): string[] {
   if (counts.pictures > 0) told.push(`有 ${counts.pictures} 张图片，图片里的文字和表格读不出来`);
   if (counts.objects > 0) told.push(`嵌有 ${counts.objects} 个对象（例如 Excel 表），没有读取；请另行导入`);
   if (counts.chunks > 0) told.push(`嵌有 ${counts.chunks} 份别的文档，没有读取；请另行导入`);
-  if (counts.revisions > 0) told.push('有修订痕迹，按接受全部修订读取');
+  if (counts.revisions > 0) told.push('有修订痕迹：删去的文字没有读，插入的已读入，等于接受全部修订');
+  if (counts.hidden > 0) told.push(`有 ${counts.hidden} 处隐藏文字，已照样读入，请核对是否应当公开`);
   if (archive.names.some((name) => /(?:^|\/)comments\.xml$/.test(name))) told.push('有批注，没有读取');
   return told;
 }

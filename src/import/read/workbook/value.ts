@@ -17,8 +17,8 @@ const KEPT_DIGITS = 15;
 /** The cell as it is shown; undefined where it shows nothing. */
 export function shownCell(column: number, value: CellValue, date1904: boolean): SheetCell | undefined {
   const { kind, raw, format, formula } = value;
-  if (kind === 'error') return { column, text: raw, fault: `公式出错（${raw}）` };
   if (formula && raw === '') return { column, text: '', fault: '公式没有保存算出的值' };
+  if (kind === 'error') return { column, text: '', fault: `公式出错（${raw}）` };
   if (kind === 'boolean') return { column, text: raw === '1' || raw === 'true' ? '是' : '否' };
   if (kind === 'date') return { column, text: raw.replace(/T00:00.*$/, '').replace('T', ' ') };
   if (kind === 'text') return raw.trim() === '' ? undefined : { column, text: raw };

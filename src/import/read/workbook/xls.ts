@@ -77,6 +77,17 @@ function rowsOf(sheet: WorkSheet, meter: Meter, date1904: boolean): SheetRow[] {
   return rows;
 }
 
+/** Errors by the numbers that the binary format gives them (MS-XLS 2.5.10). */
+const ERRORS: ReadonlyMap<number, string> = new Map([
+  [0x00, '#NULL!'],
+  [0x07, '#DIV/0!'],
+  [0x0f, '#VALUE!'],
+  [0x17, '#REF!'],
+  [0x1d, '#NAME?'],
+  [0x24, '#NUM!'],
+  [0x2a, '#N/A'],
+]);
+
 function heldValue({ t, v, w, z, f }: Held): CellValue | undefined {
   const format = typeof z === 'string' ? z : 'General';
   const formula = f !== undefined;
@@ -84,6 +95,6 @@ function heldValue({ t, v, w, z, f }: Held): CellValue | undefined {
     return formula ? { kind: 'number', raw: '', format, formula } : undefined;
   if (t === 'n') return { kind: 'number', raw: String(v), format, formula };
   if (t === 'b') return { kind: 'boolean', raw: v ? '1' : '0', format, formula };
-  if (t === 'e') return { kind: 'error', raw: w ?? '#错误', format, formula };
+  if (t === 'e') return { kind: 'error', raw: ERRORS.get(Number(v)) ?? w ?? '错误', format, formula };
   return { kind: 'text', raw: String(v), format, formula: false };
 }

@@ -43,7 +43,7 @@ export function amountText({ text, exact }: RawCell): string {
 }
 
 /** Full-width digits and signs as half-width ones, every minus as `-`. */
-function halfWidth(text: string): string {
+export function halfWidth(text: string): string {
   return [...text]
     .map((character) => {
       const code = character.codePointAt(0) ?? 0;

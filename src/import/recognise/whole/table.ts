@@ -8,7 +8,7 @@ import type { ReadRow } from '../table.ts';
 import { asPrinted, convertMoney } from '../units.ts';
 import { assignColumns, type Question } from './assign.ts';
 import { formCodes } from './codes.ts';
-import { figureText } from './figure.ts';
+import { figureText, halfWidth } from './figure.ts';
 import { headPaths, type Row, splitWhole, unitInTitle, wholeHeadWords } from './head.ts';
 
 /** The columns of a table in one grid, to go on with where the next has no head. */
@@ -52,7 +52,7 @@ export function readWholeGrid(
   if (coded.note) log.note(line, `表“${spec.id}”的${coded.note}`);
   for (const question of questions) ask(question, spec, line, context);
   const reader = new RowReader(coded.paths, map, spec, unit, context);
-  const rows = coded.body.map((row) => reader.row(row));
+  const rows = coded.body.filter((row) => !reader.isRemark(row)).map((row) => reader.row(row));
   reader.tell(line);
   return { rows, columns: { map, paths, width } };
 }
@@ -105,7 +105,7 @@ class RowReader {
     this.#map.forEach((column, index) => {
       const cell = row[index];
       if (column) cells.set(column.id, cell ? this.#cell(cell, column, index) : '');
-      else if (cell && solid(cell.text) !== '' && !this.#isSum(cell, cells) && !this.#isSerial(cell, index))
+      else if (cell && solid(cell.text) !== '' && !this.#isSumWord(cell.text) && !this.#isSerial(cell, index))
         this.#leave(index, cell);
     });
     for (const cell of row.slice(this.#map.length)) this.#leave(this.#map.length, cell);
@@ -118,11 +118,20 @@ class RowReader {
     return { cells, line: row[0]?.line ?? 0, ...(merged.size > 0 && { merged }) };
   }
 
+  /** Words alone where codes stand, below the rows or between them: said of the table, no row of it. */
+  isRemark(row: Row): boolean {
+    const [only, another] = row.filter((cell) => solid(cell.text) !== '');
+    if (!only || another || this.#map[row.indexOf(only)]?.kind !== 'code') return false;
+    if (!/\p{Script=Han}/u.test(only.text) || this.#isSumWord(only.text)) return false;
+    this.#context.log.lost([only], this.#spec.id, '这一行只有文字，没有科目和数字');
+    return true;
+  }
+
   #cell(cell: RawCell, column: ColumnSpec, index: number): string {
     const { marks, log } = this.#context;
     if (column.kind === 'text') return squeeze(cell.text);
     // A code that was stored as a number with decimals.
-    if (column.kind === 'code') return solid(cell.text).replace(/^(\d+)\.0+$/, '$1');
+    if (column.kind === 'code') return halfWidth(solid(cell.text)).replace(/^(\d+)\.0+$/, '$1');
     const figure = figureText(cell.text, column.kind, marks);
     if (!figure) {
       log.lost([cell], `${this.#spec.id}，列“${column.title}”`, '这一格应是数字');
@@ -166,10 +175,6 @@ class RowReader {
   }
 
   /** 合计 under 序号, merged over the names. */
-  #isSum(cell: RawCell, _cells: ReadonlyMap<string, string>): boolean {
-    return this.#isSumWord(cell.text);
-  }
-
   #giveSum(cells: Map<string, string>, cell: RawCell): void {
     for (const { rows } of this.#spec.sides) {
       if (cells.has(rows.label) && cells.get(rows.label) === '') cells.set(rows.label, squeeze(cell.text));
