@@ -6,9 +6,10 @@ import { comparisonMarkdown } from '../src/diff/format-markdown.ts';
 import { COLOUR_MARKS, comparisonText, PLAIN_MARKS } from '../src/diff/format-text.ts';
 import { applyOptions } from './lib/content.ts';
 import { compareRevisions, revisionsOf } from './lib/diff.ts';
+import { UserError } from './lib/files.ts';
 import { run } from './lib/run.ts';
 
-const FORMATS = ['text', 'md', 'html', 'json'];
+const FORMATS = ['text', 'md', 'html', 'json'] as const;
 const USAGE = `npm run diff -- 原版本 [现版本] [--format ${FORMATS.join('|')}] [--content 目录] [--out 文件] [--preview 网址] [--exit-code]
   版本写分支、标签或提交号；不写现版本，就和工作目录比。原版本...现版本：从两者分开的地方比起。`;
 
@@ -25,27 +26,27 @@ await run(USAGE, async (args) => {
     },
   });
   const [first, second] = positionals;
-  if (!FORMATS.includes(values.format) || first === undefined || positionals.length > 2) {
-    const wrong = first === undefined ? '请写明与哪个版本比较。' : '参数有误。';
-    console.error(
-      `${FORMATS.includes(values.format) ? wrong : `没有“${values.format}”这种格式。`}\n用法：${USAGE}`,
-    );
+  const format = FORMATS.find((name) => name === values.format);
+  if (!format || !first || positionals.length > 2) {
+    const wrong = !first ? '请写明与哪个版本比较。' : '参数有误。';
+    console.error(`${format ? wrong : `没有“${values.format}”这种格式。`}\n用法：${USAGE}`);
     return 2;
   }
   const settings = applyOptions(values);
   const comparison = await compareRevisions({ settings, ...revisionsOf(settings, first, second) });
   const { preview, out } = values;
   const coloured = out === undefined && process.stdout.isTTY;
-  const text =
-    values.format === 'json'
-      ? `${JSON.stringify(comparisonJson(comparison), null, 2)}\n`
-      : values.format === 'md'
-        ? comparisonMarkdown(comparison, { preview })
-        : values.format === 'html'
-          ? comparisonHtml(comparison, { preview })
-          : comparisonText(comparison, coloured ? COLOUR_MARKS : PLAIN_MARKS);
+  const text = {
+    text: () => comparisonText(comparison, coloured ? COLOUR_MARKS : PLAIN_MARKS),
+    md: () => comparisonMarkdown(comparison, { preview }),
+    html: () => comparisonHtml(comparison, { preview }),
+    json: () => `${JSON.stringify(comparisonJson(comparison), null, 2)}\n`,
+  }[format]();
   if (out === undefined) process.stdout.write(text);
-  else await writeFile(out, text);
+  else
+    await writeFile(out, text).catch((error: Error) => {
+      throw new UserError(`写不了“${out}”：${error.message}`);
+    });
   const failing = [comparison.around, ...comparison.disclosures].flatMap(({ checks }) => checks.newlyFailing);
   return values['exit-code'] && failing.some(({ severity }) => severity === 'error') ? 1 : 0;
 });

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Git, GitError, GitObjects, type GitSource, gitAt, gitSource } from '../../src/load/git.ts';
 import { UserError } from './files.ts';
@@ -87,10 +87,15 @@ function idOf(git: Git, name: string, revision: string): string {
     return git(['rev-parse', '--verify', '--quiet', '--end-of-options', name]).toString('latin1').trim();
   } catch (error) {
     if (!(error instanceof GitError) || (error.stderr !== '' && !MISSING.test(error.stderr))) throw error;
-    throw new UserError(
-      `版本库里没有“${revision}”这个版本。请写分支名、标签或提交号；只取了一部分历史的副本，请先 git fetch --unshallow。`,
-    );
+    if (existsSync(revision))
+      throw new UserError(`“${revision}”是文件或文件夹，不是版本。请写分支名、标签或提交号。`);
+    const partial = isShallow(git) ? '这个副本只取了一部分历史，可先运行 git fetch --unshallow 取全。' : '';
+    throw new UserError(`版本库里没有“${revision}”这个版本。请写分支名、标签或提交号。${partial}`);
   }
+}
+
+function isShallow(git: Git): boolean {
+  return git(['rev-parse', '--is-shallow-repository']).toString('latin1').trim() === 'true';
 }
 
 /** Where two lines of work parted. */
@@ -99,7 +104,12 @@ export function mergeBase({ git }: Repository, a: string, b: string): string {
     return git(['merge-base', '--end-of-options', a, b]).toString('latin1').trim();
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new UserError(`“${a}”和“${b}”没有共同的来历，或历史没有取全（git fetch --unshallow）。`);
+    for (const revision of [a, b]) idOf(git, `${revision}^{commit}`, revision);
+    throw new UserError(
+      isShallow(git)
+        ? `这个副本只取了一部分历史，找不到“${a}”和“${b}”从哪里分开。请先运行 git fetch --unshallow。`
+        : `“${a}”和“${b}”没有共同的来历，不能用“...”比较；可以写成两个版本：${a} ${b}。`,
+    );
   }
 }
 

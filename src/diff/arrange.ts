@@ -1,4 +1,4 @@
-import { changeSubject, signed, valueWords } from '../view/change-words.ts';
+import { changeSubject, signed } from '../view/change-words.ts';
 import type { Change, CheckChange, Comparison, DisclosureDiff, Status, TextPart } from './types.ts';
 import { wordParts } from './words.ts';
 
@@ -85,32 +85,47 @@ export function overviewOf({ disclosures, around }: Comparison): Overview {
     all.flatMap((item) => item.checks[kind]);
   return {
     ...countsOf(all.flatMap(({ changes }) => changes)),
-    newlyFailing: bySeverity(checks('newlyFailing')),
+    newlyFailing: checks('newlyFailing'),
     mended: checks('mended'),
     acknowledged: checks('acknowledged'),
   };
 }
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
-const bySeverity = (items: readonly CheckChange[]): CheckChange[] =>
+export const bySeverity = (items: readonly CheckChange[]): CheckChange[] =>
   items.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
 
 /** The one line that says what an edit comes to. */
 export function headline(comparison: Comparison): string {
-  const { disclosures, around } = comparison;
-  const touched = disclosures.filter(({ status }) => status !== 'layout' && status !== 'form');
-  const counts = overviewOf(comparison);
-  if (touched.length === 0 && around.changes.length === 0) {
+  const { disclosures } = comparison;
+  const overview = overviewOf(comparison);
+  const what = changeWords(comparison);
+  const { newlyFailing, mended, acknowledged } = overview;
+  if (what === '' && newlyFailing.length + mended.length + acknowledged.length === 0) {
     const layout = disclosures.some(({ status }) => status === 'layout');
     return layout ? '没有实质变化，只有排版变化。' : '没有变化。';
   }
-  const parts = [
-    touched.length > 0 ? `${touched.length} 份公开文本有变化` : '',
-    around.changes.length > 0 ? '表样或网站的基本资料有变化' : '',
-    countWords(counts),
-  ];
-  return `${parts.filter(Boolean).join('，')}。${checkWords(counts)}`;
+  return `${what}${what && '。'}${checkWords(overview)}`;
 }
+
+/** 新增 2 份、改动 1 份公开文本，表样或网站的基本资料有改动，改动 5 处，随之而变 3 处; empty where nothing changed. */
+export function changeWords({ disclosures, around }: Comparison): string {
+  const counted = (['added', 'removed', 'renamed', 'changed'] as const).flatMap((status) => {
+    const count = disclosures.filter((diff) => diff.status === status).length;
+    return count === 0 ? [] : [`${VERB[status]} ${count} 份`];
+  });
+  const counts = countsOf([around, ...disclosures].flatMap(({ changes }) => changes));
+  const partly = disclosures.filter(({ reason }) => reason !== undefined).length;
+  const parts = [
+    counted.length > 0 ? `${counted.join('、')}公开文本` : '',
+    around.changes.length > 0 ? '改动表样或网站的基本资料' : '',
+    counts.edits + counts.followers > 0 ? countWords(counts).replace('改动', '共改动') : '',
+    partly > 0 ? `${partly} 份有错，只能比较一部分` : '',
+  ];
+  return parts.filter(Boolean).join('，');
+}
+
+const VERB = { added: '新增', removed: '删除', renamed: '更换地址', changed: '改动' } as const;
 
 /** 勾稽校验：新出现问题 1 项，改正 2 项. */
 export function checkWords({ newlyFailing, mended, acknowledged }: Overview): string {
@@ -133,20 +148,11 @@ export function placeWords(change: Change): string {
   return parts.filter(Boolean).join(' · ') || (kind === 'row' ? '' : changeSubject(change));
 }
 
-export function isFigure(change: Change): boolean {
-  return change.difference !== null;
-}
-
 /** +1.00（+0.66%）, or that the amount is the same. */
 export function movementWords({ difference, percent }: Change): string {
   if (difference === null) return '';
   if (/^-?0(?:\.0+)?$/.test(difference)) return '数额不变';
   return `${signed(difference)}${percent === undefined ? '' : `（${signed(percent)}%）`}`;
-}
-
-/** Before and after as shown; a dash where there was nothing at all. */
-export function shownValue(text: string | null): string {
-  return text === null ? '（无）' : valueWords(text);
 }
 
 /** Words of two texts compared, for texts long enough that the eye would have to search. */
@@ -178,8 +184,14 @@ export function boundWords(change: Change): string[] {
   });
 }
 
+/** 涉及 3 份公开文本：…; undefined of what touches none beyond its own. */
+export function touchedWords({ touches }: Change): string | undefined {
+  if (!touches) return undefined;
+  return `涉及 ${touches.length} 份公开文本${touches.length > 0 ? `：${someOf(touches)}` : ''}`;
+}
+
 /** A few ids, and how many more. */
-export function someOf(ids: readonly string[], most = 8): string {
+function someOf(ids: readonly string[], most = 8): string {
   const shown = ids.slice(0, most).join('、');
   return ids.length > most ? `${shown} 等 ${ids.length} 份` : shown;
 }

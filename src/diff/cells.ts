@@ -3,7 +3,7 @@ import { unitOf } from '../model/facts.ts';
 import type { Table } from '../model/table.ts';
 import { movement } from '../view/change-words.ts';
 import { isPlain } from './lenient.ts';
-import { cellAt, columnsOf, type Entry, matchRows } from './rows.ts';
+import { cellAt, columnsOf, type Entry, lineName, matchRows } from './rows.ts';
 import type { Change } from './types.ts';
 
 /** What changed in one table: cell by cell, rows added and removed. */
@@ -133,7 +133,7 @@ export function compareTables(before: Table, after: Table, context: TableContext
       } else tellRow(after, entry, false);
     }
     tellRemoved(Number.POSITIVE_INFINITY);
-    changes.push(...movedRows(moved, after, blank));
+    changes.push(...movedRows(moved, before, after, blank));
   }
   return { changes, head, base };
 }
@@ -197,6 +197,7 @@ function contents(table: Table, entry: Entry, columns: readonly number[]): strin
 
 function movedRows(
   moved: readonly (readonly [Entry, Entry])[],
+  before: Table,
   after: Table,
   blank: Pick<Change, 'disclosure' | 'table' | 'difference'>,
 ): Change[] {
@@ -218,6 +219,11 @@ function movedRows(
   });
   if (moved.length > MAX_MOVED) return [entry(null, null, null, null)];
   return moved.map(([a, b]) =>
-    entry(b.name, `第 ${a.line + 1} 行`, `第 ${b.line + 1} 行`, after.lines[b.line]?.place(0).line ?? null),
+    entry(
+      b.name,
+      lineName(before, a.line),
+      lineName(after, b.line),
+      after.lines[b.line]?.place(0).line ?? null,
+    ),
   );
 }

@@ -4,7 +4,7 @@ import type { CheckChange, CheckChanges } from './types.ts';
 
 /** Which findings are new, which are gone, which were explained. */
 
-type Found = Finding | CheckFinding;
+export type Found = Finding | CheckFinding;
 
 /** What a finding is known by in another revision: its rule and its cell, wherever the line has moved to. */
 function keyOf({ rule, place }: Found): string {
@@ -19,10 +19,15 @@ const isExplained = (finding: Found): boolean => 'outcome' in finding && finding
 /** A broken form is told once, of the form; a notice is no failure. */
 const isTold = ({ rule, severity }: Found): boolean => rule !== 'load.broken-template' && severity !== 'info';
 
+/**
+ * `couldRun` says whether what found something in the base could look again: what nobody
+ * looks at any more, because the draft cannot be read, is not mended.
+ */
 export function compareFindings(
   disclosure: string | null,
   before: readonly Found[],
   after: readonly Found[],
+  couldRun: (finding: Found) => boolean = () => true,
 ): CheckChanges {
   const told = (finding: Found): CheckChange => ({
     disclosure,
@@ -44,7 +49,7 @@ export function compareFindings(
       ...pairs.filter(([a, b]) => isExplained(a) && !isExplained(b)).map(([, b]) => told(b)),
       ...fresh.filter((finding) => !isExplained(finding)).map(told),
     ],
-    mended: gone.map(told),
+    mended: gone.filter(couldRun).map(told),
     acknowledged: [
       ...pairs.filter(([a, b]) => !isExplained(a) && isExplained(b)).map(([, b]) => told(b)),
       ...fresh.filter(isExplained).map(told),

@@ -1,6 +1,6 @@
 import type { OutlineItem, Template } from '../model/template.ts';
 import { compareTables } from './cells.ts';
-import { compareFindings } from './checks.ts';
+import { compareFindings, type Found } from './checks.ts';
 import type { Snapshot } from './disclosure.ts';
 import { changedFiles } from './files.ts';
 import { type Changed, markFollowing, placeKey } from './follows.ts';
@@ -18,28 +18,40 @@ export function compareDisclosure(
 ): DisclosureDiff | undefined {
   const shown = head ?? base;
   if (!shown) return undefined;
-  const about = { id: shown.id, title: shown.title };
+  // A draft that cannot be read may not say what it is.
+  const { title } = (head?.disclosure ?? !base?.disclosure) ? shown : base;
+  const about = { id: shown.id, title };
   if (!base || !head) {
     const checks = head ? compareFindings(head.id, [], findingsOf(head)) : NO_CHECKS;
     return { ...about, status: head ? 'added' : 'removed', ...reasonOf(base, head), changes: [], checks };
   }
   const files = changedFiles(base.files, head.files);
   const changes = compareFiles(base, head, files);
-  const checks = compareFindings(head.id, findingsOf(base), findingsOf(head));
+  const checks = compareFindings(head.id, findingsOf(base), findingsOf(head), looksAgain(head));
   const renamed = base.id !== head.id;
-  const status = renamed ? 'renamed' : changes.length > 0 ? 'changed' : files.size > 0 ? 'layout' : 'form';
+  const reason = reasonOf(base, head);
+  const isChanged = changes.length > 0 || (files.size > 0 && reason.reason !== undefined);
+  const status = renamed ? 'renamed' : isChanged ? 'changed' : files.size > 0 ? 'layout' : 'form';
   return {
     ...about,
     status,
     ...(renamed && { from: base.id }),
-    ...reasonOf(base, head),
+    ...reason,
     changes,
     checks,
   };
 }
 
-function findingsOf({ problems, disclosure }: Snapshot): Parameters<typeof compareFindings>[1] {
+function findingsOf({ problems, disclosure }: Snapshot): readonly Found[] {
   return [...problems, ...(disclosure?.findings ?? [])];
+}
+
+/** Of what was found before: does the same rule still look at it? Loading looks at every draft. */
+function looksAgain({ disclosure }: Snapshot): (finding: Found) => boolean {
+  const idle = new Set(
+    disclosure?.checks.filter(({ outcome }) => outcome === 'couldNotRun').map(({ rule }) => rule.id),
+  );
+  return (finding) => !('outcome' in finding) || (disclosure !== undefined && !idle.has(finding.rule));
 }
 
 /** Why one of the two could be read only in part. */

@@ -1,22 +1,9 @@
 import { slug } from '../view/anchors.ts';
 import { signed } from '../view/change-words.ts';
-import {
-  boundWords,
-  countsOf,
-  countWords,
-  type Group,
-  groupsOf,
-  headline,
-  overviewOf,
-  partsOf,
-  partText,
-  placeWords,
-  shownValue,
-  someOf,
-  statusWords,
-} from './arrange.ts';
+import { changeWords, checkWords, countWords, overviewOf, partText } from './arrange.ts';
 import { STYLE } from './html-style.ts';
-import type { Change, CheckChange, Comparison, DisclosureDiff, TextPart } from './types.ts';
+import { type CheckList, type Entry, type Part, type Review, type ReviewGroup, reviewOf } from './review.ts';
+import type { CheckChange, Comparison, TextPart } from './types.ts';
 
 /** One file to send or to print: before and after side by side, no script, nothing fetched. */
 
@@ -25,10 +12,11 @@ export interface HtmlOptions {
   readonly preview?: string | undefined;
 }
 
-export function comparisonHtml(comparison: Comparison, options: HtmlOptions = {}): string {
-  const { base, head, disclosures, around } = comparison;
-  const overview = overviewOf(comparison);
-  const shown = disclosures.filter(({ changes, reason }) => changes.length > 0 || reason !== undefined);
+export function comparisonHtml(comparison: Comparison, { preview }: HtmlOptions = {}): string {
+  const review = reviewOf(comparison);
+  const { base, head, parts } = review;
+  const site = preview !== undefined && /^https?:/i.test(preview) ? preview.replace(/\/+$/, '') : undefined;
+  const disclosures = parts.filter(({ diff }) => diff !== undefined);
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -42,114 +30,179 @@ export function comparisonHtml(comparison: Comparison, options: HtmlOptions = {}
 <body>
 <header>
 <h1>预算公开审阅</h1>
-<p class="lead">${escaped(headline(comparison))}</p>
-<p class="quiet">比较的两个版本：<code>${escaped(base)}</code> → <code>${escaped(head)}</code></p>
+<p class="quiet"><code>${escaped(base)}</code> → <code>${escaped(head)}</code></p>
+${summary(comparison, review, site)}
 </header>
 <main>
-${findings('新出现的问题', overview.newlyFailing)}
-${contents(disclosures)}
-${findings('已改正的问题', overview.mended)}
-${findings('新说明的问题', overview.acknowledged)}
-${around.changes.length > 0 ? section('around', '表样和网站的基本资料', groupsOf(around.changes)) : ''}
-${shown.map((diff) => disclosureSection(diff, options)).join('\n')}
+${disclosures.length > 1 ? contents(disclosures) : ''}
+${parts.map((part) => partSection(part, site)).join('\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-function contents(disclosures: readonly DisclosureDiff[]): string {
-  if (disclosures.length === 0) return '';
-  const rows = disclosures.map((diff) => {
-    const { edits, followers } = countsOf(diff.changes);
-    const { newlyFailing, mended, acknowledged } = diff.checks;
-    const name = escaped(diff.title);
-    const linked = diff.changes.length > 0 || diff.reason !== undefined;
-    const count = (n: number): string => `<td class="n">${n === 0 ? '' : n}</td>`;
-    return `<tr><th scope="row">${linked ? `<a href="#${anchorOf(diff)}">${name}</a>` : name} <span class="quiet">${escaped(diff.id)}</span></th><td>${escaped(statusWords(diff))}</td>${count(edits)}${count(followers)}<td class="n${newlyFailing.length > 0 ? ' wrong' : ''}">${newlyFailing.length || ''}</td>${count(mended.length)}${count(acknowledged.length)}</tr>`;
+/** What it changes, whether it still adds up, how it will look. */
+function summary(comparison: Comparison, { headline, parts }: Review, site: string | undefined): string {
+  const overview = overviewOf(comparison);
+  const isWrong = overview.newlyFailing.some(({ severity }) => severity === 'error');
+  const what = changeWords(comparison);
+  const first = parts.find(({ checks }) => checks.some(({ kind }) => kind === 'newlyFailing'));
+  const verdict = escaped(checkWords(overview).replace('校验：', ''));
+  const lines = [
+    ['改动', what === '' ? escaped(headline) : `${escaped(what)}。`],
+    [
+      '校验',
+      first
+        ? `<a${isWrong ? ' class="wrong"' : ''} href="#${anchorOf(first)}-checks">${verdict}</a>`
+        : verdict,
+    ],
+    ...(site === undefined ? [] : [['网页', `<a href="${escaped(site)}/">看看改后的样子</a>`]]),
+  ];
+  return `<dl class="lead">${lines.map(([term, text]) => `<div><dt>${term}</dt><dd>${text}</dd></div>`).join('\n')}</dl>`;
+}
+
+const COUNTED = ['改动', '随之而变', '新问题', '改正', '新说明'];
+
+function count(name: string, n: number): string {
+  return `<td class="n${name === '新问题' && n > 0 ? ' wrong' : ''}"${n > 0 ? ` data-is="${name}"` : ''}>${n > 0 ? n : ''}</td>`;
+}
+
+function contents(parts: readonly Part[]): string {
+  const rows = parts.map((part) => {
+    const { title, id, status, counts, diff } = part;
+    const { newlyFailing = [], mended = [], acknowledged = [] } = diff?.checks ?? {};
+    const numbers = [
+      counts.edits,
+      counts.followers,
+      ...[newlyFailing, mended, acknowledged].map((list) => list.length),
+    ];
+    return `<tr><th scope="row"><a href="#${anchorOf(part)}">${escaped(title)}</a> <span class="quiet note">${escaped(id ?? '')}</span></th><td>${escaped(status)}</td>${COUNTED.map((name, index) => count(name, numbers[index] ?? 0)).join('')}</tr>`;
   });
   return `<section aria-labelledby="list"><h2 id="list">各份公开文本</h2>
-<div class="scroll" role="region" aria-labelledby="list" tabindex="0"><table>
-<thead><tr><th scope="col">公开文本</th><th scope="col">变化</th><th scope="col" class="n">改动</th><th scope="col" class="n">随之而变</th><th scope="col" class="n">新问题</th><th scope="col" class="n">改正</th><th scope="col" class="n">新说明</th></tr></thead>
+<div class="scroll" role="region" aria-labelledby="list" tabindex="0"><table class="list">
+<thead><tr><th scope="col">公开文本</th><th scope="col">变化</th>${COUNTED.map((name) => `<th scope="col" class="n">${name}</th>`).join('')}</tr></thead>
 <tbody>${rows.join('\n')}</tbody>
 </table></div></section>`;
 }
 
-const anchorOf = ({ id }: DisclosureDiff): string => `d-${id.replaceAll('/', '-')}`;
+const anchorOf = ({ id }: Part): string => (id === null ? 'around' : `d-${slug(id.replaceAll('/', '-'))}`);
 
-function disclosureSection(diff: DisclosureDiff, { preview }: HtmlOptions): string {
-  const { id, title, reason, changes } = diff;
-  const address = preview === undefined ? undefined : `${preview.replace(/\/+$/, '')}/${id}/`;
+function partSection(part: Part, site: string | undefined): string {
+  const { id, title, status, counts, reason, groups, checks, diff } = part;
+  const anchor = anchorOf(part);
+  const isGone = diff?.status === 'removed';
+  const address = site === undefined || diff === undefined || isGone ? undefined : `${site}/${diff.id}/`;
   const notes = [
-    `${statusWords(diff)}，${countWords(countsOf(changes))}`,
-    id,
-    ...(address === undefined ? [] : [`<a href="${escaped(address)}">看生成的网页</a>`]),
+    id === null ? '' : escaped(id),
+    escaped(status),
+    counts.edits + counts.followers > 0 ? escaped(countWords(counts)) : '',
+    address === undefined ? '' : `<a href="${escaped(address)}">看改后的网页</a>`,
   ];
-  const head = `<p class="quiet">${notes.map((note) => (note.startsWith('<a ') ? note : escaped(note))).join(' · ')}</p>${reason === undefined ? '' : `<p class="wrong">${escaped(reason)}</p>`}`;
-  return section(anchorOf(diff), title, groupsOf(changes), head, address);
+  const failing = failures(checks, anchor);
+  return `<section class="part" aria-labelledby="${anchor}"><h2 id="${anchor}">${escaped(title)}</h2>
+<p class="quiet">${notes.filter(Boolean).join(' · ')}</p>
+${reason === undefined ? '' : `<p class="reason">${escaped(reason)}</p>`}
+${groups.map((group, index) => groupHtml(group, `${anchor}-${index + 1}`, { address, failing })).join('\n')}
+${checks.length > 0 ? `<div id="${anchor}-checks">${checks.map((list) => findings(list, anchor, id)).join('\n')}</div>` : ''}</section>`;
 }
 
-function section(id: string, title: string, groups: readonly Group[], head = '', address?: string): string {
-  const parts = groups.map((group, index) => groupHtml(group, `${id}-${index + 1}`, address));
-  return `<section aria-labelledby="${id}"><h2 id="${id}">${escaped(title)}</h2>${head}\n${parts.join('\n')}</section>`;
+/** Links to the findings that newly accuse a cell, by the cell. */
+type Failures = ReadonlyMap<string, string>;
+
+const FAULT = {
+  error: ['校验未通过', ' class="wrong fault"'],
+  warning: ['有警告', ' class="fault"'],
+  info: ['有提示', ' class="fault"'],
+} as const;
+
+const cellKey = ({ file, line, column }: Pick<CheckChange, 'file' | 'line' | 'column'>): string =>
+  JSON.stringify([file, line, column]);
+
+function failures(checks: readonly CheckList[], anchor: string): Failures {
+  const items = checks.find(({ kind }) => kind === 'newlyFailing')?.items ?? [];
+  return new Map(
+    items.map((item, index) => {
+      const [word, look] = FAULT[item.severity];
+      return [cellKey(item), ` <a${look} href="#${anchor}-f${index + 1}">${word}</a>`];
+    }),
+  );
 }
 
-function groupHtml(group: Group, id: string, address: string | undefined): string {
-  const { title, edits, followers, table } = group;
+interface Around {
+  readonly address: string | undefined;
+  readonly failing: Failures;
+}
+
+function groupHtml({ title, edits, followers, table }: ReviewGroup, id: string, around: Around): string {
+  const { address } = around;
   const link =
     address === undefined || table === null
       ? ''
-      : ` <a class="quiet" href="${escaped(`${address}#${slug(table)}`)}">看网页上的这张表</a>`;
-  const figures = edits.filter((change) => !partsOf(change));
-  const texts = edits.filter((change) => partsOf(change));
+      : ` <a class="view" href="${escaped(`${address}#${slug(table)}`)}">看网页上的这张表</a>`;
+  const isFigure = ({ change }: Entry): boolean => change.difference !== null;
+  const figures = edits.filter(isFigure);
+  const others = [...edits, ...followers].filter((entry) => !isFigure(entry));
+  const following = followers.filter(isFigure);
   return `<h3 id="${id}">${escaped(title)}${link}</h3>
-${figures.length + followers.length > 0 ? figureTable(figures, followers, id) : ''}
-${texts.length > 0 ? textTable(texts, id) : ''}`;
+${figures.length + following.length > 0 ? figureTable(figures, following, id, around) : ''}
+${others.length > 0 ? textTable(others, id, around) : ''}`;
 }
 
-function figureTable(edits: readonly Change[], followers: readonly Change[], label: string): string {
-  const body = (rows: readonly Change[], name: string, words: string): string =>
-    rows.length === 0
+function figureTable(
+  edits: readonly Entry[],
+  followers: readonly Entry[],
+  label: string,
+  { failing }: Around,
+): string {
+  const rows = (entries: readonly Entry[]): string =>
+    entries.map((entry) => figureRow(entry, failing)).join('\n');
+  const follow =
+    followers.length === 0
       ? ''
-      : `<tbody class="${name}">${words === '' ? '' : `<tr class="part"><th scope="rowgroup" colspan="5">${words}</th></tr>`}${rows.map(figureRow).join('\n')}</tbody>`;
-  return `<div class="scroll" role="region" aria-labelledby="${label}" tabindex="0"><table>
+      : `<tbody class="followers"><tr class="head"><th scope="rowgroup" colspan="5">随之而变 ${followers.length} 处</th></tr>${rows(followers)}</tbody>`;
+  return `<table class="figures" aria-labelledby="${label}">
 <thead><tr><th scope="col">位置</th><th scope="col" class="n">原</th><th scope="col" class="n">现</th><th scope="col" class="n">增减</th><th scope="col" class="n">幅度</th></tr></thead>
-${body(edits, 'edits', followers.length > 0 && edits.length > 0 ? '改动' : '')}${body(followers, 'followers', `随之而变 ${followers.length} 处`)}
-</table></div>`;
+${edits.length === 0 ? '' : `<tbody class="edits">${rows(edits)}</tbody>`}${follow}
+</table>`;
 }
 
-function figureRow(change: Change): string {
-  const { before, after, difference, percent, unit, note, touches } = change;
+function figureRow({ change, place, before, after, notes }: Entry, failing: Failures): string {
+  const { difference, percent, unit } = change;
   const same = difference !== null && /^-?0(?:\.0+)?$/.test(difference);
-  const notes = [
-    note,
-    ...(touches && touches.length > 0 ? [`涉及 ${touches.length} 份公开文本：${someOf(touches)}`] : []),
-  ].filter((text) => text !== undefined);
+  const moved = same ? '数额不变' : `${signed(difference ?? '')}${unit ? ` ${unit}` : ''}`;
   const value = (text: string | null, tag: 'del' | 'ins', word: string): string =>
-    `<td class="${difference === null ? 'text' : 'n'}">${text === null || text === '' ? escaped(shownValue(text)) : `<${tag}><span class="sr">${word}</span>${escaped(text)}</${tag}>`}</td>`;
-  return `<tr><th scope="row">${escaped(placeWords(change) || '整张表')}${notes.map((text) => `<span class="quiet">${escaped(text)}</span>`).join('')}</th>${value(before, 'del', '原为 ')}${value(after, 'ins', '现为 ')}<td class="n">${difference === null ? '' : same ? '数额不变' : `${escaped(signed(difference))}${unit ? ` ${escaped(unit)}` : ''}`}</td><td class="n">${percent === undefined || same ? '' : `${escaped(signed(percent))}%`}</td></tr>`;
+    `<td class="n"><${tag}><span class="sr">${word}</span>${escaped(text ?? '（无）')}</${tag}></td>`;
+  return `<tr>${rowHead(place, notes, failing.get(cellKey(change)))}${value(before, 'del', '原为 ')}${value(after, 'ins', '现为 ')}<td class="n">${escaped(moved)}</td><td class="n">${percent === undefined || same ? '' : `${escaped(signed(percent))}%`}</td></tr>`;
 }
 
-function textTable(texts: readonly Change[], label: string): string {
-  const rows = texts.map((change) => {
-    const parts = partsOf(change) ?? [];
-    const extra = [change.note, ...boundWords(change), touched(change)].filter((text) => text !== undefined);
-    const place = placeWords(change);
-    const notes = extra.map((text) => `<p class="quiet">${escaped(text)}</p>`).join('');
-    const head =
-      place === '' ? '' : `<tr class="part"><th scope="rowgroup" colspan="2">${escaped(place)}</th></tr>`;
-    return `<tbody>${head}<tr><td>${sideHtml(change.before, parts, 'removed')}</td><td>${sideHtml(change.after, parts, 'added')}${notes}</td></tr></tbody>`;
+function rowHead(place: string, notes: readonly string[], fault = ''): string {
+  return `<th scope="row">${escaped(place || '整张表')}${fault}${noteLines(notes)}</th>`;
+}
+
+const noteLines = (notes: readonly string[]): string =>
+  notes.map((note) => `<span class="quiet note">${escaped(note)}</span>`).join('');
+
+/** What is no figure: words, rows, tables; a section's own sentences need no place. */
+function textTable(entries: readonly Entry[], label: string, { failing }: Around): string {
+  const placed = entries.some(({ place, change }) => place !== '' || change.kind !== 'narrative');
+  const rows = entries.map(({ change, place, before, after, parts, notes }) => {
+    const sides = parts
+      ? [sideHtml(before, parts, 'removed'), sideHtml(after, parts, 'added')]
+      : [wholeHtml(before, 'del', '删去：'), wholeHtml(after, 'ins', '新增：')];
+    const head = placed ? rowHead(place, notes, failing.get(cellKey(change))) : '';
+    return `<tr>${head}<td data-is="原">${sides[0]}</td><td data-is="现">${sides[1]}${placed ? '' : noteLines(notes)}</td></tr>`;
   });
-  return `<div class="scroll" role="region" aria-labelledby="${label}" tabindex="0"><table class="texts">
-<thead><tr><th scope="col">原文</th><th scope="col">现文</th></tr></thead>
-${rows.join('\n')}
-</table></div>`;
+  return `<table class="texts${placed ? ' placed' : ''}" aria-labelledby="${label}">
+<thead><tr>${placed ? '<th scope="col">位置</th>' : ''}<th scope="col">原</th><th scope="col">现</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody>
+</table>`;
 }
 
-function touched({ touches }: Change): string | undefined {
-  return touches
-    ? `涉及 ${touches.length} 份公开文本${touches.length > 0 ? `：${someOf(touches)}` : ''}`
-    : undefined;
+function wholeHtml(text: string | null, tag: 'del' | 'ins', word: string): string {
+  if (text === null) return '<span class="quiet">（无）</span>';
+  if (text === '空白') return text;
+  return `<${tag}><span class="sr">${word}</span>${broken(text)}</${tag}>`;
 }
 
 /** One side of a compared text: what the other has not is marked, to the eye and to the ear. */
@@ -163,24 +216,34 @@ function sideHtml(text: string | null, parts: readonly TextPart[], own: 'removed
       const shown = part.kind === 'same' && own === 'added' ? partText(part) : value;
       const bound = part.binding
         ? `<span class="bound" title="${escaped(part.binding.source)}">${escaped(shown)}</span>`
-        : escaped(shown);
-      const lined = bound.replaceAll('\n', '<br>');
-      return part.kind === own ? `<${tag}><span class="sr">${word}</span>${lined}</${tag}>` : lined;
+        : broken(shown);
+      return part.kind === own ? `<${tag}><span class="sr">${word}</span>${bound}</${tag}>` : bound;
     })
     .join('');
 }
 
-function findings(title: string, items: readonly CheckChange[]): string {
-  if (items.length === 0) return '';
-  const list = items.map((item) => {
-    const place = [item.file, item.line].filter((part) => part !== null).join(':');
-    const more =
-      item.reason === undefined ? (title === '新出现的问题' ? item.hint : null) : `说明：${item.reason}`;
-    const isNew = title === '新出现的问题' && item.severity === 'error';
-    return `<li><strong${isNew ? ' class="wrong"' : ''}>${item.severity === 'error' ? '错误' : '警告'}</strong> ${escaped(item.message)}<span class="quiet">${escaped(place)} · ${escaped(item.rule)}</span>${more ? `<span class="quiet">${escaped(more)}</span>` : ''}</li>`;
-  });
-  return `<section><h2>${title} ${items.length} 项</h2><ul class="findings">${list.join('\n')}</ul></section>`;
+/** tables/支出总表.csv 第 5 行: within the folder that the heading names. */
+function placeWithin({ file, line }: CheckChange, id: string | null): string {
+  const folder = `disclosures/${id ?? ''}/`;
+  const path = file.startsWith(folder) ? file.slice(folder.length) : file;
+  return line === null ? path : `${path} 第 ${line} 行`;
 }
+
+function findings({ kind, title, items }: CheckList, anchor: string, id: string | null): string {
+  const isNew = kind === 'newlyFailing';
+  const list = items.map((item, index) => {
+    const wrong = isNew && item.severity === 'error' ? ' class="wrong"' : '';
+    const reason = item.reason === undefined ? '' : `<p>说明：${escaped(item.reason)}</p>`;
+    const fold =
+      isNew && item.hint !== null
+        ? `<details><summary>怎样改</summary><p>${escaped(item.hint)}</p></details>`
+        : '';
+    return `<li${isNew ? ` id="${anchor}-f${index + 1}"` : ''}><p><strong${wrong}>${item.severity === 'error' ? '错误' : '警告'}</strong>${escaped(item.message)}</p><div class="where quiet"><span>${escaped(placeWithin(item, id))}</span><span>${escaped(item.rule)}</span>${fold}</div>${reason}</li>`;
+  });
+  return `<h3>${title} ${items.length} 项</h3><ul class="findings">${list.join('\n')}</ul>`;
+}
+
+const broken = (text: string): string => escaped(text).replaceAll('\n', '<br>');
 
 function escaped(text: string): string {
   return text

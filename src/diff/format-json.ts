@@ -1,4 +1,4 @@
-import type { Change, CheckChanges, Comparison } from './types.ts';
+import type { BoundFigure, Change, CheckChanges, Comparison } from './types.ts';
 
 /** The JSON of `npm run diff -- --format json`; the README documents it. */
 export function comparisonJson({ base, head, disclosures, around }: Comparison): unknown {
@@ -24,7 +24,8 @@ export function comparisonJson({ base, head, disclosures, around }: Comparison):
 
 function entry(change: Change) {
   const { disclosure, kind, table, row, column, before, after, difference, file, line } = change;
-  const { followsFrom, touches, note } = change;
+  const { percent, unit, followsFrom, touches, note } = change;
+  const bound = boundFigures(change);
   return {
     disclosure,
     kind,
@@ -36,8 +37,16 @@ function entry(change: Change) {
     difference,
     file,
     line,
+    ...(percent !== undefined && { percent }),
+    ...(unit !== undefined && { unit }),
+    ...(bound.length > 0 && { bound }),
     ...(followsFrom && { followsFrom }),
     ...(touches && { touches }),
     ...(note !== undefined && { note }),
   };
+}
+
+/** Each bound figure of a text once, with its value in both revisions. */
+function boundFigures({ parts = [] }: Change): BoundFigure[] {
+  return [...new Map(parts.flatMap(({ binding }) => (binding ? [[binding.source, binding]] : []))).values()];
 }

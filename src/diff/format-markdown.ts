@@ -1,271 +1,202 @@
+import { countsOf, countWords } from './arrange.ts';
+import { BoundedText, type Limits } from './bounded.ts';
+import { codeWords, htmlWords, linkTo, words } from './markdown-words.ts';
 import {
-  boundWords,
-  countsOf,
-  countWords,
-  groupsOf,
-  headline,
-  movementWords,
-  overviewOf,
-  partsOf,
-  partText,
-  placeWords,
-  shownValue,
-  someOf,
-  statusWords,
-} from './arrange.ts';
-import type { Change, CheckChange, Comparison, DisclosureDiff } from './types.ts';
+  type CheckList,
+  type Entry,
+  inBrief,
+  type Part,
+  placeOf,
+  type ReviewGroup,
+  reviewOf,
+} from './review.ts';
+import type { Comparison, TextPart } from './types.ts';
 
-/** Markdown for a forge's comment: what it comes to first, the rest folded, never longer than a comment may be. */
+/** Markdown for a forge's comment: what an edit comes to first, the rest folded, never longer than a comment may be. */
 
 export interface MarkdownOptions {
-  /** Characters that a comment may have. GitHub takes 65,536. */
-  readonly limit?: number;
-  /** Bytes of UTF-8 that it may have, where the forge counts those. */
-  readonly bytes?: number;
+  readonly limits?: Limits;
   /** First line, invisible: by it the comment is found again. */
   readonly marker?: string;
   /** Where the built pages can be looked at. */
   readonly preview?: string | undefined;
-  /** Said at the end: where the whole report is. */
-  readonly more?: string | undefined;
+  /** Where the whole report is, said after 见; by default a command that writes it. */
+  readonly whole?: string | undefined;
+  /** Lines of ours for the end. */
+  readonly closing?: readonly string[];
 }
 
-export const COMMENT_LIMIT = 65_536;
-/** Left free for what closes a block and says how much is missing. */
-const RESERVE = 600;
+/**
+ * What GitHub takes in one comment; longer ones are refused as a whole with
+ * 422. GitLab takes 1,000,000; what other forges take, scripts/lib/forge says.
+ */
+export const COMMENT_LIMITS: Limits = { characters: 65_536 };
+
 const MAX_LISTED = 60;
 const MAX_FINDINGS = 20;
+const WHOLE = '全文（npm run diff -- … --format html --out 审阅.html）';
 
 export function comparisonMarkdown(comparison: Comparison, options: MarkdownOptions = {}): string {
-  const page = new Page(options);
-  const { base, head, disclosures, around } = comparison;
-  const overview = overviewOf(comparison);
-  page.put(
-    [
-      ...(options.marker === undefined ? [] : [options.marker]),
-      '## 预算公开审阅',
-      '',
-      `**${plain(headline(comparison))}**`,
-      '',
-      `比较：${code(base)} → ${code(head)}`,
-      ...(options.preview === undefined ? [] : ['', `[看看生成的网页是什么样](${options.preview})`]),
-      '',
-    ].join('\n'),
+  const { marker, preview, whole = WHOLE, closing = [] } = options;
+  const { base, head, headline, parts, checks } = reviewOf(comparison);
+  const text = new BoundedText(options.limits ?? COMMENT_LIMITS);
+  const pages = preview === undefined ? '' : linkTo(preview, '看生成的网页是什么样');
+  text.add([
+    ...(marker === undefined ? [] : [marker]),
+    '## 预算公开审阅',
+    '',
+    `**${words(headline)}**`,
+    '',
+    `比较：${codeWords(base)} → ${codeWords(head)}`,
+    ...(pages === '' ? [] : ['', pages]),
+    '',
+  ]);
+  const listed = parts.filter(({ diff }) => diff !== undefined);
+  const [failing, ...others] = [
+    checks.filter(({ kind }) => kind === 'newlyFailing'),
+    checks.filter(({ kind }) => kind !== 'newlyFailing'),
+  ].map((lists) => lists.map((list) => findings(list, whole)));
+  const tail = ['', ...closing];
+  const summary = [...(failing ?? []), summaryTable(listed), ...others.flat()];
+  for (const lines of summary) if (!text.add(lines, tail)) text.add(['其余校验结果见附件。', ''], tail);
+  const shown = parts.filter(({ groups, reason }) => groups.length > 0 || reason !== undefined);
+  let left = 0;
+  for (const part of shown)
+    left += left > 0 ? entriesIn(part) : addPart(text, part, [...tail, '', cutLine(999_999_999, whole)]);
+  if (left > 0) text.add(['', cutLine(left, whole)], closing.length > 0 ? tail : []);
+  if (closing.length > 0) text.add(tail);
+  return text.toString();
+}
+
+const cutLine = (count: number, whole: string): string => `其余 ${count} 处见${words(whole)}。`;
+
+const entriesIn = ({ groups }: Part): number =>
+  Math.max(
+    1,
+    groups.reduce((sum, { edits, followers }) => sum + edits.length + followers.length, 0),
   );
-  page.put(findings('新出现的问题', overview.newlyFailing));
-  page.put(summaryTable(disclosures));
-  page.put(findings('已改正的问题', overview.mended, true));
-  page.put(findings('新说明的问题', overview.acknowledged, true));
-  const blocks: Block[] = [
-    ...(around.changes.length > 0 ? [{ title: '表样和网站的基本资料', changes: around.changes }] : []),
-    ...disclosures
-      .filter(({ changes, reason }) => changes.length > 0 || reason !== undefined)
-      .map((diff) => ({
-        title: `${diff.title}（${diff.id}）：${countWords(countsOf(diff.changes))}`,
-        changes: diff.changes,
-        reason: diff.reason,
-      })),
+
+/** Adds one folded part as far as there is room; returns how many entries there was none for. */
+function addPart(text: BoundedText, part: Part, tail: readonly string[]): number {
+  const close = ['', '</details>', ''];
+  const title = [part.title, part.id === null ? '' : `（${part.id}）`, `：${countWords(part.counts)}`].join(
+    '',
+  );
+  const open = [`<details><summary>${htmlWords(title)}</summary>`, ''];
+  const reason = part.reason === undefined ? [] : [`> ${words(part.reason)}`, ''];
+  if (!text.add([...open, ...reason], [...close, ...tail])) return entriesIn(part);
+  let left = 0;
+  for (const { lines, count } of part.groups.flatMap(piecesOf)) {
+    if (left > 0 || !text.add(lines, [...close, ...tail])) left += count;
+  }
+  text.add(close);
+  return left;
+}
+
+/** Lines that stand together, and how many entries they tell. */
+interface Piece {
+  readonly lines: readonly string[];
+  readonly count: number;
+}
+
+function piecesOf({ title, edits, followers }: ReviewGroup): Piece[] {
+  const isText = ({ parts, change }: Entry): boolean => parts !== undefined || change.touches !== undefined;
+  const heading: Piece = { lines: [`**${words(title)}**`, ''], count: 0 };
+  const table = (entries: readonly Entry[], lead: readonly string[]): Piece[] =>
+    entries.map((entry, index) => ({
+      lines: [
+        ...(index === 0 ? [...lead, '| 位置 | 原 | 现 | 增减 |', '|---|--:|--:|--:|'] : []),
+        tableLine(entry),
+        ...(index === entries.length - 1 ? [''] : []),
+      ],
+      count: 1,
+    }));
+  const texts = edits.filter(isText);
+  const [first, ...rest] = [
+    ...table(
+      edits.filter((entry) => !isText(entry)),
+      [],
+    ),
+    ...texts.map((entry, index) => ({
+      lines: [textLine(entry), ...(index === texts.length - 1 ? [''] : [])],
+      count: 1,
+    })),
+    ...table(followers, [`随之而变 ${followers.length} 处：`, '']),
   ];
-  for (const [index, block] of blocks.entries()) {
-    if (page.fold(block.title, blockLines(block))) continue;
-    const left = blocks.length - index - 1;
-    if (left > 0) page.last(`另有 ${left} 部分的改动没有列出。`);
-    break;
-  }
-  if (options.more !== undefined) page.last(options.more);
-  return page.text();
+  // A title alone tells nothing.
+  return first ? [{ lines: [...heading.lines, ...first.lines], count: first.count }, ...rest] : [];
 }
 
-interface Block {
-  readonly title: string;
-  readonly changes: readonly Change[];
-  readonly reason?: string | undefined;
+function tableLine({ place, before, after, movement, notes }: Entry): string {
+  const value = (text: string | null): string => cut(text ?? '（无）');
+  const cells = [
+    place || '整张表',
+    value(before),
+    value(after),
+    [movement, ...notes].filter(Boolean).join('，'),
+  ];
+  return `| ${cells.map(words).join(' | ')} |`;
 }
 
-/** Text that grows as far as it may. */
-class Page {
-  readonly #limit: number;
-  readonly #bytes: number;
-  #text = '';
-  #size = 0;
-
-  constructor({ limit = COMMENT_LIMIT, bytes = Number.POSITIVE_INFINITY }: MarkdownOptions) {
-    this.#limit = limit - RESERVE;
-    this.#bytes = bytes - 3 * RESERVE;
-  }
-
-  #fits(text: string): boolean {
-    return this.#text.length + text.length <= this.#limit && this.#size + byteLength(text) <= this.#bytes;
-  }
-
-  #add(text: string): void {
-    this.#text += text;
-    this.#size += byteLength(text);
-  }
-
-  /** Line by line, as far as there is room. */
-  put(text: string): void {
-    for (const line of text.split('\n')) {
-      if (!this.#fits(`${line}\n`)) return;
-      this.#add(`${line}\n`);
-    }
-  }
-
-  /** One folded part; false where it is not whole. */
-  fold(title: string, lines: readonly string[]): boolean {
-    const open = `<details><summary>${html(title)}</summary>\n\n`;
-    if (!this.#fits(open)) return false;
-    this.#add(open);
-    for (const [index, line] of lines.entries()) {
-      if (this.#fits(`${line}\n`)) {
-        this.#add(`${line}\n`);
-        continue;
-      }
-      this.#add(`\n另有 ${lines.length - index} 行没有列出。\n\n</details>\n`);
-      return false;
-    }
-    this.#add('\n</details>\n\n');
-    return true;
-  }
-
-  /** Goes into what was left free. */
-  last(text: string): void {
-    this.#text += `\n${text.slice(0, RESERVE / 3)}\n`;
-  }
-
-  text(): string {
-    return this.#text;
-  }
+function textLine({ place, before, after, parts, notes }: Entry): string {
+  const said = parts
+    ? inBrief(parts).map(marked).join('')
+    : [before, after].flatMap((text) => (text === null ? [] : [words(cut(text))])).join(' → ');
+  const head = [place && words(place), said].filter(Boolean).join('：');
+  return `- ${head}${notes.map((note) => `<br>　${words(cut(note))}`).join('')}`;
 }
 
-function byteLength(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
+function marked({ kind, text }: TextPart): string {
+  const said = words(cut(text));
+  return kind === 'same' ? said : kind === 'added' ? `<ins>${said}</ins>` : `<del>${said}</del>`;
 }
 
-function summaryTable(disclosures: readonly DisclosureDiff[]): string {
-  if (disclosures.length === 0) return '';
-  const rows = disclosures.slice(0, MAX_LISTED).map((diff) => {
-    const { edits, followers } = countsOf(diff.changes);
-    const { newlyFailing, mended } = diff.checks;
+const MAX_TEXT = 400;
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${[...text].slice(0, MAX_TEXT).join('')}……` : text;
+}
+
+function summaryTable(parts: readonly Part[]): string[] {
+  if (parts.length === 0) return [];
+  const rows = parts.slice(0, MAX_LISTED).map(({ title, id, status, counts, diff }) => {
+    const { newlyFailing, mended } = diff?.checks ?? { newlyFailing: [], mended: [] };
     const checks = [
       newlyFailing.length > 0 ? `**新问题 ${newlyFailing.length}**` : '',
       mended.length > 0 ? `改正 ${mended.length}` : '',
     ];
     const cells = [
-      `${plain(diff.title)}<br>${code(diff.id)}`,
-      plain(statusWords(diff)),
-      edits === 0 ? '' : String(edits),
-      followers === 0 ? '' : String(followers),
+      `${words(title)}<br>${codeWords(id ?? '')}`,
+      words(status),
+      counts.edits || '',
+      counts.followers || '',
       checks.filter(Boolean).join('，') || '没有新问题',
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  const more = disclosures.length - rows.length;
+  const more = parts.slice(MAX_LISTED);
+  const { edits, followers } = countsOf(more.flatMap(({ diff }) => diff?.changes ?? []));
   return [
     '| 公开文本 | | 改动 | 随之而变 | 校验 |',
     '|---|---|--:|--:|---|',
     ...rows,
-    ...(more > 0 ? ['', `另有 ${more} 份没有列在这张表里。`] : []),
     '',
-  ].join('\n');
+    ...(more.length > 0
+      ? [`这张表里没有列出的还有 ${more.length} 份，${countWords({ edits, followers })}。`, '']
+      : []),
+  ];
 }
 
-function findings(title: string, items: readonly CheckChange[], folded = false): string {
-  if (items.length === 0) return '';
+function findings({ kind, title, items }: CheckList, whole: string): string[] {
   const lines = items.slice(0, MAX_FINDINGS).map((item) => {
-    const place = [item.file, item.line].filter((part) => part !== null).join(':');
-    const reason = item.reason === undefined ? '' : `；说明：${plain(cut(item.reason))}`;
-    return `- ${item.severity === 'error' ? '**错误**' : '警告'} ${plain(cut(item.message))}${reason}（${code(place)}）`;
+    const reason = item.reason === undefined ? '' : `；说明：${words(cut(item.reason))}`;
+    const word = item.severity === 'error' ? '**错误**' : '警告';
+    return `- ${word} ${words(cut(item.message))}${reason}（${codeWords(placeOf(item))}）`;
   });
   const more = items.length - lines.length;
-  if (more > 0) lines.push(`- 另有 ${more} 项。`);
+  if (more > 0) lines.push(`- 其余 ${more} 项见${words(whole)}。`);
   const name = `${title} ${items.length} 项`;
-  return folded
-    ? `<details><summary>${name}</summary>\n\n${lines.join('\n')}\n\n</details>\n`
-    : `### ${name}\n\n${lines.join('\n')}\n`;
-}
-
-function blockLines({ changes, reason }: Block): string[] {
-  const lines = reason === undefined ? [] : [`> ${plain(reason)}`, ''];
-  for (const { title, edits, followers } of groupsOf(changes)) {
-    lines.push(`**${plain(title)}**`, '');
-    const figures = edits.filter((change) => !isText(change));
-    if (figures.length > 0) lines.push(...HEAD, ...figures.map(tableLine), '');
-    const texts = edits.filter(isText);
-    if (texts.length > 0) lines.push(...texts.flatMap(textLines), '');
-    if (followers.length > 0)
-      lines.push(`随之而变 ${followers.length} 处：`, '', ...HEAD, ...followers.map(tableLine), '');
-  }
-  return lines;
-}
-
-const HEAD = ['| 位置 | 原 | 现 | 增减 |', '|---|--:|--:|--:|'];
-
-const isText = (change: Change): boolean => partsOf(change) !== undefined || change.touches !== undefined;
-
-function tableLine(change: Change): string {
-  const movement = [movementWords(change), change.note ?? ''].filter(Boolean).join('，');
-  const cells = [
-    placeWords(change) || '整张表',
-    cut(shownValue(change.before)),
-    cut(shownValue(change.after)),
-    movement,
-  ];
-  return `| ${cells.map(plain).join(' | ')} |`;
-}
-
-function textLines(change: Change): string[] {
-  const parts = partsOf(change);
-  const place = placeWords(change);
-  const words = parts
-    ? parts
-        .map((part) => {
-          const text = plain(partText(part));
-          return part.kind === 'same'
-            ? text
-            : part.kind === 'added'
-              ? `<ins>${text}</ins>`
-              : `<del>${text}</del>`;
-        })
-        .join('')
-    : [change.before, change.after]
-        .flatMap((text) => (text === null ? [] : [plain(shownValue(text))]))
-        .join(' → ');
-  const notes = [change.note ?? '', ...boundWords(change).map(cut)].filter(Boolean).map(plain);
-  const touched = change.touches
-    ? [
-        `涉及 ${change.touches.length} 份公开文本${change.touches.length > 0 ? `：${someOf(change.touches)}` : ''}`,
-      ]
-    : [];
-  const extra = [...notes, ...touched.map(plain)];
-  return [
-    `- ${[place && plain(place), words].filter(Boolean).join('：')}${extra.map((text) => `<br>　${text}`).join('')}`,
-  ];
-}
-
-const MAX_TEXT = 400;
-const cut = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}……` : text);
-
-/** Content's own characters stay characters: no Markdown, no HTML, nobody called by `@`. */
-function plain(text: string): string {
-  return html(text)
-    .replace(/[\\`*_{}[\]()#+!|~-]/g, '\\$&')
-    .replace(/(?<=[@#])(?=[\p{L}\p{N}])/gu, '\u200B')
-    .replace(/https?:/giu, (scheme) => `${scheme.slice(0, -1)}&#58;`)
-    .replace(/\s*\n\s*/g, '<br>');
-}
-
-function html(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-function code(text: string): string {
-  return `<code>${html(text)
-    .replaceAll('|', '&#124;')
-    .replace(/[\r\n]/g, ' ')}</code>`;
+  return kind === 'newlyFailing'
+    ? [`### ${name}`, '', ...lines, '']
+    : [`<details><summary>${name}</summary>`, '', ...lines, '', '</details>', ''];
 }

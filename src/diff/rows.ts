@@ -40,12 +40,17 @@ function entriesOf(table: Table, side: string): Entry[] {
   return table.lines.flatMap((line, index): Entry[] => {
     const row = rows.get(index);
     if (row) {
-      const name = rowName(row) || `第 ${index + 1} 行`;
+      const name = rowName(row) || lineName(table, index);
       return [{ side, line: index, name, key: keyOf(row), label: row.label, code: row.code, row }];
     }
     if (columns.every((column) => line.cells[column]?.state === 'blank')) return [];
-    return [{ side, line: index, name: `第 ${index + 1} 行`, key: '', label: '', code: undefined }];
+    return [{ side, line: index, name: lineName(table, index), key: '', label: '', code: undefined }];
   });
+}
+
+/** 第 5 行, as a spreadsheet counts them. */
+export function lineName(table: Table, index: number): string {
+  return `第 ${table.lines[index]?.place(0).line ?? index + 2} 行`;
 }
 
 function keyOf(row: Row): string {
@@ -76,7 +81,7 @@ export function matchRows(before: Table, after: Table, side: string): MatchedRow
       }
     }
     for (const a of group) {
-      const next = match.has(a) ? undefined : others.find((b) => !taken.has(b));
+      const next = match.has(a) ? undefined : others.find((b) => !taken.has(b) && !isDoubtful(a, b, alike));
       if (next) pair(a, next);
     }
   }
@@ -86,6 +91,11 @@ export function matchRows(before: Table, after: Table, side: string): MatchedRow
     alike,
   ))
     pair(a, b);
+  // Whoever shares no more than a key is the same row where no other claims to be.
+  for (const a of old) {
+    const next = match.has(a) ? undefined : byKey.get(a.key)?.find((b) => !taken.has(b));
+    if (next) pair(a, next);
+  }
   const pairs = fresh.flatMap((b): [Entry, Entry][] => {
     const a = taken.get(b);
     return a ? [[a, b]] : [];
@@ -96,6 +106,11 @@ export function matchRows(before: Table, after: Table, side: string): MatchedRow
     added: fresh.filter((b) => !taken.has(b)),
     moved: outOfOrder(pairs),
   };
+}
+
+/** One code, but another name and other figures: the codes of two rows may have been swapped. */
+function isDoubtful(a: Entry, b: Entry, alike: (a: Entry, b: Entry) => number): boolean {
+  return a.code !== undefined && normalized(a.label) !== normalized(b.label) && alike(a, b) < 0.5;
 }
 
 /** A row whose code or name was edited is the same row still: one of the two stands, and most of what it holds. */

@@ -1,26 +1,11 @@
 import { expect, test } from 'vitest';
 import { FILES } from '../support/content.ts';
-import { changesOf, short, TABLE } from './support.ts';
+import { changesOf, ROWS_ADD_UP, short, TABLE } from './support.ts';
 
 const text = FILES[TABLE] as string;
 
-/** The form's rules, with those that sum rows. */
-const FORM = 'templates/example-form/rules.yaml';
-const RULES = {
-  [FORM]: `${FILES[FORM]}- id: table.rows
-  title: 上级等于下级之和
-  basis: 表样
-  kind: rows-add-up
-  severity: error
-  operands: { rows: coded }
-  examples:
-    passes: { tables: { 支出总表: "科目编码,科目名称,合计,基本支出,项目支出\\n,合计,3,1,2\\n201,甲,3,1,2\\n" } }
-    fails: { tables: { 支出总表: "科目编码,科目名称,合计,基本支出,项目支出\\n,合计,4,1,3\\n201,甲,3,1,2\\n" } }
-`,
-};
-
 const follows = async (after: string): Promise<[string, string[]][]> =>
-  (await changesOf({ [TABLE]: after }, RULES)).map((change) => [
+  (await changesOf({ [TABLE]: after }, ROWS_ADD_UP)).map((change) => [
     short(change),
     (change.followsFrom ?? []).map(({ row, column }) => `${row}/${column}`),
   ]);
@@ -57,7 +42,7 @@ test('sums follow from a row that was added, and from one that is gone', async (
   expect(added.filter(([, from]) => from.length === 0).map(([change]) => change)).toEqual([
     'row 支出总表/2010699 其他财政事务: ∅ → 合计 3.00，基本支出 3.00',
   ]);
-  const gone = await changesOf({ [TABLE]: text }, { ...RULES, [TABLE]: more });
+  const gone = await changesOf({ [TABLE]: text }, { ...ROWS_ADD_UP, [TABLE]: more });
   expect(gone.filter(({ followsFrom }) => !followsFrom).map(short)).toEqual([
     'row 支出总表/2010699 其他财政事务: 合计 3.00，基本支出 3.00 → ∅',
   ]);

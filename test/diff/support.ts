@@ -4,7 +4,7 @@ import type { Revision } from '../../src/diff/disclosure.ts';
 import { planComparison } from '../../src/diff/plan.ts';
 import type { Change, Comparison } from '../../src/diff/types.ts';
 import type { Source } from '../../src/load/source.ts';
-import { type Changes, FOLDER, sourceWith } from '../support/content.ts';
+import { type Changes, FILES, FOLDER, sourceWith } from '../support/content.ts';
 
 /** Two revisions of the smallest content, compared. */
 
@@ -41,3 +41,18 @@ export function short({ kind, table, row, column, before, after }: Change): stri
 }
 
 export const TABLE = `${FOLDER}/tables/支出总表.csv`;
+
+/** The form's rules, with those that sum rows. */
+const RULES = 'templates/example-form/rules.yaml';
+export const ROWS_ADD_UP = {
+  [RULES]: `${FILES[RULES]}- id: table.rows
+  title: 上级等于下级之和
+  basis: 表样
+  kind: rows-add-up
+  severity: error
+  operands: { rows: coded }
+  examples:
+    passes: { tables: { 支出总表: "科目编码,科目名称,合计,基本支出,项目支出\\n,合计,3,1,2\\n201,甲,3,1,2\\n" } }
+    fails: { tables: { 支出总表: "科目编码,科目名称,合计,基本支出,项目支出\\n,合计,4,1,3\\n201,甲,3,1,2\\n" } }
+`,
+};
