@@ -171,6 +171,7 @@ function partOf(template: Template, inner: string, { column }: Change): string {
   }
   if (inner === 'glossary.yaml') return JSON.stringify(template.glossary);
   if (inner === 'codes.csv') return JSON.stringify(template.codes);
+  if (inner === 'crosswalk.csv') return JSON.stringify(template.crosswalk);
   const { title, unit, marks, cover, outline, projects, targets, rules, lineage } = template;
   return JSON.stringify([title, unit, marks, cover, outline, projects, targets, lineage, rules]);
 }

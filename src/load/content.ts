@@ -142,8 +142,10 @@ function loadTemplate(reader: Reader, id: string): RawTemplate | undefined {
     }
   }
   const rules = reader.yaml(join(folder, 'rules.yaml'));
-  const codes = loadCodes(reader, join(folder, 'codes.csv'));
+  const codes = loadCsv(reader, join(folder, 'codes.csv'), '科目表');
+  const crosswalk = loadCsv(reader, join(folder, 'crosswalk.csv'), '科目对照表');
   const glossary = reader.yaml(join(folder, 'glossary.yaml'));
+  const synonyms = reader.yaml(join(folder, 'synonyms.yaml'));
   const narrative = loadNarrative(reader, join(folder, 'narrative'));
   if (!template) return undefined;
   return {
@@ -153,14 +155,16 @@ function loadTemplate(reader: Reader, id: string): RawTemplate | undefined {
     narrative,
     ...(rules && { rules }),
     ...(codes && { codes }),
+    ...(crosswalk && { crosswalk }),
     ...(glossary && { glossary }),
+    ...(synonyms && { synonyms }),
   };
 }
 
-function loadCodes(reader: Reader, path: string): CsvFile | undefined {
+function loadCsv(reader: Reader, path: string, table: string): CsvFile | undefined {
   const file = reader.text(path);
   if (!file) return undefined;
-  const { csv, problems } = parseCsv(file.file, '科目表', file.text);
+  const { csv, problems } = parseCsv(file.file, table, file.text);
   reader.problems.push(...problems);
   return csv;
 }

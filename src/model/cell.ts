@@ -67,22 +67,22 @@ export function cellInterval(cell: Cell, columnDecimals: number): Interval | und
 }
 
 /** How far the decimal point moves from a money unit to 分 (万元 → 分 is 10⁶). */
-const FEN_PLACES: Readonly<Record<string, number>> = {
-  分: 0,
-  角: 1,
-  元: 2,
-  千元: 5,
-  万元: 6,
-  百万元: 8,
-  亿元: 10,
-};
+const FEN_PLACES: ReadonlyMap<string, number> = new Map([
+  ['分', 0],
+  ['角', 1],
+  ['元', 2],
+  ['千元', 5],
+  ['万元', 6],
+  ['百万元', 8],
+  ['亿元', 10],
+]);
 
 export function isMoneyUnit(unit: Unit): boolean {
-  return Object.hasOwn(FEN_PLACES, unit);
+  return FEN_PLACES.has(unit);
 }
 
 function fenPlaces(unit: Unit): number {
-  const places = isMoneyUnit(unit) ? FEN_PLACES[unit] : undefined;
+  const places = FEN_PLACES.get(unit);
   if (places === undefined) throw new RangeError(`not a unit of money: ${unit}`);
   return places;
 }

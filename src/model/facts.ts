@@ -90,6 +90,11 @@ export class FactIndex {
     return this.#funds.keys();
   }
 
+  /** The funds that a concept has a total for. */
+  fundsOf(concept: string): Iterable<Fund> {
+    return this.#funds.get(concept) ?? [];
+  }
+
   /** The codes that a concept is given by. */
   codes(concept: string, fund: Fund): Iterable<string> {
     this.#readCodes();

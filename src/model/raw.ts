@@ -63,7 +63,10 @@ export interface RawTemplate {
   readonly rules?: YamlFile;
   /** Known codes of the official classifications (codes.csv). */
   readonly codes?: CsvFile;
+  /** Codes that changed from a year on (crosswalk.csv). */
+  readonly crosswalk?: CsvFile;
   readonly glossary?: YamlFile;
+  readonly synonyms?: YamlFile;
   readonly narrative: ReadonlyMap<string, TextFile>;
 }
 

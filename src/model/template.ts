@@ -1,4 +1,5 @@
 import type { Unit } from './cell.ts';
+import type { CodeChange } from './crosswalk.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -23,9 +24,13 @@ export interface Template {
   readonly rules: readonly Rule[];
   /** Codes of the official classifications as far as they are known: the list is not complete. */
   readonly codes: readonly KnownCode[];
+  /** Codes that changed from a year on. */
+  readonly crosswalk: readonly CodeChange[];
   /** Drafts of narrative sections, by section id. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly glossary: readonly GlossaryEntry[];
+  /** What readers say short and documents print long, for the search. */
+  readonly synonyms: readonly Synonym[];
 }
 
 export interface Cover {
@@ -37,6 +42,13 @@ export interface Draft {
   readonly source: string;
   /** The file it came from, for messages. */
   readonly file: string;
+}
+
+export interface Synonym {
+  /** 卫健. */
+  readonly short: string;
+  /** Any of which it may stand for: 卫生健康. */
+  readonly full: readonly string[];
 }
 
 export interface GlossaryEntry {

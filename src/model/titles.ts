@@ -29,6 +29,14 @@ export function bareLabel(label: string): string {
   return normalized(label).replace(NUMBER, '').replace(OF_WHICH, '');
 }
 
+/** A label as it is shown by itself: without its printed number and 其中：, its other signs kept. */
+export function unnumbered(label: string): string {
+  return label
+    .trim()
+    .replace(NUMBER, '')
+    .replace(/^其中[:：]?/u, '');
+}
+
 /** 一级/二级/… of a column: its header groups and its title. */
 export function headerPath(column: ColumnSpec): string[] {
   return [...column.groups, column.title];

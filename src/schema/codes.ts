@@ -3,7 +3,7 @@ import { problem } from '../model/problem.ts';
 import type { CsvFile } from '../model/raw.ts';
 import type { Classification, KnownCode } from '../model/template.ts';
 
-const CLASSIFICATIONS: Readonly<Record<string, Classification>> = {
+export const CLASSIFICATIONS: Readonly<Record<string, Classification>> = {
   功能分类: 'function',
   部门经济分类: 'economic-department',
   政府经济分类: 'economic-government',

@@ -1,17 +1,20 @@
 import type { z } from 'zod';
+import type { CodeChange } from '../model/crosswalk.ts';
 import type { Finding } from '../model/finding.ts';
 import { nearestText } from '../model/nearest.ts';
 import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { RawTemplate, YamlFile } from '../model/raw.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Draft, GlossaryEntry, KnownCode, OutlineItem, TableSpec, Template } from '../model/template.ts';
+import type { Draft, GlossaryEntry, KnownCode, OutlineItem, Synonym, TableSpec, Template } from '../model/template.ts';
 import { mergeCodes, readCodes } from './codes.ts';
+import { mergeCrosswalks, readCrosswalk } from './crosswalk.ts';
 import { parseYamlFile } from './parse.ts';
 import { buildTable, type TableFile } from './table-spec.ts';
 import {
   glossaryFileSchema,
   rulesFileSchema,
+  synonymsFileSchema,
   tableFileSchema,
   templateFileSchema,
 } from './template-files.ts';
@@ -25,7 +28,9 @@ interface Parsed {
   readonly tables: ReadonlyMap<string, { file: TableFile; yaml: YamlFile }>;
   readonly rules: readonly z.output<typeof rulesFileSchema>[number][];
   readonly codes: readonly KnownCode[];
+  readonly crosswalk: readonly CodeChange[];
   readonly glossary: readonly GlossaryEntry[];
+  readonly synonyms: readonly Synonym[];
   readonly narrative: RawTemplate['narrative'];
 }
 
@@ -92,9 +97,21 @@ function parseTemplate(raw: RawTemplate, problems: Finding[]): Parsed | undefine
   }
   const rules = read(rulesFileSchema, raw.rules) ?? [];
   const codes = readCodes(raw.codes, problems);
+  const crosswalk = readCrosswalk(raw.crosswalk, problems);
   const glossary = read(glossaryFileSchema, raw.glossary) ?? [];
+  const synonyms = read(synonymsFileSchema, raw.synonyms) ?? [];
   return (
-    file && { id: raw.id, yaml: raw.template, file, tables, rules, codes, glossary, narrative: raw.narrative }
+    file && {
+      id: raw.id,
+      yaml: raw.template,
+      file,
+      tables,
+      rules,
+      codes,
+      crosswalk,
+      glossary,
+      narrative: raw.narrative,
+    }
   );
 }
 
@@ -150,9 +167,11 @@ function mergeTemplate(lineage: readonly Parsed[], problems: Finding[]): Templat
   const outline = readOutline(outliner.file.outline ?? [], tables, ids, outliner, problems);
   const drafts = new Map<string, Draft>();
   const glossary = new Map<string, GlossaryEntry>();
+  const synonyms = new Map<string, Synonym>();
   for (const item of [...lineage].reverse()) {
     for (const [section, { text, file }] of item.narrative) drafts.set(section, { source: text, file });
     for (const entry of item.glossary) glossary.set(entry.term, entry);
+    for (const entry of item.synonyms) synonyms.set(entry.short, entry);
   }
   const cover = first('cover');
   const projects = first('projects');
@@ -172,8 +191,10 @@ function mergeTemplate(lineage: readonly Parsed[], problems: Finding[]): Templat
     ...(targets && { targets }),
     rules: mergeRules(lineage, problems),
     codes: mergeCodes(lineage.map((item) => item.codes)),
+    crosswalk: mergeCrosswalks(lineage.map((item) => item.crosswalk)),
     drafts,
     glossary: [...glossary.values()],
+    synonyms: [...synonyms.values()],
   };
 }
 

@@ -1,4 +1,4 @@
-import { type FactSource, factsOf, type KnownFigure, quotable } from '../model/facts.ts';
+import { type FactIndex, type FactSource, factsOf, type KnownFigure, quotable } from '../model/facts.ts';
 import type { Row, Table } from '../model/table.ts';
 import type { Fund } from '../model/template.ts';
 import { grouped, yuan } from './figures.ts';
@@ -12,11 +12,11 @@ interface Wanted {
   readonly funds: readonly Fund[];
 }
 
-const ALL: readonly Fund[] = ['all'];
+export const ALL: readonly Fund[] = ['all'];
 /** 三公 are paid from appropriations; forms differ in how wide they draw them. */
-const APPROPRIATED: readonly Fund[] = ['fiscal', 'all', 'generalPublicBudget'];
+export const APPROPRIATED: readonly Fund[] = ['fiscal', 'all', 'generalPublicBudget'];
 
-const WANTED: readonly Wanted[] = [
+export const WANTED: readonly Wanted[] = [
   { concept: 'income.total', label: '收入总计', explain: '全年预计能用的钱，含上年结转。', funds: ALL },
   { concept: 'expenditure.total', label: '支出总计', explain: '全年打算花的钱。', funds: ALL },
   {
@@ -65,15 +65,25 @@ export function viewKeyFigures(
 ): readonly KeyFigure[] {
   const facts = factsOf(disclosure);
   return WANTED.flatMap((wanted) => {
-    for (const fund of wanted.funds) {
-      const known = facts.find(wanted.concept, fund);
-      // 支出总计 rather than 本年支出合计, where a form gives both the same meaning.
-      const totals = known.filter((figure) => figure.at?.row.role === 'total');
-      const found = quotable(totals.length > 0 ? totals : known);
-      if (found) return keyFigure(wanted, found, found.at && anchorOf(found.at.table, found.at.row));
-    }
-    return [];
+    const found = knownTotal(facts, wanted.concept, wanted.funds);
+    return found ? keyFigure(wanted, found, found.at && anchorOf(found.at.table, found.at.row)) : [];
   });
+}
+
+/** The cell that a total is quoted from, of the first of the funds that it is known for. */
+export function knownTotal(
+  facts: FactIndex,
+  concept: string,
+  funds: readonly Fund[],
+): KnownFigure | undefined {
+  for (const fund of funds) {
+    const known = facts.find(concept, fund);
+    // 支出总计 rather than 本年支出合计, where a form gives both the same meaning.
+    const totals = known.filter((figure) => figure.at?.row.role === 'total');
+    const found = quotable(totals.length > 0 ? totals : known);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function keyFigure(

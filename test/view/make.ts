@@ -169,6 +169,7 @@ export function makeTemplate(more: Partial<Template> = {}): Template {
     rules: [],
     drafts: new Map(),
     codes: [],
+    crosswalk: [],
     glossary: [],
     ...more,
   };

@@ -1,0 +1,59 @@
+import { Groups } from './groups.ts';
+import type { Classification } from './template.ts';
+
+/**
+ * One 科目 that bears another code from a year on. A code that was divided
+ * stands on several lines, and so does one into which several went.
+ */
+export interface CodeChange {
+  readonly classification: Classification;
+  /** The first budget year of the new code. */
+  readonly from: number;
+  readonly before: string;
+  readonly after: string;
+  /** The document that says so. */
+  readonly source: string;
+}
+
+/** The codes of two years that hold the same money. */
+export interface CodeGroup {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/**
+ * Brings codes of an earlier year together with those of a later one. A code
+ * that nothing is said of means what it meant. Each code stands in one group.
+ */
+export function matchCodes(
+  before: { readonly year: number; readonly codes: Iterable<string> },
+  after: { readonly year: number; readonly codes: Iterable<string> },
+  changes: readonly CodeChange[],
+): readonly CodeGroup[] {
+  const between = changes
+    .filter(({ from }) => from > before.year && from <= after.year)
+    .sort((a, b) => a.from - b.from);
+  const groups = new Groups();
+  const now = new Set(after.codes);
+  for (const code of now) groups.add(`after ${code}`);
+  for (const code of before.codes) {
+    for (const later of successors(code, between)) groups.join(`after ${later}`, `before ${code}`);
+  }
+  return [...groups.byRoot().values()].map((names) => {
+    const side = (prefix: string) =>
+      names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+    return { before: side('before '), after: side('after ').filter((code) => now.has(code)) };
+  });
+}
+
+/** What a code has become, year by year: a code given up may be given out anew, for something else. */
+function successors(code: string, between: readonly CodeChange[]): readonly string[] {
+  let codes = [code];
+  for (const year of new Set(between.map(({ from }) => from))) {
+    codes = codes.flatMap((current) => {
+      const next = between.filter((change) => change.from === year && change.before === current);
+      return next.length > 0 ? next.map((change) => change.after) : [current];
+    });
+  }
+  return codes;
+}
