@@ -9,6 +9,7 @@ import { departmentsSchema, regionsSchema, siteSchema } from './site.ts';
 import {
   glossaryFileSchema,
   rulesFileSchema,
+  synonymsFileSchema,
   tableFileSchema,
   templateFileSchema,
 } from './template-files.ts';
@@ -25,6 +26,7 @@ const FILES = {
   table: [tableFileSchema, 'tables/*.yaml：表样里的一张表'],
   rules: [rulesFileSchema, 'rules.yaml：勾稽规则'],
   glossary: [glossaryFileSchema, 'glossary.yaml：名词解释'],
+  synonyms: [synonymsFileSchema, 'synonyms.yaml：检索用的同义词'],
 } satisfies Record<string, [z.ZodType, string]>;
 
 /**

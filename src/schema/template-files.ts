@@ -193,6 +193,22 @@ export const glossaryFileSchema = z.array(
   { error: '名词的列表' },
 );
 
+/** A short word of one character would stand in half of all names. */
+const searched = text.min(2, { error: '至少两个字' });
+
+export const synonymsFileSchema = z
+  .array(
+    z.strictObject({
+      short: searched.describe('读者说的简称，如 卫健'),
+      full: z
+        .array(searched, { error: '全称的列表' })
+        .min(1, { error: '至少一个全称' })
+        .describe('可能的全称'),
+    }),
+    { error: '同义词的列表' },
+  )
+  .describe('检索用的同义词：简称与它的各种全称');
+
 /** Anything that YAML can hold: the example's own reader validates it. */
 const anything = z.unknown();
 const exampleSchema = z

@@ -6,7 +6,15 @@ import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { RawTemplate, YamlFile } from '../model/raw.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Draft, GlossaryEntry, KnownCode, OutlineItem, Synonym, TableSpec, Template } from '../model/template.ts';
+import type {
+  Draft,
+  GlossaryEntry,
+  KnownCode,
+  OutlineItem,
+  Synonym,
+  TableSpec,
+  Template,
+} from '../model/template.ts';
 import { mergeCodes, readCodes } from './codes.ts';
 import { mergeCrosswalks, readCrosswalk } from './crosswalk.ts';
 import { parseYamlFile } from './parse.ts';
@@ -110,6 +118,7 @@ function parseTemplate(raw: RawTemplate, problems: Finding[]): Parsed | undefine
       codes,
       crosswalk,
       glossary,
+      synonyms,
       narrative: raw.narrative,
     }
   );

@@ -51,7 +51,7 @@ export const layers: readonly (readonly string[])[] = [
   ['load', 'check'],
   ['content.ts'],
   ['view'],
-  ['export', 'pdf', 'diff', 'report', 'import'],
+  ['export', 'pdf', 'diff', 'report', 'import', 'search'],
   ['site.ts', 'scripts', 'styles'],
   ['components'],
   ['layouts'],

@@ -171,6 +171,7 @@ export function makeTemplate(more: Partial<Template> = {}): Template {
     codes: [],
     crosswalk: [],
     glossary: [],
+    synonyms: [],
     ...more,
   };
 }

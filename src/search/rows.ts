@@ -1,0 +1,129 @@
+import { isMoneyUnit } from '../model/cell.ts';
+import type {
+  BodyCell,
+  DisclosureView,
+  LeafColumn,
+  ProjectView,
+  RowView,
+  SectionView,
+  TableView,
+  TargetsView,
+} from '../view/types.ts';
+import type { OwnIndex, OwnRow, OwnTable } from './own-format.ts';
+
+/** All rows of a disclosure's page, taken from what the page shows, so that each leads to where it stands. */
+export function ownIndex(view: DisclosureView): OwnIndex {
+  const headings: OwnRow[] = [];
+  const tables: OwnTable[] = [];
+  const walk = (section: SectionView): void => {
+    if (section.title !== '') headings.push([section.anchor, section.title]);
+    for (const item of section.content) {
+      switch (item.kind) {
+        case 'table':
+          tables.push(ownTable(item.table));
+          break;
+        case 'project':
+          tables.push(...ownProject(item.project));
+          break;
+        case 'targets':
+          tables.push(...ownTargets(item.targets, section));
+          break;
+        case 'glossary': {
+          const rows = item.entries.map(
+            ({ term, aliases, anchor }): OwnRow => [anchor, [term, ...aliases].join('\n')],
+          );
+          tables.push({ title: section.title, columns: [], rows });
+          break;
+        }
+        default:
+      }
+    }
+    section.children.forEach(walk);
+  };
+  if (!view.withdrawn) view.sections.forEach(walk);
+  return {
+    name: view.name,
+    heading: view.heading,
+    tables: [{ title: '', columns: [], rows: headings }, ...tables].filter(({ rows }) => rows.length > 0),
+  };
+}
+
+function ownTable(table: TableView): OwnTable {
+  const figures = table.columns.flatMap((column, index) => (column.kind === 'figure' ? [index] : []));
+  const columns = figures.map((index) => {
+    const { path, unit = '' } = table.columns[index] as LeafColumn;
+    return isMoneyUnit(unit) ? ([path.join('/'), unit] as const) : ([path.join('/')] as const);
+  });
+  // Lines under a spanning name have no fragment of their own: they belong to the row above.
+  let above = table.id;
+  const rows = table.body.flatMap((row) =>
+    sidesOf(row).flatMap(({ anchor, cells }) => {
+      above = anchor ?? above;
+      return ownRow(above, cells, figures);
+    }),
+  );
+  return { title: table.title, columns, rows };
+}
+
+interface Side {
+  readonly anchor?: string | undefined;
+  readonly cells: BodyCell[];
+}
+
+/** A line holds a row for each side of its form; the cell that names the second has its fragment. */
+function sidesOf(row: RowView): readonly Side[] {
+  const sides: Side[] = [{ anchor: row.anchor, cells: [] }];
+  for (const cell of row.cells) {
+    if (cell.anchor !== undefined) sides.push({ anchor: cell.anchor, cells: [] });
+    sides.at(-1)?.cells.push(cell);
+  }
+  return sides;
+}
+
+function ownRow(anchor: string, cells: readonly BodyCell[], figures: readonly number[]): readonly OwnRow[] {
+  const words: string[] = [];
+  let code = '';
+  const values: string[] = [];
+  for (const { kind, text, column } of cells) {
+    if (text === '') continue;
+    if (kind === 'code') code += text;
+    else if (kind === 'text') words.push(text);
+    else if (kind === 'figure') values[figures.indexOf(column)] = text;
+  }
+  if (words.length === 0 && code === '' && values.length === 0) return [];
+  const text = words.join('\n');
+  if (values.length > 0) return [[anchor, text, code, Array.from(values, (value) => value ?? '')]];
+  return code === '' ? [[anchor, text]] : [[anchor, text, code]];
+}
+
+/** Its name with its code and money, what it says in words, and its indicators. */
+function ownProject(project: ProjectView): readonly OwnTable[] {
+  const { anchor, name, summary, purpose, goals, indicators } = project;
+  const money = summary.filter(({ text }) => AMOUNT.test(text));
+  const code = summary.filter(({ text }) => CODE.test(text))[0]?.text ?? '';
+  const said = [purpose, ...goals].filter((text) => text !== undefined && text !== '');
+  const columns = money.map(({ label, text }) => [label, AMOUNT.exec(text)?.[2] ?? ''] as const);
+  const values = money.map(({ text }) => AMOUNT.exec(text)?.[1] ?? '');
+  return [
+    { title: project.title ?? name, columns, rows: [[anchor, [name, ...said].join('\n'), code, values]] },
+    ownTable(indicators),
+  ];
+}
+
+/** As the project's summary prints it: 46.29万元. */
+const AMOUNT = /^(-?[\d,]+(?:\.\d+)?)(万元|千元|元)$/u;
+const CODE = /^[0-9A-Za-z-]{6,}$/;
+
+function ownTargets(targets: TargetsView, { anchor, title }: SectionView): readonly OwnTable[] {
+  const rows = [
+    ...targets.goals,
+    ...targets.tasks.map(({ name, goal, indicators }) => [name, goal, indicators].filter(Boolean).join('\n')),
+    ...targets.measures,
+  ].map((text): OwnRow => [anchor, text]);
+  const { budget, indicators } = targets;
+  return [
+    { title: targets.title ?? title, columns: [], rows },
+    ...(budget ? [ownTable(budget)] : []),
+    ...(indicators ? [ownTable(indicators)] : []),
+  ];
+}
