@@ -83,12 +83,18 @@ export function matchColumns(
     const place = { ...csv.locate(csv.header, field), columnTitle: heading };
     if (owner) {
       const first = fields.get(owner)?.field ?? 0;
+      // One written twice where one is missing: a slip in one heading.
+      const [lacking, ...others] = missing;
+      const slip = lacking && others.length === 0 ? official(lacking) : undefined;
+      if (lacking && slip !== undefined) missing.delete(lacking);
       problems.push(
         problem(
           'load.doubled-column',
           place,
-          `表“${spec.id}”的列“${heading}”写了两遍（第 ${first + 1} 列和第 ${field + 1} 列）`,
-          '请删去多余的一列；如果是列名写错了，请改正列名。',
+          `表“${spec.id}”的列“${heading}”写了两遍（第 ${first + 1} 列和第 ${field + 1} 列）${slip === undefined ? '' : `，缺少列“${slip}”`}`,
+          slip === undefined
+            ? '请删去多余的一列；如果是列名写错了，请改正列名。'
+            : `请把其中写错的一个表头改为“${slip}”。`,
         ),
       );
       continue;

@@ -71,7 +71,7 @@ function explain(schema: Schema, yaml: YamlFile, issue: Issue, all: readonly Iss
     const missing = missingUnder(all, issue.path);
     return issue.keys.map((key) => unknownKey(schema, yaml, issue.path, key, missing));
   }
-  const field = fieldName(issue.path, titleOf(at(schema, issue.path)));
+  const field = fieldName(schema, issue.path);
   const expected = spaced(expectation(issue));
   if (isMissing(issue)) {
     const name = String(issue.path.at(-1) ?? '');
@@ -162,11 +162,20 @@ function remedy(issue: Issue): string {
     : '请改成“名称: 值”的若干行，冒号后面有空格。';
 }
 
-/** A field as messages name it: the way to it, and what it is called in Chinese. */
-export function fieldName(path: readonly PropertyKey[], title?: string): string {
+/**
+ * A field as messages name it: the way to it in Chinese words, then the names in
+ * the file. 「“预算构成 › 第1项 › 金额”（budget › amount）」
+ */
+export function fieldName(schema: Schema, path: readonly PropertyKey[]): string {
   if (path.length === 0) return '整个文件';
-  const words = path.map((step) => (typeof step === 'number' ? `第${step + 1}项` : String(step)));
-  return `“${words.join(' › ')}”${title === undefined ? '' : `（${title}）`}`;
+  const keys = path.filter((step) => typeof step !== 'number').map(String);
+  const words = path.map((step, index) => {
+    if (typeof step === 'number') return `第${step + 1}项`;
+    // 「更正理由，对外公开」: what follows the comma is for editors.
+    return titleOf(at(schema, path.slice(0, index + 1)))?.split('，', 1)[0] ?? String(step);
+  });
+  const named = keys.every((key) => words.includes(key));
+  return `“${words.join(' › ')}”${named ? '' : `（${keys.join(' › ')}）`}`;
 }
 
 const spaced = (text: string): string => (/^[!-~]/u.test(text) ? ` ${text}` : text);

@@ -33,7 +33,12 @@ export function readProjects(context: DisclosureContext): Project[] {
       number: index + 1,
       code: file.code,
       name: file.name,
-      amount: readAmount(context, yaml, ['amount'], file.amount),
+      amount: readAmount(
+        context,
+        yaml.locate(['amount']),
+        fieldName(projectFileSchema, ['amount']),
+        file.amount,
+      ),
       funding: readFunding(context, yaml, ['funding'], file.funding),
       purpose: file.purpose,
       plan: new Map(Object.entries(file.plan)),
@@ -57,7 +62,12 @@ export function readProjectUnits(context: DisclosureContext): ProjectUnit[] {
     (unit, index): ProjectUnit => ({
       code: unit.code ?? '',
       name: unit.name,
-      amount: readAmount(context, yaml, [index, 'amount'], unit.amount),
+      amount: readAmount(
+        context,
+        yaml.locate([index, 'amount']),
+        fieldName(projectUnitsFileSchema, [index, 'amount']),
+        unit.amount,
+      ),
       funding: readFunding(context, yaml, [index, 'funding'], unit.funding),
     }),
   );
@@ -69,30 +79,28 @@ function readFunding(
   path: PropertyKey[],
   funding: Record<string, string>,
 ): Map<string, Cell> {
-  const fields = (context.template.projects?.funding ?? []).map((field) => field.id);
+  const titles = new Map(context.template.projects?.funding.map((field) => [field.id, field.title]));
   const cells = new Map<string, Cell>();
   for (const [id, text] of Object.entries(funding)) {
-    if (!fields.includes(id)) unknown(context, yaml.locate([...path, id], 'key'), '项目资金来源', id, fields);
-    cells.set(id, readAmount(context, yaml, [...path, id], text));
+    const title = titles.get(id);
+    if (title === undefined)
+      unknown(context, yaml.locate([...path, id], 'key'), '项目资金来源', id, [...titles.keys()]);
+    const name = title === undefined ? `“${id}”` : `“资金来源 › ${title}”（${id}）`;
+    cells.set(id, readAmount(context, yaml.locate([...path, id]), name, text));
   }
   return cells;
 }
 
-/** An amount of a YAML file; a fault goes to the context's problems. */
-export function readAmount(
-  context: DisclosureContext,
-  yaml: YamlFile,
-  path: readonly PropertyKey[],
-  text: string,
-): Cell {
+/** An amount of a YAML file; a fault, which calls the field by `name`, goes to the context's problems. */
+export function readAmount(context: DisclosureContext, place: Place, name: string, text: string): Cell {
   const { marks } = context.template;
   const cell = readFigure(text, marks);
   if (cell) return cell;
   context.problems.push(
     problem(
       'load.not-a-figure',
-      yaml.locate(path),
-      `${fieldName(path)}的“${text}”不是数字`,
+      place,
+      `${name}的“${text}”不是数字`,
       `${figureHint(text, 'amount')}${blankHint(marks)}`,
     ),
   );

@@ -19,7 +19,7 @@ export const siteSchema = z
     idCode: text.optional().describe('政府网站标识码（SiteIDCode）'),
     organizer: text.describe('主办单位'),
     description: text.describe('一两句话说明网站'),
-    keywords: list(text),
+    keywords: list(text).describe('关键词'),
     contact: text.optional().describe('联系方式'),
     phone: text.optional().describe('电话'),
     icp: text.optional().describe('ICP 备案号'),
@@ -31,26 +31,35 @@ export const siteSchema = z
 export const regionsSchema = z
   .array(
     z
-      .strictObject({ code: regionCode, name: text, parent: regionCode.optional() })
+      .strictObject({
+        code: regionCode.describe('行政区划代码'),
+        name: text.describe('地区名称'),
+        parent: regionCode.optional().describe('上级地区'),
+      })
       .transform((region): Region => compact(region)),
     { error: '行政区划的列表' },
   )
   .describe('行政区划代码、名称、上级');
 
-const since = <T extends z.ZodRawShape>(shape: T) => z.strictObject({ from: year, ...shape });
+const since = <T extends z.ZodRawShape>(shape: T) =>
+  z.strictObject({ from: year.describe('起始年份'), ...shape });
 
 export const departmentsSchema = z
   .array(
     z
       .strictObject({
-        id: identifier,
-        region: regionCode,
-        names: z.array(since({ name: text }), { error: '各年名称的列表' }).min(1, { error: '至少一个名称' }),
+        id: identifier.describe('固定的 id'),
+        region: regionCode.describe('行政区划代码'),
+        names: z
+          .array(since({ name: text.describe('名称') }), { error: '各年名称的列表' })
+          .min(1, { error: '至少一个名称' })
+          .describe('各年名称'),
         codes: z
-          .array(since({ code: departmentCode }), { error: '各年代码的列表' })
-          .min(1, { error: '至少一个代码' }),
-        parent: pattern(/^\S+$/, '上级部门的 id').optional(),
-        predecessors: list(identifier),
+          .array(since({ code: departmentCode.describe('代码') }), { error: '各年代码的列表' })
+          .min(1, { error: '至少一个代码' })
+          .describe('各年代码'),
+        parent: pattern(/^\S+$/, '上级部门的 id').optional().describe('上级部门'),
+        predecessors: list(identifier).describe('前身'),
       })
       .transform((department): Department => compact(department)),
     { error: '部门的列表' },

@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.ts';
 import { likely, nearestText } from '../model/nearest.ts';
 import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
@@ -51,6 +52,13 @@ export function readTables(context: DisclosureContext): Map<string, Table> {
       ...(own?.asOf !== undefined && { asOf: own.asOf }),
       ...(own?.notes !== undefined && { notes: own.notes }),
     });
+    // Beside a head with a column too few or too many every line looks wrong: the head alone is.
+    if (csv.records.length === 0 && result.problems.length > 0) {
+      const lines = ({ rule, place }: Finding): boolean =>
+        rule === 'load.csv-ragged' && place.file === csv.file;
+      for (let at = problems.findIndex(lines); at >= 0; at = problems.findIndex(lines))
+        problems.splice(at, 1);
+    }
     problems.push(...result.problems);
     if (result.table) tables.set(csv.table, result.table);
   }

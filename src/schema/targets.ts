@@ -2,7 +2,7 @@ import type { Targets } from '../model/disclosure.ts';
 import { problem } from '../model/problem.ts';
 import type { DisclosureContext } from './context.ts';
 import { targetsFileSchema } from './disclosure-files.ts';
-import { parseYamlFile } from './parse.ts';
+import { fieldName, parseYamlFile } from './parse.ts';
 import { readAmount } from './projects.ts';
 
 export function readTargets(context: DisclosureContext): Targets | undefined {
@@ -29,7 +29,12 @@ export function readTargets(context: DisclosureContext): Targets | undefined {
       measures: file.measures,
       budget: file.budget.map((line, index) => ({
         label: line.label,
-        amount: readAmount(context, yaml, ['budget', index, 'amount'], line.amount),
+        amount: readAmount(
+          context,
+          yaml.locate(['budget', index, 'amount']),
+          fieldName(targetsFileSchema, ['budget', index, 'amount']),
+          line.amount,
+        ),
       })),
       indicators: file.indicators.map((item, index) => ({
         ...item,

@@ -231,13 +231,14 @@ describe('the days of amendments', () => {
   says('that is no day', amended('  - { date: 2024-02-30, reason: 一。 }\n'), {
     rule: 'load.invalid-field',
     at: `${FILE}:10:13`,
-    message: '“amendments › 第1项 › date”（更正日期）应为真实存在的日期（年-月-日），实为“2024-02-30”',
+    message:
+      '“公开后的更正 › 第1项 › 更正日期”（amendments › date）应为真实存在的日期（年-月-日），实为“2024-02-30”',
     hint: '请核对后改正。',
   });
   says('no reason', amended('  - { date: 2024-03-01 }\n'), {
     rule: 'load.missing-field',
     at: `${FILE}:10:5`,
-    message: '缺少“amendments › 第1项 › reason”（更正理由，对外公开），应为一段文字',
+    message: '缺少“公开后的更正 › 第1项 › 更正理由”（amendments › reason），应为一段文字',
     hint: '请补上“reason: ……”。',
   });
   says('before publication', amended('  - { date: 2024-02-19, reason: 一。 }\n'), {

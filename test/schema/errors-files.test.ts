@@ -23,37 +23,37 @@ describe('a disclosure’s folder', () => {
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/disclosure.yaml:1:1`,
-      message: '缺少“template”（表样），应为由汉字、字母、数字组成的简短名称，不含空格和符号',
+      message: '缺少“表样”（template），应为由汉字、字母、数字组成的简短名称，不含空格和符号',
       hint: '请补上“template: ……”。',
     },
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/disclosure.yaml:1:1`,
-      message: '缺少“region”（行政区划代码），应为六位行政区划代码，如 130303',
+      message: '缺少“行政区划代码”（region），应为六位行政区划代码，如 130303',
       hint: '请补上“region: ……”。',
     },
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/disclosure.yaml:1:1`,
-      message: '缺少“year”（预算年度），应为四位年份，如 2024',
+      message: '缺少“预算年度”（year），应为四位年份，如 2024',
       hint: '请补上“year: ……”。',
     },
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/disclosure.yaml:1:1`,
-      message: '缺少“code”（部门代码），应为由数字或字母组成的部门代码，如 350001',
+      message: '缺少“部门代码”（code），应为由数字或字母组成的部门代码，如 350001',
       hint: '请补上“code: ……”。',
     },
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/disclosure.yaml:1:1`,
-      message: '缺少“name”（部门名称），应为一段文字',
+      message: '缺少“部门名称”（name），应为一段文字',
       hint: '请补上“name: ……”。',
     },
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/disclosure.yaml:1:1`,
-      message: '缺少“scope”（部门预算还是单位预算），应为“部门”或“单位”',
+      message: '缺少“部门还是单位”（scope），应为“部门”或“单位”',
       hint: '请补上“scope: ……”。',
     },
   );
@@ -195,7 +195,7 @@ describe('around the disclosures', () => {
   says('site.yaml without the office that publishes', edited('site.yaml', 'organizer: 例办\n', ''), {
     rule: 'load.missing-field',
     at: 'site.yaml:1:1',
-    message: '缺少“organizer”（主办单位），应为一段文字',
+    message: '缺少“主办单位”（organizer），应为一段文字',
     hint: '请补上“organizer: ……”。',
   });
 
@@ -224,7 +224,7 @@ describe('around the disclosures', () => {
   says('a region’s code too short', edited('regions.yaml', 'code: 110101', 'code: 11010'), {
     rule: 'load.invalid-field',
     at: 'regions.yaml:2:11',
-    message: '“第2项 › code”应为六位行政区划代码，如 130303，实为“11010”',
+    message: '“第2项 › 行政区划代码”（code）应为六位行政区划代码，如 130303，实为“11010”',
     hint: '请照这个写法改正。',
   });
 
@@ -274,7 +274,7 @@ describe('around the disclosures', () => {
     {
       rule: 'load.invalid-field',
       at: 'departments.yaml:3:10',
-      message: '“第1项 › names”应为至少一个名称，实为一个空的列表',
+      message: '“第1项 › 各年名称”（names）应为至少一个名称，实为一个空的列表',
       hint: '请照这个写法改正。',
     },
   );

@@ -35,7 +35,7 @@ describe('template.yaml', () => {
       rule: 'load.invalid-field',
       at: `${FORM}/template.yaml:16:9`,
       message:
-        '“outline › 第2项 › items › 第2项”应为恰有 part、section、table、projects、targets、glossary 之一，实为一组字段',
+        '“目录 › 第2项 › 下级 › 第2项”（outline › items）应为恰有 part、section、table、projects、targets、glossary 之一，实为一组字段',
       hint: '请核对后改正。',
     },
     UNREAD,
@@ -48,7 +48,7 @@ describe('template.yaml', () => {
       rule: 'load.invalid-field',
       at: `${FORM}/template.yaml:16:9`,
       message:
-        '“outline › 第2项 › items › 第2项”应为恰有 part、section、table、projects、targets、glossary 之一，实为一组字段',
+        '“目录 › 第2项 › 下级 › 第2项”（outline › items）应为恰有 part、section、table、projects、targets、glossary 之一，实为一组字段',
       hint: '请核对后改正。',
     },
     UNREAD,
@@ -85,7 +85,7 @@ describe('template.yaml', () => {
       rule: 'load.invalid-field',
       at: `${FORM}/template.yaml:15:20`,
       message:
-        '“outline › 第2项 › items › 第1项 › numbering”应为“none”“一、”“（一）”“1、”“1.”或“第一部分”，实为“1）”',
+        '“目录 › 第2项 › 下级 › 第1项 › 编号的写法”（outline › items › numbering）应为“none”“一、”“（一）”“1、”“1.”或“第一部分”，实为“1）”',
       hint: '请从中选一个。',
     },
     UNREAD,
@@ -150,7 +150,8 @@ describe('tables', () => {
     {
       rule: 'load.invalid-field',
       at: `${FORM}/tables/支出总表.yaml:5:35`,
-      message: '“columns › 第3项 › kind”应为 code、text、amount、quantity 或 price，实为“money”',
+      message:
+        '“各列 › 第3项 › 种类”（columns › kind）应为 code、text、amount、quantity 或 price，实为“money”',
       hint: '请从中选一个。',
     },
     UNREAD,
@@ -278,7 +279,7 @@ describe('tables', () => {
     {
       rule: 'load.invalid-field',
       at: `${FORM}/tables/支出总表.yaml:8:26`,
-      message: '“print › widths › name”应为宽度，如 1.5，实为“宽”',
+      message: '“排印 › 列宽 › name”（print › widths › name）应为数字，如 1.5，实为“宽”',
       hint: '请照这个写法改正。',
     },
     UNREAD,
@@ -292,7 +293,7 @@ describe('rules.yaml and glossary.yaml', () => {
     {
       rule: 'load.invalid-field',
       at: `${FORM}/rules.yaml:5:13`,
-      message: '“第1项 › severity”应为 error、warning 或 info，实为“fatal”',
+      message: '“第1项 › 轻重”（severity）应为 error、warning 或 info，实为“fatal”',
       hint: '请从中选一个。',
     },
     UNREAD,
@@ -316,7 +317,7 @@ describe('rules.yaml and glossary.yaml', () => {
     {
       rule: 'load.missing-field',
       at: `${FORM}/glossary.yaml:1:3`,
-      message: '缺少“第1项 › definition”，应为一段文字',
+      message: '缺少“第1项 › 解释”（definition），应为一段文字',
       hint: '请补上“definition: ……”。',
     },
     UNREAD,

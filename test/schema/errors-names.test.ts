@@ -166,7 +166,7 @@ describe('what it leaves out', () => {
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/disclosure.yaml:9:5`,
-      message: '缺少“notPublished › 第1项 › reason”，应为一段文字',
+      message: '缺少“未公开的表 › 第1项 › 理由”（notPublished › reason），应为一段文字',
       hint: '请补上“reason: ……”。',
     },
   );

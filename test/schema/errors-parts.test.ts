@@ -9,7 +9,7 @@ describe('projects, targets and facts', () => {
   says('a project without a name', edited(`${FOLDER}/projects/01.yaml`, 'name: 财政监督\n', ''), {
     rule: 'load.missing-field',
     at: `${FOLDER}/projects/01.yaml:1:1`,
-    message: '缺少“name”，应为一段文字',
+    message: '缺少“项目名称”（name），应为一段文字',
     hint: '请补上“name: ……”。',
   });
 
@@ -19,7 +19,7 @@ describe('projects, targets and facts', () => {
     {
       rule: 'load.not-a-figure',
       at: `${FOLDER}/projects/01.yaml:3:9`,
-      message: '“amount”的“１０００”不是数字',
+      message: '“预算数”（amount）的“１０００”不是数字',
       hint: '是否应为“1000”？金额用半角数字，如 1469.55 或 1,469.55。没有数据请留空，或写“不适用”“涉密不公开”。',
     },
   );
@@ -30,7 +30,7 @@ describe('projects, targets and facts', () => {
     {
       rule: 'load.invalid-field',
       at: `${FOLDER}/projects/01.yaml:1:7`,
-      message: '“code”应为由数字和字母组成的项目编码，实为“110101-24 P001”',
+      message: '“项目编码”（code）应为由数字和字母组成的编码，实为“110101-24 P001”',
       hint: '请照这个写法改正。',
     },
   );
@@ -85,7 +85,7 @@ describe('projects, targets and facts', () => {
     {
       rule: 'load.not-a-figure',
       at: `${FOLDER}/projects/units.yaml:1:34`,
-      message: '“第1项 › amount”的“3元”不是数字',
+      message: '“第1项 › 预算数”（amount）的“3元”不是数字',
       hint: '是否应为“3”？金额用半角数字，如 1469.55 或 1,469.55。没有数据请留空，或写“不适用”“涉密不公开”。',
     },
   );
@@ -96,7 +96,7 @@ describe('projects, targets and facts', () => {
     {
       rule: 'load.invalid-field',
       at: `${FOLDER}/targets.yaml:1:9`,
-      message: '“tasks › 第1项”应为“名称: 值”的若干行，实为“管好财政资金”',
+      message: '“分项任务 › 第1项”（tasks）应为“名称: 值”的若干行，实为“管好财政资金”',
       hint: '请改成“名称: 值”的若干行，冒号后面有空格。',
     },
   );
@@ -156,20 +156,22 @@ describe('projects, targets and facts', () => {
     {
       rule: 'load.invalid-field',
       at: `${FOLDER}/disclosure.yaml:9:67`,
-      message: '“facts › 第1项 › concept”应为概念名，如 expenditure.basic，实为“资产”',
+      message:
+        '“正文所述的数字 › 第1项 › 含义”（facts › concept）应为概念名，如 expenditure.basic，实为“资产”',
       hint: '请照这个写法改正。',
     },
     {
       rule: 'load.invalid-field',
       at: `${FOLDER}/disclosure.yaml:9:54`,
       message:
-        '“facts › 第1项 › fund”应为 all、fiscal、generalPublicBudget、governmentFund 或 stateCapital，实为“财政”',
+        '“正文所述的数字 › 第1项 › 资金”（facts › fund）应为 all、fiscal、generalPublicBudget、governmentFund 或 stateCapital，实为“财政”',
       hint: '请从中选一个。',
     },
     {
       rule: 'load.invalid-field',
       at: `${FOLDER}/disclosure.yaml:9:44`,
-      message: '“facts › 第1项 › period”应为 current、previous 或 change，实为“去年”',
+      message:
+        '“正文所述的数字 › 第1项 › 哪一年”（facts › period）应为 current、previous 或 change，实为“去年”',
       hint: '请从中选一个。',
     },
   );
@@ -180,7 +182,7 @@ describe('projects, targets and facts', () => {
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/disclosure.yaml:9:5`,
-      message: '缺少“facts › 第1项 › source”，应为一段文字',
+      message: '缺少“正文所述的数字 › 第1项 › 出处”（facts › source），应为一段文字',
       hint: '请补上“source: ……”。',
     },
   );

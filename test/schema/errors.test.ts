@@ -43,84 +43,84 @@ describe('disclosure.yaml', () => {
   says('a field left out', disclosure('scope: 部门\n', ''), {
     rule: 'load.missing-field',
     at: `${FOLDER}/disclosure.yaml:1:1`,
-    message: '缺少“scope”（部门预算还是单位预算），应为“部门”或“单位”',
+    message: '缺少“部门还是单位”（scope），应为“部门”或“单位”',
     hint: '请补上“scope: ……”。',
   });
 
   says('a field left empty', disclosure('name: 乙区财政局', 'name:'), {
     rule: 'load.missing-field',
     at: `${FOLDER}/disclosure.yaml:1:1`,
-    message: '缺少“name”（部门名称），应为一段文字',
+    message: '缺少“部门名称”（name），应为一段文字',
     hint: '请补上“name: ……”。',
   });
 
   says('a date that does not exist', added('approvedOn: 2023-02-29'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:8:13`,
-    message: '“approvedOn”（批复日期）应为真实存在的日期（年-月-日），实为“2023-02-29”',
+    message: '“批复日期”（approvedOn）应为真实存在的日期（年-月-日），实为“2023-02-29”',
     hint: '请核对后改正。',
   });
 
   says('a date in another form', added('publishedOn: 2024年3月1日'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:8:14`,
-    message: '“publishedOn”（公开日期）应为年-月-日，如 2024-02-29，实为“2024年3月1日”',
+    message: '“公开日期”（publishedOn）应为年-月-日，如 2024-02-29，实为“2024年3月1日”',
     hint: '请照这个写法改正。',
   });
 
   says('a year in another form', disclosure('year: 2024', 'year: 2024年'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:3:7`,
-    message: '“year”（预算年度）应为四位年份，如 2024，实为“2024年”',
+    message: '“预算年度”（year）应为四位年份，如 2024，实为“2024年”',
     hint: '请照这个写法改正。',
   });
 
   says('a year in full-width digits', disclosure('year: 2024', 'year: ２０２４'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:3:7`,
-    message: '“year”（预算年度）应为四位年份，如 2024，实为“２０２４”',
+    message: '“预算年度”（year）应为四位年份，如 2024，实为“２０２４”',
     hint: '请照这个写法改正。',
   });
 
   says('a choice that is none', disclosure('scope: 部门', 'scope: 机关'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:7:8`,
-    message: '“scope”（部门预算还是单位预算）应为“部门”或“单位”，实为“机关”',
+    message: '“部门还是单位”（scope）应为“部门”或“单位”，实为“机关”',
     hint: '请从中选一个。',
   });
 
   says('a phase that is none', added('phase: 执行'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:8:8`,
-    message: '“phase”应为“预算”或“决算”，实为“执行”',
+    message: '“预算还是决算”（phase）应为“预算”或“决算”，实为“执行”',
     hint: '请从中选一个。',
   });
 
   says('a code with a sign in it', disclosure('code: 101', 'code: 101-1'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:4:7`,
-    message: '“code”（部门代码）应为由数字或字母组成的部门代码，如 350001，实为“101-1”',
+    message: '“部门代码”（code）应为由数字或字母组成的部门代码，如 350001，实为“101-1”',
     hint: '请照这个写法改正。',
   });
 
   says('text where a list should be', added('omitted: 整体绩效目标'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:8:10`,
-    message: '“omitted”应为一个列表，实为“整体绩效目标”',
+    message: '“略去的部分”（omitted）应为一个列表，实为“整体绩效目标”',
     hint: '请改成每项一行，以“- ”开头；只有一项时也这样写。',
   });
 
   says('a list where text should be', disclosure('name: 乙区财政局', 'name: [乙区财政局]'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:5:7`,
-    message: '“name”（部门名称）应为一段文字，实为一个列表',
+    message: '“部门名称”（name）应为一段文字，实为一个列表',
     hint: '这里只写一段文字，不分项，也不分字段。',
   });
 
   says('an empty item of a list', added('omitted:\n  -'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:9:3`,
-    message: '“omitted › 第1项”应为由汉字、字母、数字组成的简短名称，不含空格和符号，实为空白',
+    message: '“略去的部分 › 第1项”（omitted）应为由汉字、字母、数字组成的简短名称，不含空格和符号，实为空白',
     hint: '请照这个写法改正。',
   });
 
@@ -149,7 +149,7 @@ describe('disclosure.yaml', () => {
   says('a flag that is neither true nor false', added('secrecyReviewed: 是'), {
     rule: 'load.invalid-field',
     at: `${FOLDER}/disclosure.yaml:8:18`,
-    message: '“secrecyReviewed”（已经保密审查）应为 true 或 false，实为“是”',
+    message: '“已经保密审查”（secrecyReviewed）应为 true 或 false，实为“是”',
     hint: '请从中选一个。',
   });
 
@@ -159,7 +159,8 @@ describe('disclosure.yaml', () => {
     {
       rule: 'load.invalid-field',
       at: `${FOLDER}/disclosure.yaml:8:55`,
-      message: '“withdrawn › movedTo”应为新地址，如 130303/2024/350001，实为“乙区财政局”',
+      message:
+        '“撤下 › 新地址”（withdrawn › movedTo）应为公开文本的编号，如 130303/2024/350001，实为“乙区财政局”',
       hint: '请照这个写法改正。',
     },
   );
@@ -182,13 +183,13 @@ describe('several at once', () => {
     {
       rule: 'load.invalid-field',
       at: `${FOLDER}/disclosure.yaml:3:7`,
-      message: '“year”（预算年度）应为四位年份，如 2024，实为“24”',
+      message: '“预算年度”（year）应为四位年份，如 2024，实为“24”',
       hint: '请照这个写法改正。',
     },
     {
       rule: 'load.missing-field',
       at: `${FOLDER}/projects/01.yaml:1:1`,
-      message: '缺少“name”，应为一段文字',
+      message: '缺少“项目名称”（name），应为一段文字',
       hint: '请补上“name: ……”。',
     },
   );
@@ -263,7 +264,7 @@ describe('several at once', () => {
     {
       rule: 'load.not-a-figure',
       at: `${FOLDER}/targets.yaml:2:33`,
-      message: '“budget › 第1项 › amount”的“一千”不是数字',
+      message: '“预算构成 › 第1项 › 金额”（budget › amount）的“一千”不是数字',
       hint: '金额用半角数字，如 1469.55 或 1,469.55。没有数据请留空，或写“不适用”“涉密不公开”。',
     },
   );
