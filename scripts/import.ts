@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   type Change,
@@ -9,16 +9,19 @@ import {
   importFiles,
   isClean,
   mergeContent,
+  reportJson,
   reportMarkdown,
   reportOf,
   type Subject,
 } from '../src/import/index.ts';
 import { parseYaml } from '../src/load/yaml.ts';
 import type { Template } from '../src/model/template.ts';
+import type { Settings } from '../src/settings.ts';
 import { applyOptions } from './lib/content.ts';
 import { UserError } from './lib/files.ts';
 import { changeFolder, readTexts } from './lib/import-folder.ts';
 import { addressOf, readForms, subjectOf, templateOf } from './lib/import-subject.ts';
+import { argument, schemasFrom } from './lib/new-folder.ts';
 import { run } from './lib/run.ts';
 
 const USAGE =
@@ -60,7 +63,7 @@ await run(USAGE, async (args) => {
   const subject = subjectOf(address, values.name ?? nameIn(before), forms);
   const source = positionals.map((file) => basename(file)).join('、');
   const imported = imports(await Promise.all(positionals.map(inputFile)), template, subject);
-  const { files, removed, changes } = mergeContent(before, imported);
+  const { files, removed, changes } = mergeContent(before, imported, schemasFrom(target));
   const report = reportOf(imported, source);
   const writes = before.size === 0 || (changes.length > 0 && values.replace);
   if (writes)
@@ -71,11 +74,11 @@ await run(USAGE, async (args) => {
     );
   const refused = before.size > 0 && changes.length > 0 && !values.replace;
   if (json) {
-    console.log(JSON.stringify({ ...report, changes, written: writes }, null, 2));
+    console.log(JSON.stringify({ ...reportJson(report), changes, written: writes }, null, 2));
   } else {
     console.log(reportMarkdown(imported, source));
     if (before.size > 0) console.log(changesText(changes, writes));
-    if (writes) console.log(`已写入 ${target}。核对后请运行 npm run check -- ${id}`);
+    if (writes) console.log(`已写入 ${target}。\n核对后请运行 npm run check -- ${id}${elsewhere(settings)}`);
   }
   if (refused) {
     console.error(
@@ -85,6 +88,12 @@ await run(USAGE, async (args) => {
   }
   return isClean(report) ? 0 : 1;
 });
+
+/** What a command needs to find content that is not the tool's own. */
+function elsewhere({ contentDir, toolDir }: Settings): string {
+  const folder = relative(process.cwd(), contentDir) || '.';
+  return resolve(contentDir) === resolve(toolDir, 'content') ? '' : ` --content ${argument(folder)}`;
+}
 
 async function inputFile(file: string): Promise<InputFile> {
   const missing = (): never => {

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import { applyOptions } from './lib/content.ts';
 import { exists, UserError } from './lib/files.ts';
 import { changeFolder } from './lib/import-folder.ts';
-import { addressOf, readForms, subjectOf, templateOf } from './lib/import-subject.ts';
+import { addressOf, readForms, subjectOf, templateOf, usableForms } from './lib/import-subject.ts';
 import { newDisclosure } from './lib/new-disclosure.ts';
-import { newFolder } from './lib/new-folder.ts';
+import { argument, newFolder } from './lib/new-folder.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = `npm run new -- 文件夹
@@ -34,9 +34,9 @@ await run(USAGE, async (args) => {
       console.error(`要造一份公开文本，请加 --disclosure。\n用法：${USAGE}`);
       return 2;
     }
-    const names = await newFolder(folder);
+    const names = await newFolder(folder, usableForms(readForms(applyOptions({ content: folder }))));
     console.log(
-      `已建好 ${resolve(folder)}：${names.join('、')}。\n请先填 site.yaml 和 regions.yaml，用法写在 README.md 里。`,
+      `已建好 ${resolve(folder)}：${names.join('、')}。\n请先填 site.yaml 和 regions.yaml，用法写在 README.md 里；填好后运行 npm run check -- --content ${argument(folder)}`,
     );
     return 0;
   }
@@ -56,7 +56,7 @@ await run(USAGE, async (args) => {
   const files = newDisclosure(template, subject, target);
   await changeFolder(target, files, []);
   console.log(
-    `已建好 ${target}：disclosure.yaml 和 ${files.size - 1} 张表。\n请填写各表，再用 CONTENT_DIR=${folder} npm run check -- ${id} 看还缺什么。`,
+    `已建好 ${target}：disclosure.yaml 和 ${files.size - 1} 张表。\n请填写各表，再用 npm run check -- ${id} --content ${argument(folder)} 看还缺什么。`,
   );
   return 0;
 });

@@ -20,14 +20,20 @@ export function readForms(settings: Settings): Forms {
   const raw = loadContent(own, layeredSource(own, folderSource(`${settings.toolDir}/content`)));
   return {
     templates: resolveTemplates(raw.templates).templates,
-    departments: readSurroundings(raw).surroundings?.departments.values() ?? [],
+    // Whatever else may not be filled in yet.
+    departments: readSurroundings(raw).around.departments?.values() ?? [],
   };
 }
 
-export function templateOf(id: string, { templates }: Forms): Template {
-  const template = templates.get(id);
-  const usable = [...templates.values()].filter((item) => item.outline.length > 0).map((item) => item.id);
-  if (!template || template.outline.length === 0) {
+/** Those that a disclosure can follow; the others only lend to them. */
+export function usableForms({ templates }: Forms): Template[] {
+  return [...templates.values()].filter((template) => template.outline.length > 0);
+}
+
+export function templateOf(id: string, forms: Forms): Template {
+  const usable = usableForms(forms).map((item) => item.id);
+  const template = forms.templates.get(id);
+  if (!template || !usable.includes(id)) {
     throw new UserError(
       `没有名为“${id}”的表样。${nearestText(id, usable, 1)}。可用的表样有：${usable.join('、')}。`,
     );

@@ -1,24 +1,29 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Template } from '../../src/model/template.ts';
 import { toolRoot, UserError } from './files.ts';
+
+/** The way from a folder to the tool's JSON Schemas, as editors read it. */
+export function schemasFrom(folder: string): string {
+  const target = join(toolRoot, 'public', 'schemas');
+  const way = relative(resolve(folder), target);
+  // On another drive of Windows there is no relative way.
+  return isAbsolute(way) ? pathToFileURL(target).href : way.replaceAll('\\', '/');
+}
 
 /** The line by which an editor knows what a YAML file may hold. */
 export function schemaLine(file: string, schema: string): string {
-  const target = join(toolRoot, 'public', 'schemas', `${schema}.schema.json`);
-  const way = relative(dirname(resolve(file)), target);
-  // On another drive of Windows there is no relative way.
-  const path = isAbsolute(way) ? pathToFileURL(target).href : way.replaceAll('\\', '/');
-  return `# yaml-language-server: $schema=${path}\n`;
+  return `# yaml-language-server: $schema=${schemasFrom(dirname(file))}/${schema}.schema.json\n`;
 }
 
-const SITE = `# 网站的基本情况。“请填写”的几项填好以后，用 npm run check 核对。
-# 网站名称（网页标签 SiteName）
-name: 请填写网站名称
-# 主办单位，印在每页底部
-organizer: 请填写主办单位
+const SITE = `# 网站的基本情况。冒号后面空一格再填，填好以后用 npm run check 核对。
+# 网站名称（网页标签 SiteName），例如：某市预决算公开平台
+name:
+# 主办单位，印在每页底部，例如：某市财政局
+organizer:
 # 一两句话说明网站
-description: 请填写网站说明。
+description:
 keywords: [部门预算, 预算公开]
 # 以下各项有了再填，去掉行首的“# ”即可：
 # domain: www.example.gov.cn
@@ -29,23 +34,20 @@ keywords: [部门预算, 预算公开]
 # police: 公安备案号
 `;
 
-const REGIONS = `# 行政区划：代码（六位）、名称、上级。每有一个地区的公开文本，就加一行，例如：
+const REGIONS = `# 行政区划：代码（六位）、名称、上级。每有一个地区的公开文本，就加一行（不要行首的“# ”），例如：
 # - { code: 130000, name: 河北省 }
 # - { code: 130300, name: 秦皇岛市, parent: 130000 }
-# 加了第一行以后，删去下面的 []。
-[]
 `;
 
-const DEPARTMENTS = `# 部门和单位：固定的 id，各年的代码与名称（from 是从哪一年起），上级。例如：
+const DEPARTMENTS = `# 部门和单位：固定的 id，各年的代码与名称（from 是从哪一年起），上级。例如（不要行首的“# ”）：
 # - id: shuiwu
 #   region: 130300
 #   names: [{ from: 2024, name: 某市水务局 }]
 #   codes: [{ from: 2024, code: 350 }]
-# 导入时不写 --name，就从这里查部门的名称。加了第一个部门以后，删去下面的 []。
-[]
+# 导入时不写 --name，就从这里查部门的名称。
 `;
 
-const readme = (name: string): string => `# ${name}：预算公开的内容
+const readme = (name: string, path: string, forms: readonly Template[]): string => `# ${name}：预算公开的内容
 
 这个文件夹只放内容：网站的基本情况、地区、部门，以及各部门的公开文本。表样用“明账”自带的；要用自己的，放在 \`templates/\` 里。
 
@@ -59,15 +61,19 @@ const readme = (name: string): string => `# ${name}：预算公开的内容
 
 ## 再放各部门的公开文本
 
-以下命令都在“明账”的文件夹里运行，\`CONTENT_DIR\` 写这个文件夹的路径（Windows 的命令提示符用 \`set CONTENT_DIR=路径\`，另起一行再运行命令）。
+以下命令都在“明账”的文件夹里运行。这个文件夹挪了地方，命令里的路径跟着改。
 
 有现成的工作簿或文档（.xlsx、.xls、.et、.docx、.txt），导入：
 
-    CONTENT_DIR=路径 npm run import -- 文件… --template 表样 --region 区划代码 --year 年度 --department 部门代码 --name 部门名称
+    npm run import -- 文件… --template 表样 --region 区划代码 --year 年度 --department 部门代码 --name 部门名称 --content ${path}
 
 没有的，先造一份空的，再用 WPS 或 Excel 打开 \`disclosures/\` 里的 CSV 表填写：
 
-    npm run new -- 路径 --disclosure --template 表样 --region 区划代码 --year 年度 --department 部门代码 --name 部门名称
+    npm run new -- ${path} --disclosure --template 表样 --region 区划代码 --year 年度 --department 部门代码 --name 部门名称
+
+现有的表样：
+
+${forms.map(({ id, title }) => `- \`${id}\`：${title}`).join('\n')}
 
 一份公开文本是一个文件夹 \`disclosures/区划代码/年度/部门代码/\`：
 
@@ -78,15 +84,18 @@ const readme = (name: string): string => `# ${name}：预算公开的内容
 
 ## 核对、看网页、发布
 
-    CONTENT_DIR=路径 npm run check
-    CONTENT_DIR=路径 npm start
-    CONTENT_DIR=路径 npm run build
+    npm run check -- --content ${path}
+    npm run dev -- --content ${path}
+    npm run build -- --content ${path}
 
-\`check\` 逐条指出哪张表哪一格要改；\`start\` 在本机看网页；\`build\` 生成要发布的文件夹 \`dist/\`。
+\`check\` 逐条指出哪张表哪一格要改；\`dev\` 在本机看网页，改了文件网页跟着变；\`build\` 生成要发布的文件夹 \`dist/\`。
 `;
 
+/** A path as it stands in a command. */
+export const argument = (path: string): string => (/[^\w./\\:\p{L}-]/u.test(path) ? `"${path}"` : path);
+
 /** A fresh content folder. What is there already is not touched. */
-export async function newFolder(folder: string): Promise<string[]> {
+export async function newFolder(folder: string, forms: readonly Template[]): Promise<string[]> {
   const target = resolve(folder);
   const stats = await stat(target).catch(() => undefined);
   if (stats && !stats.isDirectory()) throw new UserError(`“${folder}”是文件，不是文件夹。请另选一个名字。`);
@@ -99,7 +108,7 @@ export async function newFolder(folder: string): Promise<string[]> {
     ['site.yaml', `${schemaLine(join(target, 'site.yaml'), 'site')}${SITE}`],
     ['regions.yaml', `${schemaLine(join(target, 'regions.yaml'), 'regions')}${REGIONS}`],
     ['departments.yaml', `${schemaLine(join(target, 'departments.yaml'), 'departments')}${DEPARTMENTS}`],
-    ['README.md', readme(basename(target))],
+    ['README.md', readme(basename(target), argument(folder), forms)],
   ];
   await mkdir(join(target, 'disclosures'), { recursive: true });
   for (const [name, text] of files) await writeFile(join(target, name), text);

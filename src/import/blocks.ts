@@ -98,3 +98,8 @@ export interface ReadDocument {
   /** 「工作表“附表1”C6」, 「第 12 行」. */
   readonly placeOf: (line: number, at?: string) => string;
 }
+
+/** Is it a text as published? An office's own files may come one by one. */
+export function isPublished({ form }: ReadDocument): boolean {
+  return form === 'tabbed' || form === 'lined' || form === 'printed';
+}

@@ -1,5 +1,5 @@
 import type { Template } from '../model/template.ts';
-import type { Paragraph, ReadDocument } from './blocks.ts';
+import { isPublished, type Paragraph, type ReadDocument } from './blocks.ts';
 import type { Context } from './context.ts';
 import { Log } from './log.ts';
 import { readNarrative } from './narrative.ts';
@@ -62,7 +62,7 @@ export function recognise(document: ReadDocument, template: Template, subject: S
   const { projects, units } = readProjects(regions, standing, template.projects, context);
   const targets = readTargets(regions, template.targets, context);
   const narrative = readNarrative(regions, template, context);
-  const published = ['tabbed', 'lined', 'printed'].includes(document.form);
+  const published = isPublished(document);
   const description = describe({ regions, listed, tables, template, published, context });
   return {
     subject,

@@ -8,7 +8,7 @@ import type { Subject } from './subject.ts';
 export { emptyTables } from './content/empty.ts';
 export { contentFiles } from './content/files.ts';
 export { type Change, type Merged, mergeContent } from './content/merge/index.ts';
-export { isClean, type Report, reportMarkdown, reportOf } from './content/report.ts';
+export { isClean, type Report, reportJson, reportMarkdown, reportOf } from './content/report.ts';
 export type { Imported } from './document.ts';
 export type { InputFile } from './read/file.ts';
 export { ImportRefusal } from './refusal.ts';

@@ -26,10 +26,12 @@ export function readSurroundings(raw: RawContent): {
     return result.value;
   };
   const site = read(siteSchema, raw.site);
-  const regionList = read(regionsSchema, raw.regions);
+  // A file of nothing but comments lists nothing yet.
+  const lists = (yaml: YamlFile | undefined): boolean => yaml?.data !== '';
+  const regionList = lists(raw.regions) ? read(regionsSchema, raw.regions) : [];
   const regions = byKey(regionList ?? [], (region: Region) => region.code, raw.regions, 'code', problems);
   const absent = !raw.departments && !raw.problems.some((item) => item.place.file === 'departments.yaml');
-  const departmentList = absent ? [] : read(departmentsSchema, raw.departments);
+  const departmentList = absent || !lists(raw.departments) ? [] : read(departmentsSchema, raw.departments);
   const departments = byKey(
     departmentList ?? [],
     (item: Department) => item.id,

@@ -2,8 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { toolRoot } from '../../scripts/lib/publish.ts';
+
+// Each run is a process of its own.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeEach(async () => {
@@ -22,6 +25,8 @@ function run(script: string, ...args: string[]): Promise<{ code: number; out: st
 }
 
 const content = () => join(folder, 'content');
+const fillIn = () =>
+  writeFile(join(content(), 'site.yaml'), 'name: 某县预算公开\norganizer: 某县财政局\ndescription: 预算。\n');
 const who = (template: string) => [
   '--disclosure',
   '--template',
@@ -37,7 +42,7 @@ const who = (template: string) => [
 ];
 
 describe('npm run new', () => {
-  test('makes a content folder that checks clean, and touches none that is there', async () => {
+  test('makes a content folder that says what to fill in, and touches none that is there', async () => {
     expect((await run('new.ts', content())).code).toBe(0);
     expect((await readdir(content())).sort()).toEqual([
       'README.md',
@@ -50,6 +55,14 @@ describe('npm run new', () => {
       expect(await readFile(join(content(), `${name}.yaml`), 'utf8')).toMatch(
         /^# yaml-language-server: \$schema=\S+\.schema\.json\n/,
       );
+    const asked = await run('check.ts', '--content', content());
+    expect(asked.code).toBe(1);
+    for (const field of ['网站名称', '主办单位', '说明网站']) expect(asked.out).toContain(field);
+    expect(asked.out).not.toMatch(/regions\.yaml|departments\.yaml/);
+    const readme = await readFile(join(content(), 'README.md'), 'utf8');
+    expect(readme).toContain('- `henan-2024`：');
+    expect(readme).toContain(`npm run check -- --content ${content()}`);
+    await fillIn();
     expect((await run('check.ts', '--content', content())).code).toBe(0);
     const again = await run('new.ts', content());
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('没有改动')]);
@@ -62,6 +75,7 @@ describe('npm run new', () => {
       expect((await run('new.ts', content(), ...who(template))).code).toBe(0);
       const missing = await run('check.ts', '--content', content());
       expect(missing.out).toContain('请改正代码，或在 regions.yaml 里补上这个地区');
+      await fillIn();
       await writeFile(join(content(), 'regions.yaml'), '- { code: 139999, name: 某县 }\n');
       const { out, err } = await run('check.ts', '--content', content());
       expect(out).toContain('是空表，却没有注明');

@@ -1,22 +1,30 @@
+import { isPublished } from '../blocks.ts';
 import type { Imported } from '../document.ts';
 import type { ReadIndicator, ReadProject } from '../projects/project.ts';
 import { tableCsv } from './csv.ts';
 import { listYaml, toYaml, type Value } from './yaml.ts';
 
-/** The files of a disclosure, by path inside its folder. */
-export function contentFiles(imported: Imported): Map<string, string> {
+/** The way from a disclosure's folder to the schemas where content stands in the tool's own folder. */
+const SCHEMAS = '../../../../../public/schemas';
+
+/**
+ * The files of a disclosure, by path inside its folder. `schemas`: the way from
+ * that folder to the tool's JSON Schemas, or their address.
+ */
+export function contentFiles(imported: Imported, schemas = SCHEMAS): Map<string, string> {
   const { subject, description, tables, projects, projectUnits, targets, narrative } = imported;
   const files = new Map<string, string>();
-  files.set('disclosure.yaml', disclosureYaml(imported));
+  const below = schemas.includes('://') ? schemas : `../${schemas}`;
+  files.set('disclosure.yaml', disclosureYaml(imported, schemas));
   for (const table of tables)
     files.set(`tables/${table.spec.id}.csv`, tableCsv(table, subject, description.scope));
   projects.forEach((project, index) => {
-    files.set(`projects/${String(index + 1).padStart(2, '0')}.yaml`, projectYaml(project, imported));
+    files.set(`projects/${String(index + 1).padStart(2, '0')}.yaml`, projectYaml(project, imported, below));
   });
   if (projectUnits.length > 0) {
     files.set(
       'projects/units.yaml',
-      schemaLine('project-units', 'projects') +
+      schemaLine('project-units', below) +
         listYaml(
           projectUnits.map((unit) => ({
             code: unit.code,
@@ -30,7 +38,7 @@ export function contentFiles(imported: Imported): Map<string, string> {
   if (targets)
     files.set(
       'targets.yaml',
-      schemaLine('targets') +
+      schemaLine('targets', schemas) +
         toYaml(
           filled({
             ...targets,
@@ -45,16 +53,18 @@ export function contentFiles(imported: Imported): Map<string, string> {
   return files;
 }
 
-/** What editors check a file by: the way from a disclosure's folder, or one below it, to the tool's schemas. */
-function schemaLine(schema: string, below?: string): string {
-  const up = '../'.repeat(below === undefined ? 5 : 6);
-  return `# yaml-language-server: $schema=${up}public/schemas/${schema}.schema.json\n`;
+/** The line by which an editor knows what a file may hold. */
+function schemaLine(schema: string, schemas: string): string {
+  return `# yaml-language-server: $schema=${schemas}/${schema}.schema.json\n`;
 }
 
-export function disclosureYaml({ subject, template, description, log }: Imported): string {
+function disclosureYaml(
+  { subject, template, description, log, document }: Imported,
+  schemas: string,
+): string {
   const units = description.units.map((unit) => filled(unit));
   return (
-    schemaLine('disclosure') +
+    schemaLine('disclosure', schemas) +
     toYaml(
       filled({
         template: template.id,
@@ -67,7 +77,8 @@ export function disclosureYaml({ subject, template, description, log }: Imported
         scope: description.scope,
         units,
         tables: Object.fromEntries([...description.tables].map(([id, words]) => [id, { ...words }])),
-        notPublished: description.notPublished.map((item) => ({ ...item })),
+        // Of an office's own files nobody knows yet whether a table is still to come: check asks for it.
+        notPublished: isPublished(document) ? description.notPublished.map((item) => ({ ...item })) : [],
         omitted: description.omitted,
         headings: Object.fromEntries(description.headings),
         undecided: log.undecided.map((item) => ({ ...item })),
@@ -76,14 +87,14 @@ export function disclosureYaml({ subject, template, description, log }: Imported
   );
 }
 
-function projectYaml(project: ReadProject, { template }: Imported): string {
+function projectYaml(project: ReadProject, { template }: Imported, below: string): string {
   const columns = template.projects?.indicatorColumns ?? [];
   // The groups of a wide table are its indicators' first level, though no column holds them.
   const levels = columns.some((column) => column.id === 'level1')
     ? columns
     : [{ id: 'level1' as const }, ...columns];
   return (
-    schemaLine('project', 'projects') +
+    schemaLine('project', below) +
     toYaml(
       filled({
         code: project.code,

@@ -86,6 +86,29 @@ export function reportOf(imported: Imported, source: string): Report {
   };
 }
 
+/** The report for programs: nothing but what was placed, what was not, what was changed on the way, what to look at. */
+export function reportJson(report: Report): {
+  readonly placed: readonly Placed[];
+  readonly unplaced: readonly Pick<UnplacedItem, 'place' | 'text' | 'nearest'>[];
+  readonly converted: readonly Told[];
+  readonly warnings: readonly Told[];
+} {
+  const { placed, unplaced, undecided, converted, warnings } = report;
+  return {
+    placed,
+    unplaced: [
+      ...unplaced.map(({ place, text, nearest }) => ({ place, text, nearest })),
+      ...undecided.map(({ table, row, text, reason }) => ({
+        place: `表“${table}”的“${row}”：${reason}`,
+        text,
+        nearest: '',
+      })),
+    ],
+    converted,
+    warnings,
+  };
+}
+
 /** Is there anything that a person must look at? */
 export function isClean({ unplaced, undecided, warnings }: Report): boolean {
   return unplaced.every((item) => item.minor) && undecided.length === 0 && warnings.length === 0;
@@ -144,7 +167,7 @@ export function reportMarkdown(imported: Imported, source: string): string {
     list(report.undecided.map((item) => `表“${item.table}”的“${item.row}”：${item.text}（${item.reason}）`)),
     '## 请核对\n',
     list(report.warnings.map(sentence)),
-    '## 原文没有的表\n',
+    '## 没有的表（请补上；确实不公开的，在 disclosure.yaml 的 notPublished 里写明理由）\n',
     list(report.notPublished.map((item) => `${item.table}：${item.reason}`)),
     '## 读的时候作的改动\n',
     list(report.converted.map(sentence)),

@@ -16,8 +16,12 @@ const DESCRIPTION = 'disclosure.yaml';
  * Puts an import into the files of a disclosure that is there already. Only
  * what the input carries is replaced; everything else stays byte for byte.
  */
-export function mergeContent(before: ReadonlyMap<string, string>, imported: Imported): Merged {
-  const fresh = contentFiles(imported);
+export function mergeContent(
+  before: ReadonlyMap<string, string>,
+  imported: Imported,
+  schemas?: string,
+): Merged {
+  const fresh = contentFiles(imported, schemas);
   if (!before.has(DESCRIPTION) && before.size === 0) return { files: fresh, removed: [], changes: [] };
   const files = new Map<string, string>();
   const changes: Change[] = [];
