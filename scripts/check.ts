@@ -4,16 +4,23 @@ import { allFindings, annotation, COLOURED, PLAIN, reportJson, summaryText } fro
 import { reportHtml } from '../src/report/html.ts';
 import { applyOptions, checkAll, chosenIds, openSettings, printReports } from './lib/content.ts';
 import { UserError } from './lib/files.ts';
+import { explained } from './lib/git.ts';
+import { allHistoryFindings, openHistory } from './lib/history.ts';
 import { run } from './lib/run.ts';
 
 const FORMATS = ['text', 'json', 'github', 'html'];
-const USAGE = `npm run check -- [公开文本…] [--format ${FORMATS.join('|')}] [--content 目录]`;
+const USAGE = `npm run check -- [公开文本…] [--format ${FORMATS.join('|')}] [--history] [--content 目录]
+  --history：还照 git 的历史核对，公开以后改过的数都记在修订记录里。`;
 
 await run(USAGE, async (args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { content: { type: 'string' }, format: { type: 'string', default: 'text' } },
+    options: {
+      content: { type: 'string' },
+      format: { type: 'string', default: 'text' },
+      history: { type: 'boolean', default: false },
+    },
   });
   if (!FORMATS.includes(values.format)) {
     console.error(`没有“${values.format}”这种格式。\n用法：${USAGE}`);
@@ -29,7 +36,10 @@ await run(USAGE, async (args) => {
     console.error(error.message);
     return 2;
   }
-  const result = checkAll(content, ids);
+  const past = values.history
+    ? explained(() => allHistoryFindings(openHistory(settings), content, ids))
+    : undefined;
+  const result = checkAll(content, ids, past);
   if (values.format === 'json') {
     console.log(JSON.stringify(reportJson(result.reports, result.around), null, 2));
   } else if (values.format === 'github') {

@@ -4,7 +4,7 @@ import { loadDisclosure } from './load/disclosure.ts';
 import { folderSource, layeredSource, type Source } from './load/source.ts';
 import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
-import { type Narrated, readDisclosure, type Surroundings } from './schema/disclosure.ts';
+import { type Around, type Narrated, readDisclosure, type Surroundings } from './schema/disclosure.ts';
 import { idsOfYearBefore, isSameOffice } from './schema/identity.ts';
 import { readSurroundings } from './schema/surroundings.ts';
 import { beijingDay } from './settings.ts';
@@ -21,6 +21,11 @@ export interface Content {
   /** Every disclosure's id, sorted. */
   readonly ids: readonly string[];
   readonly read: (id: string) => Reading;
+  /**
+   * The disclosures of another source, an earlier revision, by the forms and surroundings of this one.
+   * `unrecorded`: corrections are not held against the figures.
+   */
+  readonly of: (source: Source, options?: { readonly unrecorded?: boolean }) => Content;
 }
 
 export interface Reading {
@@ -42,9 +47,22 @@ export function openContent(
   today: string = beijingDay(new Date()),
 ): Content {
   const raw = loadContent(source, toolTemplates);
-  const { surroundings, around: read, problems } = readSurroundings(raw);
-  const around = { ...read, today };
-  const ids = new Set(raw.ids);
+  const { surroundings, around, problems } = readSurroundings(raw);
+  return contentOf(source, {
+    ids: raw.ids,
+    around: { ...around, today },
+    problems,
+    ...(surroundings && { surroundings }),
+  });
+}
+
+interface Opened extends Pick<Content, 'surroundings' | 'problems' | 'ids'> {
+  readonly around: Around;
+}
+
+function contentOf(source: Source, opened: Opened): Content {
+  const { around, surroundings, problems } = opened;
+  const ids = new Set(opened.ids);
   const { departments = new Map() } = around;
   // A disclosure is read for itself and for the year after it. Few are kept: a province would not fit.
   const kept = new Map<string, Disclosure>();
@@ -67,7 +85,8 @@ export function openContent(
   return {
     ...(surroundings && { surroundings }),
     problems,
-    ids: raw.ids,
+    ids: opened.ids,
+    of: (other, options) => contentOf(other, { ...opened, around: { ...around, ...options } }),
     read(id) {
       const { disclosure, problems: faults } = valid(id, { yearBefore });
       if (!disclosure) return { id, problems: faults };

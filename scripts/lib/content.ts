@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Content, openFolder } from '../../src/content.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import {
+  type BriefReport,
   type DisclosureReport,
   findingText,
   hasBlocking,
@@ -31,7 +32,7 @@ export function openSettings(settings: Settings): Content {
 }
 
 /** Ids that a command's arguments mean: an id, or a folder above some, with or without `content/disclosures/` before it. */
-export function chosenIds(content: Content, wanted: readonly string[]): string[] {
+export function chosenIds(content: Pick<Content, 'ids'>, wanted: readonly string[]): string[] {
   if (wanted.length === 0) return [...content.ids];
   const chosen = new Set<string>();
   for (const argument of wanted) {
@@ -39,8 +40,9 @@ export function chosenIds(content: Content, wanted: readonly string[]): string[]
       .replaceAll('\\', '/')
       .replace(/\/+$/, '')
       .replace(/^.*disclosures\//, '');
-    const parts = path.split('/').slice(0, 3).join('/');
-    const found = content.ids.filter((id) => id === parts || id.startsWith(`${parts}/`));
+    const parts = path.split('/');
+    const folder = parts.slice(0, parts[3] === 'final' ? 4 : 3).join('/');
+    const found = content.ids.filter((id) => id === folder || id.startsWith(`${folder}/`));
     if (found.length === 0)
       throw new MisuseError(
         `没有找到公开文本“${argument}”。写法如 130303/2024/350001，或 130303、130303/2024。`,
@@ -57,11 +59,15 @@ export interface CheckRun {
   readonly clean: boolean;
 }
 
-/** Reads and checks disclosures one by one; keeps only what reports need. */
-export function checkAll(content: Content, ids: readonly string[]): CheckRun {
+/** Reads and checks disclosures one by one; keeps only what reports need. `more`: what else was found, by id. */
+export function checkAll(
+  content: Content,
+  ids: readonly string[],
+  more: ReadonlyMap<string, readonly Finding[]> = new Map(),
+): CheckRun {
   const reports = ids.map((id) => {
     const { disclosure, problems } = content.read(id);
-    return reportOf(id, problems, disclosure);
+    return reportOf(id, [...problems, ...(more.get(id) ?? [])], disclosure);
   });
   const blocked = reports.filter(hasBlocking).map((report) => report.id);
   return {
@@ -73,7 +79,7 @@ export function checkAll(content: Content, ids: readonly string[]): CheckRun {
 }
 
 export function printReports(
-  run: Pick<CheckRun, 'around' | 'reports'>,
+  run: { readonly around: readonly Finding[]; readonly reports: readonly BriefReport[] },
   style: Style,
   print: (text: string) => void,
 ): void {

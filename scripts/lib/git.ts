@@ -94,7 +94,7 @@ function idOf(git: Git, name: string, revision: string): string {
   }
 }
 
-function isShallow(git: Git): boolean {
+export function isShallow(git: Git): boolean {
   return git(['rev-parse', '--is-shallow-repository']).toString('latin1').trim() === 'true';
 }
 

@@ -40,6 +40,8 @@ export type Around = Pick<Surroundings, 'templates' | 'broken'> &
   Partial<Pick<Surroundings, 'site' | 'regions' | 'departments'>> & {
     /** YYYY-MM-DD: no correction is dated later. Not looked at where absent. */
     readonly today?: string;
+    /** What has changed need not be recorded yet: corrections are not held against the figures. */
+    readonly unrecorded?: boolean;
   };
 
 /**
@@ -168,7 +170,7 @@ export function readDisclosure(
     file: yaml.file,
     hash: raw.hash,
   });
-  if (problems.every((item) => item.severity !== 'error'))
+  if (!around.unrecorded && problems.every((item) => item.severity !== 'error'))
     problems.push(...checkAmendments(disclosure, yaml, around.today));
   if (narrated !== 'not' && problems.every((item) => item.severity !== 'error')) {
     checkNarrative(context, disclosure, narrated.yearBefore?.(disclosure));
@@ -185,8 +187,9 @@ function readFile(raw: RawDisclosure, yaml: YamlFile, problems: Finding[]): Disc
   const parsed = parseYamlFile(disclosureFileSchema, yaml);
   problems.push(...parsed.problems);
   if (parsed.value || NEEDED.some((name) => parsed.faulty.has(name))) return parsed.value;
-  const [region = '', year = '', code = ''] = raw.id.split('/');
-  const data: { [key: string]: YamlValue } = { region, year, code, name: '—', scope: '部门' };
+  const [region = '', year = '', code = '', final] = raw.id.split('/');
+  const phase = final === undefined ? '预算' : '决算';
+  const data: { [key: string]: YamlValue } = { region, year, code, phase, name: '—', scope: '部门' };
   for (const [key, value] of Object.entries(yaml.data)) if (!parsed.faulty.has(key)) data[key] = value;
   return parseYamlFile(disclosureFileSchema, { ...yaml, data }).value;
 }
@@ -198,7 +201,19 @@ function near(name: string, names: Iterable<string>): string {
 
 /** The folder is the address; disclosure.yaml must say the same. */
 function checkFolder(raw: RawDisclosure, yaml: YamlFile, file: DisclosureFile, problems: Finding[]): void {
-  const [region = '', year = '', code = ''] = raw.id.split('/');
+  const [region = '', year = '', code = '', final] = raw.id.split('/');
+  const phase = final === undefined ? '预算' : '决算';
+  if (file.phase !== phase) {
+    const where = file.phase === '决算' ? '请移到 final 文件夹里' : '请移出 final 文件夹';
+    problems.push(
+      problem(
+        'load.folder-mismatch',
+        yaml.locate(['phase']),
+        `写的是${file.phase}，却放在${phase}的文件夹里`,
+        `预算放在 ${file.region}/${file.year}/${file.code}/，决算放在它下面的 final/：${where}，或把 phase 改为 ${phase}。`,
+      ),
+    );
+  }
   const pairs = [
     ['region', '地区', file.region, region],
     ['year', '年份', String(file.year), year],
