@@ -1,4 +1,4 @@
-import type { CheckedDisclosure, Region, Withdrawal } from '../model/disclosure.ts';
+import type { CheckedDisclosure, Disclosure, Region, Withdrawal } from '../model/disclosure.ts';
 import { type FillValues, fill } from '../model/fill.ts';
 import { amendedMarks, viewHistorySummary } from './amendments.ts';
 import { Anchors } from './anchors.ts';
@@ -6,10 +6,12 @@ import { summarizeChecks } from './checks.ts';
 import { cellFindings } from './findings.ts';
 import { type DataFile, disclosureJsonLd } from './json-ld.ts';
 import { viewKeyFigures } from './key-figures.ts';
+import type { Kin } from './kin.ts';
 import { planOutline, tableOfContents } from './outline.ts';
 import { HOME_CRUMB, regionCrumbs, viewPage } from './page.ts';
+import { viewDrawn } from './pictures/page.ts';
 import { drawSections } from './sections.ts';
-import { chineseDate, viewTitleBlock } from './title-block.ts';
+import { chineseDate, headingOf, viewTitleBlock } from './title-block.ts';
 import type { DisclosureView, KeyFigure, PageView } from './types.ts';
 
 export interface ViewContext {
@@ -19,6 +21,8 @@ export interface ViewContext {
   readonly siteUrl: string;
   /** The section's narrative as sanitised HTML; undefined where it has none. */
   readonly renderNarrative: (sectionId: string, headingLevel: number) => string | undefined;
+  /** The same office's disclosure of the year before, where the content has it. */
+  readonly lastYear?: Disclosure;
   /** SHA-256 of the content files, hex. */
   readonly hash: string;
   /** Built with `--drafts`: findings are shown at their cells. */
@@ -29,6 +33,10 @@ export interface ViewContext {
   readonly csv?: boolean;
   /** For the regions above this one in the breadcrumbs. */
   readonly regions?: ReadonlyMap<string, Region>;
+  /** The disclosures that belong to this one; none where absent. */
+  readonly kin?: Kin;
+  /** For the names of departments above. */
+  readonly departments?: ReadonlyMap<string, Department>;
   /** Title of another disclosure, for a withdrawn one that points to it. */
   readonly titleOf?: (disclosureId: string) => string | undefined;
 }
@@ -57,8 +65,9 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     name: disclosure.name,
     heading: headingOf(disclosure),
     ...(cover && { cover: { title: fill(cover.title, words), subtitle: fill(cover.subtitle ?? '', words) } }),
-    titleBlock: viewTitleBlock(disclosure),
+    titleBlock: viewTitleBlock(disclosure, context),
     keyFigures,
+    ...(!withdrawn && viewDrawn(disclosure, context.lastYear, { sections, anchors, anchorOf })),
     toc: tableOfContents(planned),
     sections,
     checks: summarizeChecks(disclosure),
@@ -70,15 +79,6 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     ...(disclosure.publishedOn && { publishedOn: disclosure.publishedOn }),
     hash: context.hash,
   };
-}
-
-/** 2024年部门预算. */
-export function headingOf({
-  year,
-  scope,
-  phase,
-}: Pick<CheckedDisclosure, 'year' | 'scope' | 'phase'>): string {
-  return `${year}年${scope}${phase}`;
 }
 
 function fillValues({ year, name, scope, region }: CheckedDisclosure): FillValues {

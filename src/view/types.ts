@@ -6,6 +6,9 @@ import type { AmendedChange } from '../model/disclosure.ts';
  * relative to the site's base path.
  */
 
+import type { YearOnYearView } from './compare/types.ts';
+import type { PicturesView } from './pictures/types.ts';
+
 /** A line of label and words in the title block. */
 export interface Labelled {
   readonly label: string;
@@ -13,6 +16,8 @@ export interface Labelled {
   /** Machine form, e.g. an ISO date. */
   readonly value?: string;
   readonly href?: string;
+  /** In place of one `href`: the parts of the text, those with a page of their own as links. */
+  readonly parts?: readonly { readonly text: string; readonly href?: string }[];
 }
 
 export interface KeyFigure {
@@ -253,6 +258,10 @@ export interface DisclosureView {
   readonly cover?: { readonly title: string; readonly subtitle: string };
   readonly titleBlock: readonly Labelled[];
   readonly keyFigures: readonly KeyFigure[];
+  /** What its figures say, drawn: a section of the site's own. */
+  readonly pictures?: PicturesView;
+  /** Against last year's, where the content has it: a section of the site's own. */
+  readonly yearOnYear?: YearOnYearView;
   readonly toc: readonly TocItem[];
   readonly sections: readonly SectionView[];
   readonly checks: ChecksSummary;
@@ -305,27 +314,45 @@ export interface DisclosureEntry {
   readonly hash: string;
 }
 
-export interface RegionView {
-  readonly page: PageView;
-  readonly code: string;
+/** A place that an index leads to. */
+export interface PlaceView {
   readonly name: string;
-  readonly years: readonly {
-    readonly year: number;
-    readonly href: string;
-    readonly entries: readonly DisclosureEntry[];
-  }[];
-  readonly children: readonly { readonly name: string; readonly href: string; readonly count: number }[];
+  readonly href: string;
+  readonly count: number;
+}
+
+/** A line of an index; those of a department's units follow the department's. */
+export interface ListedEntry {
+  readonly entry: DisclosureEntry;
+  readonly under: boolean;
+}
+
+export type IndexSection =
+  | { readonly kind: 'places'; readonly title: string; readonly places: readonly PlaceView[] }
+  | {
+      readonly kind: 'entries';
+      readonly title: string;
+      readonly href?: string;
+      readonly caption: string;
+      readonly lines: readonly ListedEntry[];
+    };
+
+/** A page that lists disclosures, budgets and final accounts apart. */
+export interface IndexView {
+  readonly page: PageView;
+  /** What the page's own title says of every line. */
+  readonly said: readonly ('region' | 'year')[];
+  readonly sections: readonly IndexSection[];
+}
+
+export interface RegionView extends IndexView {
+  readonly code: string;
 }
 
 /** All disclosures of one region and year. */
-export interface YearView {
-  readonly page: PageView;
+export interface YearView extends IndexView {
   readonly regionCode: string;
-  readonly regionName: string;
   readonly year: number;
-  readonly entries: readonly DisclosureEntry[];
-  /** The region's other years, newest first. */
-  readonly otherYears: readonly { readonly year: number; readonly href: string; readonly count: number }[];
 }
 
 export interface HomeView {

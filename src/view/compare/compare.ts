@@ -2,56 +2,20 @@ import { isMoneyUnit } from '../../model/cell.ts';
 import { type CodeChange, matchCodes } from '../../model/crosswalk.ts';
 import { add, type Decimal, formatDecimal, isZero, parseDecimal, ZERO } from '../../model/decimal.ts';
 import { Groups } from '../../model/groups.ts';
-import { type Change, changeOf, inUnit } from '../amounts.ts';
-import type { Comparable, ComparableList, ComparableRow } from './types.ts';
+import { changeOf, inUnit } from '../amounts.ts';
+import type {
+  Comparable,
+  ComparableList,
+  ComparableRow,
+  Compared,
+  ComparisonResult,
+  ComparisonRow,
+} from './types.ts';
 
 /**
  * One thing of several disclosures side by side, each against the first, which
  * is the base. Pure, for the page that is built and for the reader's browser.
  */
-
-/**
- * A figure, zero and blank (which count as their value), a mark; `unlisted`: the
- * list is published and has no such row; `unpublished`: nothing says.
- */
-export type Compared =
-  | {
-      readonly state: 'figure' | 'zero' | 'blank';
-      /** In the unit of the comparison. */
-      readonly value: Decimal;
-      /** In that unit, grouped, with the decimals that were printed. */
-      readonly text: string;
-      /** The sum of several rows, or printed nowhere. */
-      readonly sum: boolean;
-      readonly at?: string;
-    }
-  | { readonly state: 'mark'; readonly text: string; readonly at?: string }
-  | { readonly state: 'unlisted' | 'unpublished' };
-
-export interface ComparisonRow {
-  readonly key: string;
-  readonly code?: string;
-  readonly label: string;
-  readonly level: number;
-  readonly total: boolean;
-  /** Parallel to the disclosures. */
-  readonly values: readonly Compared[];
-  /** Against the first; undefined for the first itself, and where either is no figure. */
-  readonly changes: readonly (Change | undefined)[];
-  /** Codes that are compared as one though they differ: 2080501 → 2080505. */
-  readonly moved?: string;
-}
-
-export interface ComparisonResult {
-  readonly title: string;
-  /** 元, 万元 …; empty where each row has a unit of its own. */
-  readonly unit: string;
-  /** Of each disclosure: the unit it printed, where it is not that of the comparison. */
-  readonly converted: readonly (string | undefined)[];
-  /** Disclosures that do not publish the list at all, by index. */
-  readonly missing: readonly number[];
-  readonly rows: readonly ComparisonRow[];
-}
 
 interface Side {
   readonly year: number;

@@ -160,10 +160,14 @@ function projects(
   });
 }
 
-/** Projects' names may be whole sentences; the table gives them in full. */
+/** Projects' names may be whole sentences: in ours they are quoted, the long ones cut; the table gives them in full. */
 function shortened(name: string): string {
   const most = 26;
-  return name.length > most ? `${name.slice(0, most - 2)}……` : name;
+  const inner = name.replaceAll('“', '‘').replaceAll('”', '’');
+  if (inner.length <= most) return `“${inner}”`;
+  const cut = inner.slice(0, most - 2);
+  // Not in the middle of a bracket, where enough stands before it.
+  return `“${cut.replace(/(?<=.{10})[（(][^）)]*$/u, '')}……”`;
 }
 
 const CHANGING: readonly (readonly [concept: string, label: string])[] = [

@@ -24,6 +24,13 @@ export interface PictureView {
   readonly drawn: boolean;
 }
 
+export interface PicturesView {
+  /** Fragment of the section, and its heading. */
+  readonly anchor: string;
+  readonly title: string;
+  readonly pictures: readonly PictureView[];
+}
+
 export interface PictureRow {
   readonly label: string;
   readonly href?: string;
