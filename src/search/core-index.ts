@@ -165,6 +165,7 @@ export class CoreIndex {
           href: `/${this.path(index)}/`,
           context: mark(`${about}${also}`, words),
           ...(total !== '' && { amount: grouped(total) }),
+          ...(gone === '' && { within: this.path(index) }),
         };
       }
       case 'subject': {

@@ -5,6 +5,17 @@ import { amountKey, type Word } from './query.ts';
 export const KINDS = ['department', 'row', 'project', 'subject', 'term', 'place', 'unit', 'figure'] as const;
 export type Kind = (typeof KINDS)[number];
 
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  department: '部门',
+  row: '表中的行',
+  project: '项目',
+  subject: '科目',
+  term: '名词',
+  place: '地区和年度',
+  unit: '单位',
+  figure: '主要数字',
+};
+
 /** A text in pieces, those that the query asked for marked. */
 export type Marked = readonly (readonly [text: string, found: boolean])[];
 
@@ -19,6 +30,8 @@ export interface Hit {
   readonly of?: { readonly name: string; readonly year: number; readonly region: string };
   /** 万元, grouped, as printed where that is the form's unit. */
   readonly amount?: string;
+  /** A disclosure's id, whose rows can be searched. */
+  readonly within?: string;
 }
 
 export interface Filters {
