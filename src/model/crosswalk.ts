@@ -1,19 +1,5 @@
 import { Groups } from './groups.ts';
-import type { Classification } from './template.ts';
-
-/**
- * One 科目 that bears another code from a year on. A code that was divided
- * stands on several lines, and so does one into which several went.
- */
-export interface CodeChange {
-  readonly classification: Classification;
-  /** The first budget year of the new code. */
-  readonly from: number;
-  readonly before: string;
-  readonly after: string;
-  /** The document that says so. */
-  readonly source: string;
-}
+import type { CodeChange } from './template.ts';
 
 /** The codes of two years that hold the same money. */
 export interface CodeGroup {

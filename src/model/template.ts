@@ -1,5 +1,4 @@
 import type { Unit } from './cell.ts';
-import type { CodeChange } from './crosswalk.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -95,6 +94,20 @@ export interface KnownCode {
   readonly code: string;
   readonly name: string;
   /** Where the pair was seen. */
+  readonly source: string;
+}
+
+/**
+ * One 科目 that bears another code from a year on. A code that was divided
+ * stands on several lines, and so does one into which several went.
+ */
+export interface CodeChange {
+  readonly classification: Classification;
+  /** The first budget year of the new code. */
+  readonly from: number;
+  readonly before: string;
+  readonly after: string;
+  /** The document that says so. */
   readonly source: string;
 }
 

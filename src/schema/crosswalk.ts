@@ -1,7 +1,7 @@
-import type { CodeChange } from '../model/crosswalk.ts';
 import type { Finding } from '../model/finding.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile } from '../model/raw.ts';
+import type { CodeChange } from '../model/template.ts';
 import { CLASSIFICATIONS } from './codes.ts';
 
 const COLUMNS = ['分类', '自年度', '原科目编码', '现科目编码', '出处'] as const;

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { CodeChange } from '../model/crosswalk.ts';
 import type { Finding } from '../model/finding.ts';
 import { nearestText } from '../model/nearest.ts';
 import type { Place } from '../model/place.ts';
@@ -7,6 +6,7 @@ import { problem } from '../model/problem.ts';
 import type { RawTemplate, YamlFile } from '../model/raw.ts';
 import type { Rule } from '../model/rule.ts';
 import type {
+  CodeChange,
   Draft,
   GlossaryEntry,
   KnownCode,

@@ -1,11 +1,7 @@
-import type { CheckedDisclosure, Disclosure } from '../../model/disclosure.ts';
 import { rowAnchor } from '../anchors.ts';
-import { type AnchorOf, viewMeanings, viewTotals } from './lists.ts';
+import { type AnchorOf, type ComparedSource, viewMeanings, viewTotals } from './lists.ts';
 import { viewComparableTables } from './tables.ts';
 import type { Comparable } from './types.ts';
-
-/** A disclosure in whatever state: last year's is not checked when this year's is shown. */
-export type ComparedSource = Disclosure | CheckedDisclosure;
 
 export const COMPARE_FILE = 'compare.json';
 

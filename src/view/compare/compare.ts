@@ -1,7 +1,8 @@
 import { isMoneyUnit } from '../../model/cell.ts';
-import { type CodeChange, matchCodes } from '../../model/crosswalk.ts';
+import { matchCodes } from '../../model/crosswalk.ts';
 import { add, type Decimal, formatDecimal, isZero, parseDecimal, ZERO } from '../../model/decimal.ts';
 import { Groups } from '../../model/groups.ts';
+import type { CodeChange } from '../../model/template.ts';
 import { changeOf, inUnit } from '../amounts.ts';
 import type {
   Comparable,

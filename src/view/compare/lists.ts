@@ -1,5 +1,6 @@
 import { cellValue } from '../../model/cell.ts';
 import { compare, type Decimal, isZero, sum } from '../../model/decimal.ts';
+import type { CheckedDisclosure, Disclosure } from '../../model/disclosure.ts';
 import { type FactIndex, type FactSource, factsOf, type KnownFigure } from '../../model/facts.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { Fund } from '../../model/template.ts';
@@ -8,6 +9,9 @@ import { conceptWords } from '../concept-words.ts';
 import { ALL, APPROPRIATED, knownTotal, WANTED } from '../key-figures.ts';
 import { viewFunctions } from './functions.ts';
 import type { ComparableList, ComparableRow, Meaning } from './types.ts';
+
+/** A disclosure in whatever state: last year's is not checked when this year's is shown. */
+export type ComparedSource = Disclosure | CheckedDisclosure;
 
 /** Gives the fragment of a row on the disclosure's page. */
 export type AnchorOf = (table: Table, row: Row) => string | undefined;

@@ -5,8 +5,7 @@ import { type FillValues, fill } from '../../model/fill.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { ColumnSpec } from '../../model/template.ts';
 import { bareLabel, csvTitle, unnumbered } from '../../model/titles.ts';
-import type { ComparedSource } from './comparable.ts';
-import type { AnchorOf } from './lists.ts';
+import type { AnchorOf, ComparedSource } from './lists.ts';
 import type { ComparableList, ComparableRow } from './types.ts';
 
 /** What a list that is a table of the form is called: its id after this. */
