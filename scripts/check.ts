@@ -51,6 +51,7 @@ await run(USAGE, async (args) => {
   } else {
     printReports(result, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
     console.log(summaryText(result.reports));
+    if (past?.size === 0) console.log('公开以后改过的数都有记录。');
   }
   return result.clean ? 0 : 1;
 });

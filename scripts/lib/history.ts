@@ -178,8 +178,11 @@ function commitsIn(repository: Repository, folder: string): Commit[] {
 
 function idOf(path: string, folder: string): string[] {
   if (!path.startsWith(`${folder}/`)) return [];
-  const [region, year, department, file] = path.slice(folder.length + 1).split('/');
-  return file === undefined ? [] : [`${region}/${year}/${department}`];
+  const [region, year, department, file, inside] = path.slice(folder.length + 1).split('/');
+  if (file === undefined) return [];
+  const id = join(region ?? '', year ?? '', department ?? '');
+  // The final account stands in a folder of the budget's.
+  return [file === 'final' && inside !== undefined ? join(id, file) : id];
 }
 
 /** A version of a disclosure, read by the forms of the present; what it corrects need not be recorded yet. */
