@@ -1,4 +1,5 @@
 import type { ContentView, DisclosureView, SectionView, TargetsView } from '../view/types.ts';
+import { contentsGap } from './contents.ts';
 import { Glyphs, type MissingGlyph } from './glyphs.ts';
 import { projectBlocks, targetsGrid } from './grids.ts';
 import { settleLinks } from './links.ts';
@@ -20,6 +21,7 @@ export function planDocument(view: DisclosureView): PlannedDocument {
   const runs = new Planner(view, glyphs).runs();
   const title = clean(view.page.title);
   const address = addressOf(view);
+  const colophon = colophonOf(view, address, clean);
   const document: PdfDocument = {
     title,
     author: clean(view.name),
@@ -30,8 +32,9 @@ export function planDocument(view: DisclosureView): PlannedDocument {
     mark: [view.sample ? '样例，非官方发布' : '', view.draft ? '草稿，未通过校验' : '']
       .filter(Boolean)
       .join(' · '),
+    contentsGap: contentsGap(runs, colophon.title),
     runs,
-    colophon: colophonOf(view, address, clean),
+    colophon,
   };
   return { document, missing: glyphs.missing };
 }

@@ -1,7 +1,8 @@
 import type { Labelled, ProjectView, TargetsView } from '../view/types.ts';
+import { withMerged } from './merged.ts';
 import { CELL_PADDING, PORTRAIT } from './page.ts';
 import { isTall, planTable, type TableContext } from './table.ts';
-import { breakRuns } from './text-width.ts';
+import { breakRuns, textWidth } from './text-width.ts';
 import type { Block, PdfCell, PdfRow, PdfTable } from './types.ts';
 
 /** 小五: a grid holds many words. */
@@ -10,9 +11,9 @@ const { width: WIDTH } = PORTRAIT;
 /** Width of the labels that stand left. */
 const LABEL = 74;
 
-/** A grid is laid on twelve equal columns beside its labels, so that two, three, four and six fit in. */
-const TWELFTHS = 12;
-const UNIT = Math.floor(((WIDTH - LABEL) / TWELFTHS) * 100) / 100;
+/** A grid is laid on equal columns beside its labels: two, three, four and six fit in, and a label gets what it needs. */
+const COLUMNS = 24;
+const UNIT = Math.floor(((WIDTH - LABEL) / COLUMNS) * 100) / 100;
 
 interface GridCell {
   readonly text: string | readonly string[];
@@ -36,7 +37,7 @@ export function projectBlocks(project: ProjectView, context: TableContext, title
   lines.push(...moneyLines(money, project));
   if (project.plan) lines.push(...planLines(project.plan));
   if (project.goals.length > 0)
-    lines.push([label(project.goalsTitle), { text: numbered(project.goals), span: TWELFTHS }]);
+    lines.push([label(project.goalsTitle), { text: numbered(project.goals), span: COLUMNS }]);
   const grid =
     lines.length > 0 ? [gridTable(lines, context, title, clean, project.indicators.body.length > 0)] : [];
   if (project.indicators.body.length === 0) return grid;
@@ -55,9 +56,9 @@ function label(text: string, rowspan = 1): GridCell {
 }
 
 function nameLine([code]: readonly Labelled[], name: string): GridCell[] {
-  const named: GridCell = { text: NAME_LABEL, span: 2, label: 'line', align: 'center' };
-  if (!code) return [label(NAME_LABEL), { text: name, span: TWELFTHS }];
-  return [label(code.label), { text: code.text, span: 5 }, named, { text: name, span: 5 }];
+  const named: GridCell = { text: NAME_LABEL, span: 4, label: 'line', align: 'center' };
+  if (!code) return [label(NAME_LABEL), { text: name, span: COLUMNS }];
+  return [label(code.label), { text: code.text, span: 10 }, named, { text: name, span: 10 }];
 }
 
 const NAME_LABEL = '项目名称';
@@ -71,22 +72,40 @@ function moneyLines(
   const lines: GridCell[][] = [];
   for (let at = 0; at < money.length; at += perLine) {
     const part = money.slice(at, at + perLine);
-    const span = TWELFTHS / (2 * part.length);
+    const spans = spansFor(part.flatMap((one) => [one.label, one.text]));
     lines.push(
-      part.flatMap((one): GridCell[] => [
-        { text: one.label, span, label: 'line', align: 'center' },
-        { text: one.text, span, align: 'right' },
+      part.flatMap((one, i): GridCell[] => [
+        { text: one.label, span: spans[2 * i] as number, label: 'line', align: 'center' },
+        { text: one.text, span: spans[2 * i + 1] as number, align: 'right' },
       ]),
     );
   }
-  if (purpose !== undefined) lines.push([{ text: purpose, span: TWELFTHS }]);
+  if (purpose !== undefined) lines.push([{ text: purpose, span: COLUMNS }]);
   if (lines.length > 0) lines[0] = [label(purposeTitle, lines.length), ...(lines[0] as GridCell[])];
   return lines;
 }
 
+/** Columns for each text of a line: what it needs to stand in one line, and the rest dealt out to all. */
+function spansFor(texts: readonly string[]): number[] {
+  const spans = texts.map((text) =>
+    Math.max(2, Math.ceil((textWidth(text) * SIZE + 2 * CELL_PADDING + 1) / UNIT)),
+  );
+  let rest = COLUMNS - spans.reduce((sum, span) => sum + span, 0);
+  // Too much for one line: the widest give way, and break.
+  for (; rest < 0; rest++) {
+    const widest = spans.indexOf(Math.max(...spans));
+    spans[widest] = (spans[widest] as number) - 1;
+  }
+  for (; rest > 0; rest--) {
+    const narrowest = spans.indexOf(Math.min(...spans));
+    spans[narrowest] = (spans[narrowest] as number) + 1;
+  }
+  return spans;
+}
+
 function planLines({ title, points }: NonNullable<ProjectView['plan']>): GridCell[][] {
   if (points.length === 0) return [];
-  const spans = spread(TWELFTHS, points.length);
+  const spans = spread(COLUMNS, points.length);
   const heads = points.map(
     (point, i): GridCell => ({
       text: point.label,
@@ -101,7 +120,7 @@ function planLines({ title, points }: NonNullable<ProjectView['plan']>): GridCel
   return [[label(title, 2), ...heads], values];
 }
 
-/** Twelve columns dealt out to so many cells; more cells than columns would be a new form, and get one each. */
+/** Columns dealt out to so many cells; more cells than columns would be a new form, and get one each. */
 function spread(columns: number, cells: number): number[] {
   return Array.from({ length: cells }, (_, i) =>
     Math.max(1, Math.floor(((i + 1) * columns) / cells) - Math.floor((i * columns) / cells)),
@@ -119,22 +138,22 @@ export function targetsGrid(targets: TargetsView, context: TableContext, title: 
   const clean: Clean = (text, what) => context.glyphs.clean(text, () => `${title}：${what}`);
   const lines: GridCell[][] = [];
   if (targets.department)
-    lines.push([label(targets.department.label), { text: targets.department.text, span: TWELFTHS }]);
+    lines.push([label(targets.department.label), { text: targets.department.text, span: COLUMNS }]);
   if (targets.goals.length > 0)
-    lines.push([label(targets.goalsTitle), { text: numbered(targets.goals), span: TWELFTHS }]);
+    lines.push([label(targets.goalsTitle), { text: numbered(targets.goals), span: COLUMNS }]);
   lines.push(...taskLines(targets));
   const { budget } = targets;
   if (budget) {
     budget.body.forEach(({ cells: [name, amount] }, i) => {
       const line: GridCell[] = [
-        { text: name?.text ?? '', span: 8, label: 'line', align: 'left' },
-        { text: amount?.text ?? '', span: 4, align: 'right' },
+        { text: name?.text ?? '', span: 16, label: 'line', align: 'left' },
+        { text: amount?.text ?? '', span: 8, align: 'right' },
       ];
       lines.push(i === 0 ? [label(budget.title, budget.body.length), ...line] : line);
     });
   }
   if (targets.measures.length > 0)
-    lines.push([label(targets.measuresTitle), { text: numbered(targets.measures), span: TWELFTHS }]);
+    lines.push([label(targets.measuresTitle), { text: numbered(targets.measures), span: COLUMNS }]);
   const subtitle: Block[] = targets.subtitle
     ? [{ k: 'p', runs: [clean(targets.subtitle, '副题')], style: 'center' }]
     : [];
@@ -155,7 +174,7 @@ export function targetsGrid(targets: TargetsView, context: TableContext, title: 
 function taskLines(targets: TargetsView): GridCell[][] {
   if (targets.tasks.length === 0) return [];
   const withIndicators = targets.tasks.some((task) => task.indicators !== '');
-  const spans = withIndicators ? [3, 5, 4] : [3, 9];
+  const spans = withIndicators ? [6, 10, 8] : [6, 18];
   const line = (texts: readonly string[], head: boolean): GridCell[] =>
     spans.map((span, i) => ({
       text: texts[i] ?? '',
@@ -219,20 +238,21 @@ function gridTable(
     } else if (line + 1 >= aboveUntil) above = new Map();
     return { ...(cells.some(isLong) && { breakable: true }), cells: drawn };
   });
-  return {
+  const table: PdfTable = {
     k: 'table',
     n: context.nextNumber(),
     title,
     line: [],
     caption: '',
     size: SIZE,
-    columns: [LABEL, ...Array.from({ length: TWELFTHS }, () => UNIT)],
+    columns: [LABEL, ...Array.from({ length: COLUMNS }, () => UNIT)],
     head: [],
     body,
     notes: [],
     inset: 4,
     ...(joined && { joined: 'below' as const }),
   };
+  return withMerged(table, false);
 }
 
 /** em of text that a cell holds in a line. */

@@ -2,6 +2,7 @@ import type { BodyCell, HeadCell, LeafColumn, RowView, TableView } from '../view
 import { rowInset } from './fit.ts';
 import { metrics } from './fonts.ts';
 import type { Glyphs } from './glyphs.ts';
+import { withMerged } from './merged.ts';
 import { CELL_PADDING, LANDSCAPE, PORTRAIT } from './page.ts';
 import { selectColumns } from './panels.ts';
 import { breakRuns, textWidth } from './text-width.ts';
@@ -70,7 +71,7 @@ function planPanel(
     fractions: fractionsOf(view),
     short: shortColumns(view),
   };
-  return {
+  const table: PdfTable = {
     k: 'table',
     n: context.nextNumber(),
     title: `${title}${part}`,
@@ -89,6 +90,7 @@ function planPanel(
     ...(place.joined && { joined: 'above' as const }),
     ...(index === 0 && context.linked.has(whole.id) && { id: whole.id }),
   };
+  return withMerged(table, panel.landscape);
 }
 
 interface Drawing {
@@ -193,14 +195,20 @@ function rowHeadKeys(
 function alignOf(cell: BodyCell, { kind }: LeafColumn, { short }: Drawing): 'left' | 'center' | 'right' {
   if (kind === 'serial') return 'center';
   if (kind === 'figure') return 'right';
-  return cell.rowspan > 1 && kind === 'text' && short[cell.column] ? 'center' : 'left';
+  return kind === 'text' && short[cell.column] ? 'center' : 'left';
 }
 
-/** Columns of words so short that merged cells among them look best in the middle. */
+/** Columns with merged cells, of words so short that all of them look best in the middle. */
 function shortColumns({ columns, body }: TableView): boolean[] {
+  const merged = columns.map(() => false);
   const short = columns.map(() => true);
-  for (const row of body) for (const cell of row.cells) if (cell.text.length > 8) short[cell.column] = false;
-  return short;
+  for (const row of body) {
+    for (const { column, rowspan, text } of row.cells) {
+      if (rowspan > 1) merged[column] = true;
+      if (text.length > 8) short[column] = false;
+    }
+  }
+  return columns.map((_, column) => (merged[column] && short[column]) === true);
 }
 
 /** The room right of the point that a column's most exact figure takes, in regular and in bold. */

@@ -13,6 +13,8 @@ export interface PdfDocument {
   readonly cover: { readonly lines: readonly string[]; readonly date: string };
   /** Printed on every page: 样例，非官方发布. */
   readonly mark: string;
+  /** Room between the entries of the 目录, in points. */
+  readonly contentsGap: number;
   readonly runs: readonly PageRun[];
   readonly colophon: Colophon;
 }
@@ -88,6 +90,15 @@ export interface PdfRow {
   /** May be torn by a page's end: taller than a page could hold. */
   readonly breakable?: boolean;
   readonly cells: readonly PdfCell[];
+  /** Labels merged over this row from above: said again, to the eye alone, where a page begins with it. */
+  readonly carried?: readonly CarriedLabel[];
+}
+
+export interface CarriedLabel {
+  readonly text: string;
+  /** How far left of the row's own first cell its column begins, and how wide its text may be, in points. */
+  readonly back: number;
+  readonly width: number;
 }
 
 export interface PdfCell {
@@ -95,6 +106,8 @@ export interface PdfCell {
   readonly text: string | readonly string[];
   readonly colspan?: number;
   readonly rowspan?: number;
+  /** The rows that it is merged over stay on one page. */
+  readonly kept?: boolean;
   readonly align?: 'left' | 'center' | 'right';
   /** Figures and codes: a sans with digits of one width. */
   readonly digits?: boolean;
