@@ -46,8 +46,8 @@ function takeBoth(
 /** Its own files, and those of the year before, which checks look back at. */
 function foldersOf(id: string | undefined): string[] {
   if (id === undefined) return [];
-  const [region, year, department] = id.split('/');
-  return [`disclosures/${id}`, `disclosures/${region}/${Number(year) - 1}/${department}`];
+  const [region, year, ...department] = id.split('/');
+  return [`disclosures/${id}`, `disclosures/${region}/${Number(year) - 1}/${department.join('/')}`];
 }
 
 function saysNothing({ changes, checks }: DisclosureDiff): boolean {

@@ -35,8 +35,10 @@ const AROUND = ['site.yaml', 'regions.yaml', 'departments.yaml'];
 export function planComparison(base: Revision, head: Revision, paths: ChangedPaths): Plan {
   const edited = new Set<string>();
   for (const path of paths.content) {
-    const [folder, region, year, department, file] = path.split('/');
-    if (folder === 'disclosures' && file !== undefined) edited.add(`${region}/${year}/${department}`);
+    const [folder, region, year, department, file, inFinal] = path.split('/');
+    if (folder !== 'disclosures' || file === undefined) continue;
+    const id = `${region}/${year}/${department}`;
+    edited.add(file === 'final' && inFinal !== undefined ? `${id}/final` : id);
   }
   const pairs = editedPairs([...edited].sort(), base, head);
   const forms = compareForms(
@@ -190,13 +192,13 @@ function yearAfter(edited: ReadonlySet<string>, { content }: Revision): string[]
   const ids = new Set(content.ids);
   const departments: readonly Department[] = [...(content.surroundings?.departments.values() ?? [])];
   return [...edited].flatMap((id) => {
-    const [region = '', year, code = ''] = id.split('/');
+    const [region = '', year, code = '', ...final] = id.split('/');
     const codes = departments
       .filter((item) => item.region === region && item.codes.some((entry) => entry.code === code))
       .flatMap((item) => item.codes.map((entry) => entry.code));
     const next = String(Number(year) + 1);
     return [...new Set([code, ...codes])]
-      .map((own) => `${region}/${next}/${own}`)
+      .map((own) => [region, next, own, ...final].join('/'))
       .filter((it) => ids.has(it));
   });
 }

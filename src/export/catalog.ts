@@ -47,11 +47,12 @@ export function catalogEntry({ entry, files }: Listed, hosting: Hosting): unknow
   return {
     id: entry.id,
     url,
-    title: titleOf(entry),
+    title: entry.title,
     name: entry.name,
     code: entry.code,
     year: entry.year,
     scope: entry.scope,
+    phase: entry.phase,
     region: { code: entry.regionCode, name: entry.regionName },
     ...(entry.publishedOn && { publishedOn: entry.publishedOn }),
     withdrawn: entry.withdrawn,
@@ -67,10 +68,6 @@ export function catalogEntry({ entry, files }: Listed, hosting: Hosting): unknow
     projects: entry.projects,
     files: entry.withdrawn ? [] : distributions({ entry, files }, hosting),
   };
-}
-
-function titleOf({ name, year, scope }: DisclosureEntry): string {
-  return `${name}${year}年${scope}预算`;
 }
 
 interface Distribution {
@@ -125,7 +122,7 @@ export function dcatDataset(listed: Listed, { site, hosting }: Pick<Whole, 'site
     '@id': `${url}#data`,
     '@type': 'dcat:Dataset',
     'dct:identifier': entry.id,
-    'dct:title': chinese(`${titleOf(entry)}数据`),
+    'dct:title': chinese(`${entry.title}数据`),
     'dct:creator': agent(entry.name),
     'dct:publisher': agent(site.organizer),
     ...(entry.publishedOn && { 'dct:issued': { '@value': entry.publishedOn, '@type': 'xsd:date' } }),

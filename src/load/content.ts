@@ -68,6 +68,10 @@ export class Reader {
   }
 }
 
+/** The folder of the final account, in the folder of the budget. */
+export const FINAL = 'final';
+export const isFinal = ({ name, kind }: Entry): boolean => name === FINAL && kind === 'folder';
+
 /** Lock files of Office and WPS, and what file managers write. */
 const LEFT_BEHIND = /^(?:~\$.*|\.~.*|Thumbs\.db|desktop\.ini)$/iu;
 
@@ -92,8 +96,14 @@ export function loadContent(content: Source, templates: Source): RawContent {
   const ids: string[] = [];
   for (const region of folders(reader, 'disclosures')) {
     for (const year of folders(reader, join('disclosures', region))) {
-      for (const department of folders(reader, join('disclosures', region, year)))
-        ids.push(join(region, year, department));
+      for (const department of folders(reader, join('disclosures', region, year))) {
+        const id = join(region, year, department);
+        const inside = content.list(join('disclosures', id));
+        const final = inside.some(isFinal);
+        // Where nothing else stands there, only the final account is published here.
+        if (!final || inside.some((entry) => !isFinal(entry))) ids.push(id);
+        if (final) ids.push(join(id, FINAL));
+      }
     }
   }
   const forms = new Reader(templates);

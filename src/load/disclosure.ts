@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../model/finding.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile, RawDisclosure, YamlFile } from '../model/raw.ts';
-import { join, loadNarrative, Reader, stem, unknownFile } from './content.ts';
+import { FINAL, isFinal, join, loadNarrative, Reader, stem, unknownFile } from './content.ts';
 import { parseCsv } from './csv.ts';
 import type { Source } from './source.ts';
 
@@ -22,8 +22,11 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
     },
   });
   const problems: Finding[] = [];
+  // A final account has no other under it.
+  const known = id.endsWith(`/${FINAL}`) ? KNOWN : [...KNOWN, FINAL];
   for (const entry of reader.list(folder))
-    if (!KNOWN.includes(entry.name)) unknownFile(reader, folder, entry, KNOWN);
+    if (!KNOWN.includes(entry.name) && !(known.includes(FINAL) && isFinal(entry)))
+      unknownFile(reader, folder, entry, known);
   const disclosure = reader.required(join(folder, 'disclosure.yaml'), '公开文本的基本信息');
   const targets = reader.yaml(join(folder, 'targets.yaml'));
 

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 import type { Table } from './table.ts';
 import type { Fund, Template } from './template.ts';
 
-/** 预算 stands at the department's address; 决算 will stand under it. */
+/** 预算 stands at the department's address; 决算 under it, at `final/`. */
 export type Phase = '预算' | '决算';
 export type Scope = '部门' | '单位';
 
@@ -183,7 +183,7 @@ export interface NarrativeOverride {
 /** Validated: typed, exact amounts. Not yet checked. */
 export interface Disclosure {
   readonly state: 'valid';
-  /** `<region>/<year>/<department>`, also its address. */
+  /** `<region>/<year>/<department>`, for a final account with `/final` behind; also its address. */
   readonly id: string;
   readonly site: Site;
   readonly region: Region;

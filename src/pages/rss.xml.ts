@@ -1,14 +1,14 @@
 import type { APIRoute } from 'astro';
 import { escapeHtml } from '../components/html.ts';
-import { getSite, href } from '../site.ts';
+import { absoluteHref, getSite } from '../site.ts';
 import type { DisclosureEntry } from '../view/types.ts';
 
 /** Feed readers show the newest; the whole list is on the pages. */
 const MOST = 100;
 
-export const GET: APIRoute = ({ site }) => {
+export const GET: APIRoute = () => {
   const data = getSite();
-  const address = (path: string) => escapeHtml(new URL(href(path), site).href);
+  const address = (path: string) => escapeHtml(absoluteHref(path));
   const published = data.home.latest.slice(0, MOST);
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
@@ -30,7 +30,7 @@ function item(entry: DisclosureEntry, url: string): string {
     .map((figure) => `${figure.label} ${figure.text} ${figure.unit}`)
     .join('，');
   const date = entry.publishedOn ? `<pubDate>${rfc822(entry.publishedOn)}</pubDate>` : '';
-  const title = escapeHtml(`${entry.name}${entry.year}年${entry.scope}预算`);
+  const title = escapeHtml(entry.title);
   return `<item><title>${title}</title><link>${url}</link><guid>${url}</guid>${date}<category>${escapeHtml(entry.regionName)}</category><description>${escapeHtml(figures)}</description></item>`;
 }
 

@@ -15,12 +15,13 @@ function identities(department: Department, departments: ReadonlyMap<string, Dep
 
 /** Ids under which the same department's disclosure of the year before may stand, likeliest first. */
 export function idsOfYearBefore(
-  { department, region, year, code }: Disclosure,
+  { department, region, year, code, phase }: Disclosure,
   departments: ReadonlyMap<string, Department>,
 ): string[] {
   const known = department ? identities(department, departments) : [];
   const ids = known.map((item) => `${item.region}/${year - 1}/${codeIn(item, year - 1) ?? code}`);
-  return [...new Set([...ids, `${region.code}/${year - 1}/${code}`])];
+  const folders = new Set([...ids, `${region.code}/${year - 1}/${code}`]);
+  return [...folders].map((id) => (phase === '决算' ? `${id}/final` : id));
 }
 
 /** Is it the same office's? A code alone may have passed to another. */

@@ -1,4 +1,4 @@
-import type { CheckedDisclosure, Disclosure, Region, Withdrawal } from '../model/disclosure.ts';
+import type { CheckedDisclosure, Department, Disclosure, Region, Withdrawal } from '../model/disclosure.ts';
 import { type FillValues, fill } from '../model/fill.ts';
 import { amendedMarks, viewHistorySummary } from './amendments.ts';
 import { Anchors } from './anchors.ts';
@@ -12,7 +12,7 @@ import { HOME_CRUMB, regionCrumbs, viewPage } from './page.ts';
 import { viewDrawn } from './pictures/page.ts';
 import { drawSections } from './sections.ts';
 import { chineseDate, headingOf, viewTitleBlock } from './title-block.ts';
-import type { DisclosureView, KeyFigure, PageView } from './types.ts';
+import type { DisclosureEntry, DisclosureView, KeyFigure, PageView } from './types.ts';
 
 export interface ViewContext {
   /** BASE_PATH. */
@@ -90,23 +90,23 @@ function pageOf(
   keyFigures: readonly KeyFigure[],
   context: ViewContext,
 ): PageView {
-  const { site, region, year, name } = disclosure;
+  const { site, region, year, name, phase, scope } = disclosure;
   const path = `/${disclosure.id}/`;
   const title = `${name}${headingOf(disclosure)}`;
   const description = describe(disclosure, title, keyFigures);
-  const column = `${region.name}${year}年部门${disclosure.phase}公开`;
+  const column = `${region.name}${year}年部门${phase}公开`;
   return viewPage({
     site,
     hosting: context,
     path,
     title,
     description,
-    keywords: [name, region.name, `${year}年`, `部门${disclosure.phase}`, ...site.keywords],
+    keywords: [name, region.name, `${year}年`, `${scope}${phase}`, ...site.keywords],
     breadcrumbs: [
       HOME_CRUMB,
       ...regionCrumbs(region, context.regions),
       { title: `${year}年`, href: `/${region.code}/${year}/` },
-      { title: name, href: path },
+      ...(phase === '决算' ? finalCrumbs(name, path, context.kin?.other) : [{ title: name, href: path }]),
     ],
     column: {
       name: column,
@@ -118,6 +118,16 @@ function pageOf(
       ? undefined
       : disclosureJsonLd(disclosure, context, { path, title, description }, context.files ?? []),
   });
+}
+
+/** A final account stands under the budget, where that is published. */
+function finalCrumbs(name: string, path: string, budget: DisclosureEntry | undefined) {
+  return budget
+    ? [
+        { title: name, href: budget.href },
+        { title: '决算', href: path },
+      ]
+    : [{ title: `${name}（决算）`, href: path }];
 }
 
 /** 科技和工信部门2024年部门预算：收入总计1,469.55万元，支出总计1,469.55万元。 */

@@ -3,8 +3,19 @@ import { viewHistorySummary } from './amendments.ts';
 import { rowAnchor } from './anchors.ts';
 import { summarizeChecks } from './checks.ts';
 import { viewKeyFigures } from './key-figures.ts';
+import { kinOf } from './kin.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
-import type { DisclosureEntry, EntryAmendment, HomeView, RegionView, YearView } from './types.ts';
+import { headingOf } from './title-block.ts';
+import type {
+  DisclosureEntry,
+  EntryAmendment,
+  HomeView,
+  IndexSection,
+  ListedEntry,
+  PlaceView,
+  RegionView,
+  YearView,
+} from './types.ts';
 
 /** What all index pages are made of. */
 export interface IndexContext {
@@ -32,8 +43,11 @@ export function viewEntry(disclosure: CheckedDisclosure): DisclosureEntry {
     code: disclosure.code,
     year: disclosure.year,
     scope: disclosure.scope,
+    phase: disclosure.phase,
+    title: `${disclosure.name}${headingOf(disclosure)}`,
     regionCode: disclosure.region.code,
     regionName: disclosure.region.name,
+    ...kinship(disclosure),
     ...(disclosure.publishedOn && { publishedOn: disclosure.publishedOn }),
     ...(!withdrawn && disclosure.amendments.length > 0 && { amendments: entryAmendments(disclosure) }),
     keyFigures: figures.map((figure) => (figure.href ? { ...figure, href: href + figure.href } : figure)),
@@ -60,11 +74,23 @@ function entryAmendments(disclosure: CheckedDisclosure): readonly EntryAmendment
     .toReversed();
 }
 
-/** Newest year first, then by region and by code; those without a code last, by name. */
+/** What tells which unit belongs to which department. A department's own office often stands among its units. */
+function kinship({ department, scope, units, code, name }: CheckedDisclosure) {
+  const below = units.flatMap((unit) => [unit.code, unit.name].filter((key) => key !== undefined));
+  const others = below.filter((key) => key !== code && key !== name);
+  return {
+    ...(department && { department: department.id }),
+    ...(department?.parent !== undefined && { parent: department.parent }),
+    ...(scope === '部门' && others.length > 0 && { units: others }),
+  };
+}
+
+/** Newest year first, budgets before final accounts, then by region and by code; those without a code last, by name. */
 export function sortEntries(entries: readonly DisclosureEntry[]): readonly DisclosureEntry[] {
   return [...entries].sort(
     (a, b) =>
       b.year - a.year ||
+      Number(a.phase === '决算') - Number(b.phase === '决算') ||
       order(a.regionCode, b.regionCode) ||
       Number(a.code === '') - Number(b.code === '') ||
       order(a.code, b.code) ||
@@ -112,25 +138,27 @@ export function viewRegions(context: IndexContext): readonly RegionView[] {
     const children = [...below]
       .filter(([child]) => child !== code && context.regions.get(child)?.parent === code)
       .sort(([a], [b]) => order(a, b))
-      .map(([child, count]) => ({
-        name: context.regions.get(child)?.name as string,
-        href: `/${child}/`,
-        count,
-      }));
-    const title = `${region.name}部门预算公开`;
+      .map(([child, count]): PlaceView => {
+        return { name: context.regions.get(child)?.name as string, href: `/${child}/`, count };
+      });
+    const title = `${region.name}${publishes(own)}公开`;
     const page = indexPage(context, {
       path: `/${code}/`,
       title,
-      description: `${region.name}各部门（单位）公开的预算，共${below.get(code)}份。`,
-      keywords: [region.name, '部门预算'],
+      description: `${region.name}各部门（单位）公开的${published(own)}，共${below.get(code)}份。`,
+      keywords: [region.name, publishes(own)],
       breadcrumbs: [HOME_CRUMB, ...regionCrumbs(region, context.regions)],
     });
-    const years = yearsOf(code, own).map(({ year, href }) => ({
-      year,
-      href,
-      entries: own.filter((entry) => entry.year === year),
-    }));
-    return [{ page, code, name: region.name, years, children }];
+    const years = [...Map.groupBy(own, (entry) => entry.year)].flatMap(([year, ofYear]) =>
+      listsOf(ofYear, (phase) => ({
+        title: `${year}年${phase === '决算' ? phase : ''}`,
+        href: `/${code}/${year}/`,
+        caption: `${year}年${phase}`,
+      })),
+    );
+    return [
+      { page, code, said: ['region', 'year'], sections: [...placesOf('下属地区', children), ...years] },
+    ];
   });
 }
 
@@ -141,24 +169,73 @@ export function viewYears(context: IndexContext): readonly YearView[] {
     const region = context.regions.get(code) ?? { code, name: own[0]?.regionName as string };
     const years = yearsOf(code, own);
     return years.map(({ year, href, count }): YearView => {
-      const title = `${region.name}${year}年部门预算公开`;
+      const ofYear = own.filter((entry) => entry.year === year);
+      const title = `${region.name}${year}年${publishes(ofYear)}公开`;
       const page = indexPage(context, {
         path: href,
         title,
-        description: `${region.name}${year}年各部门（单位）公开的预算，共${count}份。`,
-        keywords: [region.name, `${year}年`, '部门预算'],
+        description: `${region.name}${year}年各部门（单位）公开的${published(ofYear)}，共${count}份。`,
+        keywords: [region.name, `${year}年`, publishes(ofYear)],
         breadcrumbs: [HOME_CRUMB, ...regionCrumbs(region, context.regions), { title: `${year}年`, href }],
       });
+      const others = years
+        .filter((other) => other.year !== year)
+        .map((other): PlaceView => ({ name: `${other.year}年`, href: other.href, count: other.count }));
       return {
         page,
         regionCode: code,
-        regionName: region.name,
         year,
-        entries: own.filter((entry) => entry.year === year),
-        otherYears: years.filter((other) => other.year !== year),
+        said: ['region', 'year'],
+        sections: [...phaseLists(ofYear, title), ...placesOf('其他年度', others)],
       };
     });
   });
+}
+
+/** A year's budgets and final accounts under headings of their own; one heading where there is one kind. */
+export function phaseLists(entries: readonly DisclosureEntry[], title: string): readonly IndexSection[] {
+  const both = new Set(entries.map(({ phase }) => phase)).size > 1;
+  return listsOf(entries, (phase) => ({
+    title: both ? phase : '公开文本',
+    caption: both ? `${title}：${phase}` : title,
+  }));
+}
+
+function listsOf(
+  entries: readonly DisclosureEntry[],
+  head: (phase: string) => { readonly title: string; readonly href?: string; readonly caption: string },
+): readonly IndexSection[] {
+  return [...Map.groupBy(entries, ({ phase }) => phase)].map(([phase, own]) => ({
+    kind: 'entries',
+    ...head(phase),
+    lines: withUnits(own),
+  }));
+}
+
+/** Each department with its units behind it; otherwise in the order given. */
+export function withUnits(entries: readonly DisclosureEntry[]): readonly ListedEntry[] {
+  const kin = kinOf(entries);
+  return entries.flatMap((entry): ListedEntry[] => {
+    const { parent, units } = kin(entry);
+    if (parent) return [];
+    return [{ entry, under: false }, ...units.map((unit) => ({ entry: unit, under: true }))];
+  });
+}
+
+function placesOf(title: string, places: readonly PlaceView[]): readonly IndexSection[] {
+  return places.length > 0 ? [{ kind: 'places', title, places }] : [];
+}
+
+/** 部门预算, 部门决算 or 部门预决算. */
+export function publishes(entries: readonly DisclosureEntry[]): string {
+  const phases = new Set(entries.map(({ phase }) => phase));
+  return `部门${phases.has('决算') ? (phases.has('预算') ? '预决算' : '决算') : '预算'}`;
+}
+
+/** 预算, 决算, or 预算和决算. */
+export function published(entries: readonly DisclosureEntry[]): string {
+  const phases = new Set(entries.map(({ phase }) => phase));
+  return phases.has('决算') ? (phases.has('预算') ? '预算和决算' : '决算') : '预算';
 }
 
 /** An index is a column (栏目) of the site guideline. */
@@ -200,7 +277,7 @@ function countsBelow(
   return counts;
 }
 
-function yearsOf(code: string, own: readonly DisclosureEntry[]): YearView['otherYears'] {
+function yearsOf(code: string, own: readonly DisclosureEntry[]): HomeView['regions'][number]['years'] {
   return [...Map.groupBy(own, (entry) => entry.year)]
     .sort(([a], [b]) => b - a)
     .map(([year, entries]) => ({ year, href: `/${code}/${year}/`, count: standing(entries) }));

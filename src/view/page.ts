@@ -35,7 +35,7 @@ export interface PageInput {
   readonly jsonLd?: unknown;
 }
 
-const COLUMN_TYPE = '财政预算公开';
+const COLUMN_TYPE = '财政预决算公开';
 
 type Crumb = PageView['breadcrumbs'][number];
 export const HOME_CRUMB: Crumb = { title: '首页', href: '/' };

@@ -1,23 +1,24 @@
 import type { Site } from '../model/disclosure.ts';
 import type { GlossaryEntry } from '../model/template.ts';
 import { glossaryAnchor } from './anchors.ts';
-import { type IndexContext, sortEntries } from './index-pages.ts';
+import { type IndexContext, phaseLists, published, publishes, sortEntries } from './index-pages.ts';
 import { HOME_CRUMB, type Hosting, viewPage } from './page.ts';
-import type { DisclosureEntry, GlossaryView, PageView } from './types.ts';
+import type { GlossaryView, IndexView, PageView } from './types.ts';
 
-export interface SiteYearView {
+export interface SiteYearView extends IndexView {
   readonly year: number;
   readonly href: string;
-  readonly page: PageView;
-  readonly entries: readonly DisclosureEntry[];
+  /** Without the withdrawn. */
+  readonly count: number;
 }
 
 /** One page a year, over all regions; newest first. */
 export function viewSiteYears({ site, hosting, entries }: IndexContext): readonly SiteYearView[] {
   return [...Map.groupBy(sortEntries(entries), (entry) => entry.year)].map(([year, own]) => {
-    const title = `${year}年部门预算公开`;
-    const description = `各地区各部门（单位）公开的${year}年预算，共${own.filter((entry) => !entry.withdrawn).length}份。`;
-    const keywords = [`${year}年`, '部门预算', ...site.keywords];
+    const title = `${year}年${publishes(own)}公开`;
+    const count = own.filter((entry) => !entry.withdrawn).length;
+    const description = `各地区各部门（单位）公开的${year}年${published(own)}，共${count}份。`;
+    const keywords = [`${year}年`, publishes(own), ...site.keywords];
     const href = `/${year}/`;
     const page = viewPage({
       site,
@@ -29,7 +30,7 @@ export function viewSiteYears({ site, hosting, entries }: IndexContext): readonl
       breadcrumbs: [HOME_CRUMB],
       column: { name: title, description, keywords },
     });
-    return { year, href, page, entries: own };
+    return { year, href, page, count, said: ['year'], sections: phaseLists(own, title) };
   });
 }
 

@@ -302,8 +302,16 @@ export interface DisclosureEntry {
   readonly code: string;
   readonly year: number;
   readonly scope: string;
+  readonly phase: string;
+  /** 科技和工信部门2024年部门预算. */
+  readonly title: string;
   readonly regionCode: string;
   readonly regionName: string;
+  /** Ids of departments.yaml: its own, and of the department above it. */
+  readonly department?: string;
+  readonly parent?: string;
+  /** Of a department: codes and names of the units under it. */
+  readonly units?: readonly string[];
   readonly publishedOn?: string;
   /** Newest first; absent where there is none. */
   readonly amendments?: readonly EntryAmendment[];

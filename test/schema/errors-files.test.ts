@@ -65,7 +65,7 @@ describe('a disclosure’s folder', () => {
       rule: 'load.unknown-file',
       at: `${FOLDER}/target.yml`,
       message: '不认识的文件“target.yml”，是不是“targets.yaml”？',
-      hint: '这里只放 disclosure.yaml、targets.yaml、tables、projects、narrative、import-report.md。请改名为“targets.yaml”，或移走。',
+      hint: '这里只放 disclosure.yaml、targets.yaml、tables、projects、narrative、import-report.md、final。请改名为“targets.yaml”，或移走。',
     },
   );
 
@@ -76,7 +76,7 @@ describe('a disclosure’s folder', () => {
       rule: 'load.unknown-file',
       at: `${FOLDER}/narratives`,
       message: '不认识的文件夹“narratives”，是不是“narrative”？',
-      hint: '这里只放 disclosure.yaml、targets.yaml、tables、projects、narrative、import-report.md。请改名为“narrative”，或移走。',
+      hint: '这里只放 disclosure.yaml、targets.yaml、tables、projects、narrative、import-report.md、final。请改名为“narrative”，或移走。',
     },
   );
 
@@ -87,7 +87,7 @@ describe('a disclosure’s folder', () => {
       rule: 'load.unknown-file',
       at: `${FOLDER}/说明.docx`,
       message: '不认识的文件“说明.docx”',
-      hint: '这里只放 disclosure.yaml、targets.yaml、tables、projects、narrative、import-report.md。请改名或移走。',
+      hint: '这里只放 disclosure.yaml、targets.yaml、tables、projects、narrative、import-report.md、final。请改名或移走。',
     },
   );
 

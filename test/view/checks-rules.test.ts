@@ -142,6 +142,8 @@ describe('the board', () => {
       code,
       year,
       scope: '部门',
+      phase: '预算',
+      title: '',
       regionCode,
       regionName: '',
       keyFigures: [],

@@ -8,8 +8,10 @@ import {
   viewHome,
   viewRegions,
   viewYears,
+  withUnits,
 } from '../../src/view/index-pages.ts';
-import type { DisclosureEntry } from '../../src/view/types.ts';
+import { viewSiteYears } from '../../src/view/site-pages.ts';
+import type { DisclosureEntry, IndexView } from '../../src/view/types.ts';
 import { column, item, makeDisclosure, makeProject, makeTable } from './make.ts';
 
 const REGIONS = new Map(
@@ -35,6 +37,8 @@ function entry(
     code,
     year,
     scope: '部门',
+    phase: '预算',
+    title: `部门${code}${year}年部门预算`,
     regionCode: region,
     regionName: REGIONS.get(region)?.name ?? '',
     keyFigures: [],
@@ -61,6 +65,18 @@ const CONTEXT: IndexContext = {
   regions: REGIONS,
   entries: ENTRIES,
 };
+
+/** What a page lists under which heading: ids, `+` before those that stand under another. */
+function listed({ sections }: IndexView) {
+  return Object.fromEntries(
+    sections.map((section) => [
+      section.title,
+      section.kind === 'places'
+        ? section.places.map(({ name, href, count }) => `${name} ${href} ${count}`)
+        : section.lines.map((line) => (line.under ? '+' : '') + line.entry.id),
+    ]),
+  );
+}
 
 const ids = (entries: readonly DisclosureEntry[]) => entries.map((one) => one.id);
 
@@ -141,17 +157,18 @@ describe('regions', () => {
   const views = viewRegions(CONTEXT);
 
   test('those with disclosures, and those above them, have a page', () => {
-    expect(views.map((one) => [one.code, one.years.map(({ year }) => year), one.children])).toEqual([
-      ['130000', [], [{ name: '乙市', href: '/130300/', count: 5 }]],
-      ['130300', [2024], [{ name: '甲区', href: '/130303/', count: 4 }]],
-      ['130303', [2024, 2023], []],
+    expect(views.map((one) => [one.code, listed(one)])).toEqual([
+      ['130000', { 下属地区: ['乙市 /130300/ 5'] }],
+      ['130300', { 下属地区: ['甲区 /130303/ 4'], '2024年': ['130300/2024/900'] }],
+      [
+        '130303',
+        {
+          '2024年': ['130303/2024/350', '130303/2024/471', '130303/2024/999', '130303/2024/'],
+          '2023年': ['130303/2023/350'],
+        },
+      ],
     ]);
-    expect(ids(views[2]?.years[0]?.entries ?? [])).toEqual([
-      '130303/2024/350',
-      '130303/2024/471',
-      '130303/2024/999',
-      '130303/2024/',
-    ]);
+    expect(views[2]?.sections[0]).toMatchObject({ href: '/130303/2024/', caption: '2024年预算' });
   });
 
   test('are columns of the site guideline', () => {
@@ -175,12 +192,80 @@ describe('regions', () => {
 
 test('years: one page each, with the way to the others', () => {
   const years = viewYears(CONTEXT);
-  expect(
-    years.map((one) => [one.page.path, one.entries.length, one.otherYears.map(({ year }) => year)]),
-  ).toEqual([
-    ['/130300/2024/', 1, []],
-    ['/130303/2024/', 4, [2023]],
-    ['/130303/2023/', 1, [2024]],
+  expect(years.map((one) => [one.page.path, listed(one)])).toEqual([
+    ['/130300/2024/', { 公开文本: ['130300/2024/900'] }],
+    [
+      '/130303/2024/',
+      {
+        公开文本: ['130303/2024/350', '130303/2024/471', '130303/2024/999', '130303/2024/'],
+        其他年度: ['2023年 /130303/2023/ 1'],
+      },
+    ],
+    ['/130303/2023/', { 公开文本: ['130303/2023/350'], 其他年度: ['2024年 /130303/2024/ 3'] }],
   ]);
   expect(years[1]?.page.description).toContain('共3份');
+});
+
+describe('final accounts', () => {
+  const final = entry('130303', 2024, '350', {
+    id: '130303/2024/350/final',
+    href: '/130303/2024/350/final/',
+    phase: '决算',
+  });
+  const both: IndexContext = { ...CONTEXT, entries: [final, ...ENTRIES] };
+
+  test('stand under a heading of their own, after the budgets', () => {
+    const region = viewRegions(both)[2];
+    expect(region?.page.title).toBe('甲区部门预决算公开');
+    expect(region?.page.description).toBe('甲区各部门（单位）公开的预算和决算，共5份。');
+    expect(Object.keys(listed(region as IndexView))).toEqual(['2024年', '2024年决算', '2023年']);
+    const [, year] = viewYears(both);
+    expect(year?.page.title).toBe('甲区2024年部门预决算公开');
+    expect(listed(year as IndexView)).toMatchObject({
+      预算: ['130303/2024/350', '130303/2024/471', '130303/2024/999', '130303/2024/'],
+      决算: ['130303/2024/350/final'],
+    });
+    const [all] = viewSiteYears(both);
+    expect(all?.page.title).toBe('2024年部门预决算公开');
+    expect(all?.page.description).toBe('各地区各部门（单位）公开的2024年预算和决算，共5份。');
+    expect(all?.count).toBe(5);
+    expect(Object.keys(listed(all as IndexView))).toEqual(['预算', '决算']);
+  });
+
+  test('name a page that has nothing else', () => {
+    const [only] = viewYears({ ...CONTEXT, entries: [final] });
+    expect(only?.page.title).toBe('甲区2024年部门决算公开');
+    expect(listed(only as IndexView)).toEqual({ 公开文本: ['130303/2024/350/final'] });
+  });
+});
+
+describe('units', () => {
+  const department = entry('130303', 2024, '350', { department: 'ju', units: ['350002', '服务中心'] });
+  const unit = (code: string, more: Partial<DisclosureEntry> = {}) =>
+    entry('130303', 2024, code, { scope: '单位', ...more });
+  const lines = (entries: readonly DisclosureEntry[]) =>
+    withUnits(sortEntries(entries)).map((line) => (line.under ? '+' : '') + line.entry.code);
+
+  test.each([
+    ['by departments.yaml', unit('900', { parent: 'ju' })],
+    ['by the code that the department lists', unit('350002')],
+    ['by the name that the department lists', unit('901', { name: '服务中心' })],
+  ])('stand under their department: %s', (_, own) => {
+    expect(lines([entry('130303', 2024, '100'), own, entry('130303', 2024, '351'), department])).toEqual([
+      '100',
+      '350',
+      `+${own.code}`,
+      '351',
+    ]);
+  });
+
+  test.each([
+    ['another year', unit('350002', { year: 2023, id: '130303/2023/350002' })],
+    ['another region', unit('350002', { regionCode: '130300' })],
+    ['a final account', unit('350002', { phase: '决算' })],
+    ['of a department that does not list it', unit('350009')],
+    ['a department of its own', unit('350002', { scope: '部门' })],
+  ])('not there: %s', (_, own) => {
+    expect(lines([department, own]).some((line) => line.startsWith('+'))).toBe(false);
+  });
 });
