@@ -4,9 +4,9 @@ import type { PageRun } from './types.ts';
 
 /** Between two entries of the 目录: as it is set, and the least that still reads well. */
 const MOST = 7;
-const LEAST = 4.5;
+const LEAST = 4;
 /** Of its own heading, with the room below. */
-const TITLE = 44;
+const TITLE = 40;
 /** For the page's number and the dots before it. */
 const NUMBER = 36;
 /** From line to line of one entry. */
@@ -22,11 +22,11 @@ export function contentsGap(runs: readonly PageRun[], colophon: string): number 
     const size = level === 1 ? 12 : 10.5;
     const room = PORTRAIT.width - NUMBER - (level - 1) * 1.5 * size;
     const lines = Math.ceil((textWidth(text, level === 1) * size) / room);
-    return lines * 0.8 * size + (lines - 1) * LEADING;
+    return lines * 0.72 * size + (lines - 1) * LEADING;
   });
   const pages = (gap: number): number => {
     const height = heights.reduce((sum, one) => sum + one + gap, TITLE);
-    return Math.ceil(height / (PORTRAIT.height * 0.98));
+    return Math.ceil(height / (PORTRAIT.height * 0.99));
   };
   const wanted = pages(LEAST);
   let gap = MOST;

@@ -3,7 +3,7 @@ import { textWidth } from './text-width.ts';
 import type { CarriedLabel, PdfCell, PdfRow, PdfTable } from './types.ts';
 
 /** A merged cell and its rows stay on one page where they take no more of it than this. */
-const KEPT = 0.25;
+const KEPT = 0.15;
 /** Height of a line, and from line to line, in em of the text. */
 const LINE = 0.76;
 const PITCH = LINE + 0.5;
