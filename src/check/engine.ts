@@ -19,12 +19,15 @@ import { tell } from './tell.ts';
 export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDisclosure {
   const context: CheckContext = { disclosure, facts: factsOf(disclosure), ...(lastYear && { lastYear }) };
   const runs = disclosure.template.rules.map((rule) => runRule(rule, context));
-  const evaluated = runs.flatMap((run) => run.relations);
-  const blames = findCulprits(
-    evaluated.filter((relation) => relation.verdict === 'apart'),
-    evaluated.filter((relation) => relation.verdict === 'exact' || relation.verdict === 'rounded'),
-    (relation) => KINDS[relation.rule.kind]?.rank ?? 0,
-  );
+  const failed = withVerdict(runs, (verdict) => verdict === 'apart');
+  const blames =
+    failed.length === 0
+      ? []
+      : findCulprits(
+          failed,
+          withVerdict(runs, (verdict) => verdict === 'exact' || verdict === 'rounded'),
+          (relation) => KINDS[relation.rule.kind]?.rank ?? 0,
+        );
   const acknowledgements = new Acknowledgements(disclosure.acknowledgements);
   const told: Told = { own: new Map(), failing: new Map(), of: new Map() };
   const culprits = new Map<string, CheckFinding>();
@@ -88,6 +91,13 @@ interface Run {
   readonly relations: readonly Evaluated[];
 }
 
+function withVerdict(runs: readonly Run[], wanted: (verdict: Evaluated['verdict']) => boolean): Evaluated[] {
+  const chosen: Evaluated[] = [];
+  for (const { relations } of runs)
+    for (const relation of relations) if (wanted(relation.verdict)) chosen.push(relation);
+  return chosen;
+}
+
 function runRule(rule: Rule, context: CheckContext): Run {
   if (rule.disabled !== undefined)
     return { rule, result: { outcome: 'notApplicable', because: rule.disabled }, relations: [] };
@@ -99,7 +109,7 @@ function runRule(rule: Rule, context: CheckContext): Run {
       relations: [],
     };
   const result = kind.run(rule, context);
-  return { rule, result, relations: (result.relations ?? []).map(evaluate) };
+  return { rule, result, relations: result.relations?.map(evaluate) ?? [] };
 }
 
 function conclude({ rule, result, relations }: Run, told: Told): Check {

@@ -27,8 +27,9 @@ const decimalsOf = new WeakMap<Table, readonly number[]>();
 export function columnDecimals(table: Table): readonly number[] {
   const known = decimalsOf.get(table);
   if (known) return known;
-  const decimals = table.columns.map((_, column) => {
+  const decimals = table.columns.map((spec, column) => {
     let most = 0;
+    if (spec.kind === 'text' || spec.kind === 'code') return most;
     for (const line of table.lines) {
       const cell = line.cells[column];
       if ((cell?.state === 'figure' || cell?.state === 'zero') && cell.value.scale > most)

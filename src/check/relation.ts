@@ -52,34 +52,39 @@ export interface Evaluated
  * intervals that their printed figures stand for do not meet.
  */
 export function evaluate(relation: Relation): Evaluated {
-  const unit = relation.left[0]?.unit ?? '';
-  const mixed = [...relation.left, ...relation.right].some((operand) => operand.unit !== unit);
-  if (mixed && !allMoney(relation))
-    return { ...relation, verdict: 'unknown', leftSum: ZERO, rightSum: ZERO, difference: ZERO };
-  const scale = (value: Decimal, operand: Operand): Decimal =>
-    mixed ? fromFen(toFen(value, operand.unit), unit) : value;
-  const leftSum = sumOf(relation.left, scale);
-  const rightSum = sumOf(relation.right, scale);
-  if (!leftSum || !rightSum)
-    return (
-      overrun(relation) ?? {
-        ...relation,
-        verdict: 'unknown',
-        leftSum: ZERO,
-        rightSum: ZERO,
-        difference: ZERO,
-      }
-    );
+  const { comparison, left, right } = relation;
+  const unit = left[0]?.unit ?? '';
+  const mixed = isMixed(left, unit) || isMixed(right, unit);
+  if (mixed && !allMoney(relation)) return concluded(relation, 'unknown', ZERO, ZERO);
+  const scale = mixed
+    ? (value: Decimal, operand: Operand): Decimal => fromFen(toFen(value, operand.unit), unit)
+    : undefined;
+  const leftSum = sumOf(left, scale);
+  const rightSum = sumOf(right, scale);
+  if (!leftSum || !rightSum) return overrun(relation) ?? concluded(relation, 'unknown', ZERO, ZERO);
   const order = compare(leftSum, rightSum);
-  const difference = subtract(leftSum, rightSum);
-  const evaluated = { ...relation, leftSum, rightSum, difference };
-  if (order === 0 || (relation.comparison === 'atMost' && order < 0))
-    return { ...evaluated, verdict: 'exact' };
-  const left = intervalOf(relation.left, scale);
-  const right = intervalOf(relation.right, scale);
+  if (order === 0 || (comparison === 'atMost' && order < 0))
+    return concluded(relation, 'exact', leftSum, rightSum);
+  const leftInterval = intervalOf(left, scale);
+  const rightInterval = intervalOf(right, scale);
   const holds =
-    relation.comparison === 'atMost' ? compare(left.low, right.high) <= 0 : intervalsMeet(left, right);
-  return { ...evaluated, verdict: holds ? 'rounded' : 'apart' };
+    comparison === 'atMost'
+      ? compare(leftInterval.low, rightInterval.high) <= 0
+      : intervalsMeet(leftInterval, rightInterval);
+  return concluded(relation, holds ? 'rounded' : 'apart', leftSum, rightSum);
+}
+
+function concluded(relation: Relation, verdict: Verdict, leftSum: Decimal, rightSum: Decimal): Evaluated {
+  // Hundreds are made for each disclosure: all of one shape.
+  const { rule, comparison, left, right, words } = relation;
+  const difference = verdict === 'unknown' ? ZERO : subtract(leftSum, rightSum);
+  const made = { rule, comparison, left, right, verdict, leftSum, rightSum, difference };
+  return words ? { ...made, words } : made;
+}
+
+function isMixed(operands: readonly Operand[], unit: string): boolean {
+  for (const operand of operands) if (operand.unit !== unit) return true;
+  return false;
 }
 
 /** Where a mark hides some of the parts, those that are printed are still not more than the whole. */
@@ -98,14 +103,18 @@ function allMoney(relation: Relation): boolean {
   return [...relation.left, ...relation.right].every((operand) => isMoneyUnit(operand.unit));
 }
 
-type Scale = (value: Decimal, operand: Operand) => Decimal;
+/** Puts a figure into the unit that a relation is compared in; absent where all are in it. */
+type Scale = ((value: Decimal, operand: Operand) => Decimal) | undefined;
 
 function sumOf(operands: readonly Operand[], scale: Scale): Decimal | undefined {
   let total = ZERO;
   for (const operand of operands) {
     const value = operandValue(operand);
     if (!value) return undefined;
-    total = add(total, scale(value, operand));
+    const own = scale ? scale(value, operand) : value;
+    // The sum of one figure and blanks is that figure.
+    if (total === ZERO) total = own;
+    else if (own.coefficient !== 0n || own.scale > total.scale) total = add(total, own);
   }
   return total;
 }
@@ -114,7 +123,10 @@ function intervalOf(operands: readonly Operand[], scale: Scale): Interval {
   let total = exactInterval(ZERO);
   for (const operand of operands) {
     const own = operandInterval(operand) ?? exactInterval(ZERO);
-    total = addIntervals(total, { low: scale(own.low, operand), high: scale(own.high, operand) });
+    total = addIntervals(
+      total,
+      scale ? { low: scale(own.low, operand), high: scale(own.high, operand) } : own,
+    );
   }
   return total;
 }

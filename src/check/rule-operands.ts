@@ -6,13 +6,28 @@ export interface OperandName {
   readonly fund?: Fund | 'any';
 }
 
-export function operandName(text: unknown): OperandName {
-  const [concept = '', fund = ''] = String(text).split('@');
-  return { ...(concept !== '' && { concept }), ...(fund !== '' && { fund: fund as Fund | 'any' }) };
+/** The rules' words are few, and the same for every disclosure. */
+const names = new Map<string, OperandName>();
+const lists = new WeakMap<readonly unknown[], readonly OperandName[]>();
+
+export function operandName(value: unknown): OperandName {
+  const text = String(value);
+  const known = names.get(text);
+  if (known) return known;
+  const [concept = '', fund = ''] = text.split('@');
+  const name = { ...(concept !== '' && { concept }), ...(fund !== '' && { fund: fund as Fund | 'any' }) };
+  names.set(text, name);
+  return name;
 }
 
-export function operandList(value: unknown): OperandName[] {
-  return Array.isArray(value) ? value.map(operandName) : [];
+export function operandList(value: unknown): readonly OperandName[] {
+  if (!Array.isArray(value)) return [];
+  let list = lists.get(value);
+  if (!list) {
+    list = value.map(operandName);
+    lists.set(value, list);
+  }
+  return list;
 }
 
 /** Does a form's table carry what an operand names? A concept that ends in `.*` means all under it. */

@@ -6,6 +6,7 @@ import {
   parseDecimal,
   roundingInterval,
   shift,
+  ZERO,
 } from './decimal.ts';
 
 /** 元 and 万元 are money; anything else (平方米, 台, 次, %) is a quantity's unit. */
@@ -30,7 +31,7 @@ export const BLANK: Cell = { state: 'blank', text: '' };
 
 /** The exact value of a cell; blank counts as zero, a mark or a text has none. */
 export function cellValue(cell: Cell): Decimal | undefined {
-  if (cell.state === 'blank') return { coefficient: 0n, scale: 0 };
+  if (cell.state === 'blank') return ZERO;
   return cell.state === 'figure' || cell.state === 'zero' ? cell.value : undefined;
 }
 

@@ -35,10 +35,10 @@ export interface CellPosition {
 export type FundChoice = { readonly fund: Fund } | { readonly funds: readonly Fund[] };
 
 export class FactIndex {
-  /** Totals, by concept and fund. */
-  readonly #figures = new Map<string, KnownFigure[]>();
-  /** What stands under a code, by concept and fund, then by code. */
-  readonly #byCode = new Map<string, Map<string, KnownFigure[]>>();
+  /** Totals, by fund and concept. */
+  readonly #figures = new Map<Fund, Map<string, KnownFigure[]>>();
+  /** What stands under a code, by fund and concept, then by code. */
+  readonly #byCode = new Map<Fund, Map<string, Map<string, KnownFigure[]>>>();
   readonly #funds = new Map<string, Set<Fund>>();
   readonly #stated = new Map<string, Fact[]>();
 
@@ -61,9 +61,9 @@ export class FactIndex {
 
   /** All cells of one fact. Without a code, the total's. */
   find(concept: string, fund: Fund, code?: string): readonly KnownFigure[] {
-    if (code === undefined) return this.#figures.get(key(concept, fund)) ?? [];
+    if (code === undefined) return this.#figures.get(fund)?.get(concept) ?? NONE;
     this.#readCodes();
-    return this.#byCode.get(key(concept, fund))?.get(code) ?? [];
+    return this.#byCode.get(fund)?.get(concept)?.get(code) ?? NONE;
   }
 
   /** Which fund a concept without one means; undefined where the concept is not known here. */
@@ -98,14 +98,15 @@ export class FactIndex {
   /** The codes that a concept is given by. */
   codes(concept: string, fund: Fund): Iterable<string> {
     this.#readCodes();
-    return this.#byCode.get(key(concept, fund))?.keys() ?? [];
+    return this.#byCode.get(fund)?.get(concept)?.keys() ?? [];
   }
 
   /** All cells of each fact, totals and codes. */
   *groups(): Generator<readonly KnownFigure[]> {
     this.#readCodes();
-    yield* this.#figures.values();
-    for (const codes of this.#byCode.values()) yield* codes.values();
+    for (const concepts of this.#figures.values()) yield* concepts.values();
+    for (const concepts of this.#byCode.values())
+      for (const codes of concepts.values()) yield* codes.values();
   }
 
   #readTotals(table: Table): void {
@@ -131,7 +132,7 @@ export class FactIndex {
   }
 
   #add(figure: KnownFigure): void {
-    push(this.#figures, key(figure.concept, figure.fund), figure);
+    push(inner(this.#figures, figure.fund), figure.concept, figure);
     const funds = this.#funds.get(figure.concept);
     if (funds) funds.add(figure.fund);
     else this.#funds.set(figure.concept, new Set([figure.fund]));
@@ -165,13 +166,7 @@ export class FactIndex {
   }
 
   #codesOf(concept: string, fund: Fund): Map<string, KnownFigure[]> {
-    const name = key(concept, fund);
-    let codes = this.#byCode.get(name);
-    if (!codes) {
-      codes = new Map();
-      this.#byCode.set(name, codes);
-    }
-    return codes;
+    return inner(inner(this.#byCode, fund), concept);
   }
 }
 
@@ -253,8 +248,15 @@ function isTotal(table: Table, row: Row): boolean {
   return side?.rows.kind === 'fixed' && side.rows.fixed.length === 1 && table.rows.length === 1;
 }
 
-function key(concept: string, fund: Fund): string {
-  return `${concept} ${fund}`;
+const NONE: readonly KnownFigure[] = [];
+
+function inner<A, K, V>(maps: Map<A, Map<K, V>>, at: A): Map<K, V> {
+  let map = maps.get(at);
+  if (!map) {
+    map = new Map();
+    maps.set(at, map);
+  }
+  return map;
 }
 
 function push<T>(map: Map<string, T[]>, at: string, item: T): void {

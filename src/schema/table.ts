@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile, CsvRecord } from '../model/raw.ts';
 import type { Line, Table } from '../model/table.ts';
-import type { TableSpec } from '../model/template.ts';
+import type { ColumnSpec, TableSpec } from '../model/template.ts';
 import { blankHint, figureHint, readCell } from './cells.ts';
 import { type MatchedColumn, matchColumns } from './columns.ts';
 import { nameRows } from './rows.ts';
@@ -34,7 +34,7 @@ export function readTable(
   return {
     table: {
       spec,
-      columns: columns.map((column) => column.spec),
+      columns: interned(spec, columns),
       headings: columns.map((column) => column.heading),
       lines,
       rows: nameRows(lines, columns, spec.sides),
@@ -44,6 +44,19 @@ export function readTable(
     },
     problems: [],
   };
+}
+
+const columnLists = new WeakMap<TableSpec, Map<string, readonly ColumnSpec[]>>();
+
+/** One list for all tables of a form that have the same columns: what is found out of it is found once. */
+function interned(spec: TableSpec, columns: readonly MatchedColumn[]): readonly ColumnSpec[] {
+  if (columns.length === spec.columns.length) return spec.columns;
+  const lists = columnLists.get(spec) ?? new Map<string, readonly ColumnSpec[]>();
+  columnLists.set(spec, lists);
+  const key = columns.map((column) => column.spec.id).join('\0');
+  const list = lists.get(key) ?? columns.map((column) => column.spec);
+  lists.set(key, list);
+  return list;
 }
 
 /** A shifted column makes a fault of every line: more than these help nobody. */

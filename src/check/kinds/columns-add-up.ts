@@ -2,8 +2,8 @@ import type { Rule } from '../../model/rule.ts';
 import type { Table } from '../../model/table.ts';
 import type { ColumnSpec, Fund, TableSpec } from '../../model/template.ts';
 import { type CheckContext, type Kind, notPublished } from '../kind.ts';
-import { cellOperand, type Operand } from '../operand.ts';
-import { isIdle, type Relation } from '../relation.ts';
+import { cellOperand } from '../operand.ts';
+import type { Relation } from '../relation.ts';
 import { operandList, operandName } from '../rule-operands.ts';
 
 /**
@@ -19,100 +19,90 @@ export const columnsAddUp: Kind = {
   run(rule, context) {
     const relations: Relation[] = [];
     for (const table of context.disclosure.tables.values()) {
-      for (const side of table.spec.sides) relations.push(...tableRelations(rule, context, table, side.id));
+      const sums = sumsOf(table.columns, table.spec, rule);
+      if (sums.length > 0) addRelations(relations, rule, context, table, sums);
     }
     if (relations.length > 0) return { relations };
-    return notPublished(context.disclosure, (spec) =>
-      spec.sides.some((side) => findSum(spec.columns, spec.fund, side.id, rule)),
-    );
+    return notPublished(context.disclosure, (spec) => sumsOf(spec.columns, spec, rule).length > 0);
   },
 };
 
 interface Sum {
+  readonly side: string;
   readonly total: number;
   readonly parts: readonly number[];
 }
 
-function tableRelations(rule: Rule, { disclosure }: CheckContext, table: Table, side: string): Relation[] {
-  // A table with all of its form's columns has them in the form's order: found once for all disclosures.
-  const whole = table.columns.length === table.spec.columns.length;
-  const columns = whole ? table.spec.columns : table.columns;
-  const sums = periodsOf(table.spec).flatMap(
-    (period) => findSum(columns, table.spec.fund, side, rule, period) ?? [],
-  );
-  if (sums.length === 0) return [];
-  const operand = (row: Table['rows'][number], column: number): Operand[] => {
-    const made = cellOperand(table, row, column, disclosure.template.unit);
-    return made ? [made] : [];
-  };
-  return table.rows.flatMap((row): Relation[] => {
-    if (row.side !== side) return [];
-    return sums.flatMap((sum): Relation[] => {
-      const relation: Relation = {
-        rule,
-        comparison: 'equal',
-        left: operand(row, sum.total),
-        right: sum.parts.flatMap((column) => operand(row, column)),
-      };
-      return isIdle(relation) ? [] : [relation];
-    });
-  });
-}
-
-/** Last year's columns, where a form has any, add up among themselves. */
-function periodsOf(spec: TableSpec): readonly ColumnSpec['period'][] {
-  let periods = periodsOfForm.get(spec);
-  if (!periods) {
-    periods = [...new Set(spec.columns.map((column) => column.period))];
-    periodsOfForm.set(spec, periods);
+function addRelations(
+  relations: Relation[],
+  rule: Rule,
+  { disclosure }: CheckContext,
+  table: Table,
+  sums: readonly Sum[],
+): void {
+  const { unit } = disclosure.template;
+  for (const row of table.rows) {
+    const cells = table.lines[row.line]?.cells;
+    for (const { side, total, parts } of sums) {
+      if (row.side !== side || !cells) continue;
+      if (cells[total]?.state === 'blank' && parts.every((part) => cells[part]?.state === 'blank')) continue;
+      const left = cellOperand(table, row, total, unit);
+      const right = parts.flatMap((part) => cellOperand(table, row, part, unit) ?? []);
+      if (left) relations.push({ rule, comparison: 'equal', left: [left], right });
+    }
   }
-  return periods;
 }
 
-const periodsOfForm = new WeakMap<TableSpec, readonly ColumnSpec['period'][]>();
+const known = new WeakMap<readonly ColumnSpec[], Map<Rule, readonly Sum[]>>();
 
-const sums = new WeakMap<readonly ColumnSpec[], Map<string, Sum | null>>();
+/** The columns that the rule means; found once for all tables of a form that have the same columns. */
+function sumsOf(columns: readonly ColumnSpec[], spec: TableSpec, rule: Rule): readonly Sum[] {
+  let byRule = known.get(columns);
+  if (!byRule) {
+    byRule = new Map();
+    known.set(columns, byRule);
+  }
+  let sums = byRule.get(rule);
+  if (!sums) {
+    // Last year's columns, where a form has any, add up among themselves.
+    const periods = new Set(columns.map((column) => column.period));
+    sums = spec.sides.flatMap((side) =>
+      [...periods].flatMap((period) => findSum(columns, spec.fund, side.id, rule, period) ?? []),
+    );
+    byRule.set(rule, sums);
+  }
+  return sums;
+}
 
-/** The columns that the rule means, of one side; found once for a table. */
 function findSum(
   columns: readonly ColumnSpec[],
   tableFund: Fund,
   side: string,
   rule: Rule,
-  period: ColumnSpec['period'] = 'current',
+  period: ColumnSpec['period'],
 ): Sum | undefined {
-  const known = sums.get(columns) ?? new Map<string, Sum | null>();
-  sums.set(columns, known);
-  const key = `${side} ${period} ${rule.id}`;
-  const found = known.get(key);
-  if (found !== undefined) return found ?? undefined;
   const amounts = columns.flatMap((column, index) =>
     column.side === side && column.kind === 'amount' && column.period === period ? [{ column, index }] : [],
   );
   const fundOf = (column: ColumnSpec): Fund => column.fund ?? tableFund;
-  const total = amounts.find(({ column }) => {
-    const { concept, fund } = operandName(rule.operands.total);
-    return (
-      (concept === undefined || column.concept === concept) &&
-      (fund === undefined ? concept !== undefined : fundOf(column) === fund)
-    );
-  });
-  let sum: Sum | null = null;
-  if (total) {
-    const parts = operandList(rule.operands.parts).flatMap(
-      ({ concept = total.column.concept, fund = fundOf(total.column) }) => {
-        const near = amounts.filter((item) => item !== total && fundOf(item.column) === fund);
-        const own = near.filter(({ column }) => column.concept === concept);
-        if (own.length > 0 || concept === undefined) return own;
-        const under = near.filter(({ column }) => column.concept?.startsWith(`${concept}.`));
-        return under.filter(
-          ({ column }) => !under.some((other) => column.concept?.startsWith(`${other.column.concept}.`)),
-        );
-      },
-    );
-    const indexes = [...new Set(parts.map(({ index }) => index))];
-    if (indexes.length >= 2) sum = { total: total.index, parts: indexes };
-  }
-  known.set(key, sum);
-  return sum ?? undefined;
+  const { concept: wanted, fund: ofFund } = operandName(rule.operands.total);
+  const total = amounts.find(
+    ({ column }) =>
+      (wanted === undefined || column.concept === wanted) &&
+      (ofFund === undefined ? wanted !== undefined : fundOf(column) === ofFund),
+  );
+  if (!total) return undefined;
+  const parts = operandList(rule.operands.parts).flatMap(
+    ({ concept = total.column.concept, fund = fundOf(total.column) }) => {
+      const near = amounts.filter((item) => item !== total && fundOf(item.column) === fund);
+      const own = near.filter(({ column }) => column.concept === concept);
+      if (own.length > 0 || concept === undefined) return own;
+      const under = near.filter(({ column }) => column.concept?.startsWith(`${concept}.`));
+      return under.filter(
+        ({ column }) => !under.some((other) => column.concept?.startsWith(`${other.column.concept}.`)),
+      );
+    },
+  );
+  const indexes = [...new Set(parts.map(({ index }) => index))];
+  return indexes.length >= 2 ? { side, total: total.index, parts: indexes } : undefined;
 }

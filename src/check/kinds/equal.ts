@@ -32,7 +32,7 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
   const each = rule.operands.codes === 'each';
   const codes = each ? codesOf(facts, left, right) : [undefined];
   const known = (names: readonly OperandName[], code?: unknown): boolean =>
-    names.some((name) => figures(facts, name, typeof code === 'string' ? code : undefined).length > 0);
+    names.some((name) => figureOf(facts, name, typeof code === 'string' ? code : undefined) !== undefined);
   // Code by code, a table without a total line says as much as one with it.
   const comparable = each
     ? codes.length > 0
@@ -41,12 +41,15 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
     return notPublished(disclosure, (spec) => [...left, ...right].some((name) => carries(spec, name)));
   }
   if (!applies(rule, facts)) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
-  const operands = (names: readonly OperandName[], code: string | undefined): Operand[] =>
-    names.flatMap((name) => {
-      const figure = figures(facts, name, code)[0];
+  const operands = (names: readonly OperandName[], code: string | undefined): Operand[] => {
+    const found: Operand[] = [];
+    for (const name of names) {
+      const figure = figureOf(facts, name, code);
       const operand = figure && knownOperand(figure, disclosure.template.unit);
-      return operand ? [operand] : [];
-    });
+      if (operand) found.push(operand);
+    }
+    return found;
+  };
   const relations = codes.flatMap((code): Relation[] => {
     const relation: Relation = {
       rule,
@@ -67,23 +70,28 @@ export function applies(rule: Rule, facts: FactIndex): boolean {
   );
 }
 
-function figures(
+function allFigures(
   facts: FactIndex,
   { concept = '', fund = 'all' }: OperandName,
   code?: string,
 ): readonly KnownFigure[] {
-  const choice = fund === 'any' ? facts.fundOf(concept) : { fund };
+  if (fund !== 'any') return facts.find(concept, fund, code);
+  const choice = facts.fundOf(concept);
   const chosen = choice === undefined ? undefined : 'fund' in choice ? choice.fund : choice.funds[0];
-  if (chosen === undefined) return [];
-  return facts
-    .find(concept, chosen, code)
-    .filter((figure) => !figure.at || figure.at.column.kind === 'amount');
+  return chosen === undefined ? [] : facts.find(concept, chosen, code);
+}
+
+const isAmount = ({ at }: KnownFigure): boolean => !at || at.column.kind === 'amount';
+
+/** The first amount of a fact, as the form orders its tables. */
+function figureOf(facts: FactIndex, name: OperandName, code?: string): KnownFigure | undefined {
+  return allFigures(facts, name, code).find(isAmount);
 }
 
 /** No cell of it says anything but nothing. */
 function isNothing(facts: FactIndex, name: OperandName): boolean {
-  return figures(facts, name).every(({ cell }) => {
-    const value = cellValue(cell);
+  return allFigures(facts, name).every((figure) => {
+    const value = isAmount(figure) ? cellValue(figure.cell) : ZERO;
     return value !== undefined && isZero(value);
   });
 }
@@ -95,7 +103,7 @@ function pairs(value: unknown): [OperandName, OperandName][] {
 /** Both known and the same, or both nothing. */
 function areEqual(facts: FactIndex, a: OperandName, b: OperandName): boolean {
   const [left, right] = [a, b].map((name) => {
-    const figure = figures(facts, name)[0];
+    const figure = figureOf(facts, name);
     return figure && cellValue(figure.cell);
   });
   return equals(left ?? ZERO, right ?? ZERO);

@@ -3,7 +3,7 @@ import type { Row, Table } from '../../model/table.ts';
 import type { RowsSpec } from '../../model/template.ts';
 import { type CheckContext, type Kind, notPublished } from '../kind.ts';
 import { cellOperand, type Operand } from '../operand.ts';
-import { isIdle, type Relation } from '../relation.ts';
+import type { Relation } from '../relation.ts';
 
 /**
  * Operands: `rows`, which kind of tables: `coded` (类 = Σ款, 款 = Σ项, the total
@@ -19,9 +19,7 @@ export const rowsAddUp: Kind = {
       for (const side of table.spec.sides) {
         if (side.rows.kind !== rule.operands.rows) continue;
         const rows = table.rows.filter((row) => row.side === side.id);
-        for (const { whole, parts, partial } of sumsOf(rows, side.rows)) {
-          relations.push(...columnRelations(rule, context, table, side.id, whole, parts, partial));
-        }
+        addRelations(relations, rule, context, table, side.id, sumsOf(rows, side.rows));
       }
     }
     if (relations.length > 0) return { relations };
@@ -38,26 +36,34 @@ interface RowSum {
   readonly partial: boolean;
 }
 
-function columnRelations(
+function addRelations(
+  relations: Relation[],
   rule: Rule,
   { disclosure }: CheckContext,
   table: Table,
   side: string,
-  whole: Row,
-  parts: readonly Row[],
-  partial: boolean,
-): Relation[] {
-  return table.columns.flatMap((column, index): Relation[] => {
-    if (column.side !== side || column.kind !== 'amount' || !column.adds) return [];
-    const operand = (row: Row): Operand[] => {
-      const made = cellOperand(table, row, index, disclosure.template.unit);
-      return made && made.cell.state !== 'text' ? [made] : [];
-    };
-    const sum: Relation = partial
-      ? { rule, comparison: 'atMost', left: parts.flatMap(operand), right: operand(whole) }
-      : { rule, comparison: 'equal', left: operand(whole), right: parts.flatMap(operand) };
-    return isIdle(sum) ? [] : [sum];
-  });
+  sums: readonly RowSum[],
+): void {
+  const { unit } = disclosure.template;
+  const operand = (row: Row, column: number): readonly Operand[] => {
+    const made = cellOperand(table, row, column, unit);
+    return made && made.cell.state !== 'text' ? [made] : [];
+  };
+  const isBlank = (row: Row, column: number): boolean =>
+    table.lines[row.line]?.cells[column]?.state === 'blank';
+  for (const [index, column] of table.columns.entries()) {
+    if (column.side !== side || column.kind !== 'amount' || !column.adds) continue;
+    for (const { whole, parts, partial } of sums) {
+      if (isBlank(whole, index) && parts.every((row) => isBlank(row, index))) continue;
+      const one = operand(whole, index);
+      const all = parts.flatMap((row) => operand(row, index));
+      relations.push(
+        partial
+          ? { rule, comparison: 'atMost', left: all, right: one }
+          : { rule, comparison: 'equal', left: one, right: all },
+      );
+    }
+  }
 }
 
 function sumsOf(rows: readonly Row[], spec: RowsSpec): RowSum[] {

@@ -17,7 +17,7 @@ const CLOSES: Readonly<Record<string, string>> = {
 const OPENS = new Set(Object.values(CLOSES));
 /** Half and full width are of one kind: which was typed is another matter. */
 const SAME: Readonly<Record<string, string>> = { '(': '（', ')': '）', '［': '[', '］': ']' };
-const MARKS = new Set(['\n', ...OPENS, ...Object.keys(CLOSES), ...Object.keys(SAME)]);
+const MARKS = /[\n（）《》“”「」『』【】〔〕[\]()［］]/g;
 /** 1） and （1) number an item; nothing opened it. */
 const ITEM = /(?:^|[\n。；;，,：:、）)])[\d一二三四五六七八九十①-⑳a-zA-Z]{1,3}$/u;
 
@@ -64,12 +64,7 @@ function unpaired(text: string): Mark[] {
     open = [];
     first = undefined;
   };
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    // Nearly every character is Chinese.
-    if ((code > 0x301b && code < 0xff08) || (code < 0x28 && code !== 10)) continue;
-    const char = text[at] as string;
-    if (!MARKS.has(char)) continue;
+  for (const { 0: char, index: at } of text.matchAll(MARKS)) {
     if (char === '\n') {
       endLine();
       continue;

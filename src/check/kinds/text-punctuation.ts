@@ -30,30 +30,11 @@ const matches =
       : [...text.matchAll(pattern)].map((match) => ({ index: match.index, found: match[0] }));
 
 /** 意见意见: two to four characters twice over. 一个一个 and the like are words of their own. */
+const TWICE = /([\u3400-\u9fff]{2,4}?)\1/g;
+
 function doubledWords(text: string): Match[] {
-  const found: Match[] = [];
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code < FIRST_HAN) continue;
-    let size = 0;
-    for (let step = 2; step <= 4 && size === 0; step++) {
-      if (code === text.charCodeAt(index + step) && isTwice(text, index, step)) size = step;
-    }
-    if (size === 0) continue;
-    found.push({ index, found: text.slice(index, index + 2 * size) });
-    index += 2 * size - 1;
-  }
-  return found;
-}
-
-const FIRST_HAN = 0x3400;
-
-function isTwice(text: string, index: number, size: number): boolean {
-  const word = text.slice(index, index + size);
-  return (
-    text.startsWith(word, index + size) &&
-    /^(?![一二三])\p{Script=Han}+$/u.test(word) &&
-    new Set(word).size > 1
+  return [...text.matchAll(TWICE)].flatMap(({ 0: found, 1: word = '', index }) =>
+    /^(?![一二三])\p{Script=Han}+$/u.test(word) && new Set(word).size > 1 ? [{ index, found }] : [],
   );
 }
 
@@ -62,6 +43,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   doubled: {
     find: matches(
       /([。，、；：！？])\1+|[，、；：][。；]|[。；：、][，、]|，、|,{2,}|(?<=[\p{Script=Han}])[,;:][，。；：、]|[，。；：、][,;:](?=[\p{Script=Han}])|[）)][.．](?=[\p{Script=Han}])|(?<=\n|^)[（(][一二三四五六七八九十]+[）)]、/gu,
+      /[。，、；：！？,;:][。，、；：！？,;:]|[）)][.．、]/,
     ),
     message: (found) => `的标点“${found}”重复或连用`,
     hint: '请只留应有的一个标点。',
@@ -81,19 +63,26 @@ const LOOKS: Readonly<Record<string, Look>> = {
     cells: true,
   },
   invisible: {
-    find: matches(/[[\p{Cc}\p{Cf}\p{Co}]--[\n\r\t]]/gv),
+    find: matches(
+      /[[\p{Cc}\p{Cf}\p{Co}]--[\n\r\t]]/gv,
+      // What is not in ASCII, punctuation, Han, full width, or a sign that figures and lists bear.
+      /[^\n\r\t\x20-\x7e\u00b0-\u00d7\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u3000-\u9fff\uff01-\uffef\ufffc]/,
+    ),
     message: (found) => `里有看不见的字符 ${named(found)}`,
     hint: '多半是从别的文件粘贴来的。请删去，重新输入前后的字；这类字符会使数字倒排，或使检索找不到。',
     cells: true,
   },
   number: {
-    find: matches(/[（(〔[【]20\d{2}[）)〕\]】]年(?:第)?\d{1,5}号/gu),
+    find: matches(/[（(〔[【]20\d{2}[）)〕\]】]年(?:第)?\d{1,5}号/gu, /[）)〕\]】]年/),
     message: (found) => `的文号“${found}”多了“年”字`,
     hint: '发文字号写作“〔2023〕423号”：年份用六角括号括起，后面不加“年”。',
     cells: true,
   },
   foreign: {
-    find: matches(/(?:and|or|of|the)(?<=\p{Script=Han}(?:and|or|of|the))(?=\p{Script=Han})/gu),
+    find: matches(
+      /(?:and|or|of|the)(?<=\p{Script=Han}(?:and|or|of|the))(?=\p{Script=Han})/gu,
+      /[^a-zA-Z\n](?:and|or|of|the)[^a-zA-Z\n]/,
+    ),
     message: (found) => `里夹着英文“${found}”`,
     hint: '请改成中文（“和”“或”“的”）。',
   },

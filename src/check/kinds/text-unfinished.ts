@@ -7,9 +7,12 @@ import { type Body, narrativeBody, type Segment, segmentAt } from '../text/texts
 /** Words that something must follow, and a stop. */
 const CUT =
   /(?:主要)?(?:原因(?:是|为)|变动原因|用于|包括|分别(?:是|为)|主要(?:是|为)|其中)[：:]?[，,]?(?=[。；;\n]|$)|(?:主要(?:是|为)|原因(?:是|为))[：:]?[，,、]/gu;
-/** An amount, a rate or a date whose digits were never filled in. */
+/**
+ * An amount, a rate or a date whose digits were never filled in. Found by what
+ * is rare, the unit, and then looked at backwards.
+ */
 const BLANK =
-  /[为排计加少费款入出算额占](?:共|约)?(?:亿元|万元|元)(?=[，,。；;、）)\n]|$)|(?:增长|下降|上升|降低|占比?)(?:约|为)?[%％](?=[，,。；;、）)\n]|$)|\d{4}年月日?|\d月日(?=[，,。；;、）)前后起止至\n]|$)/gu;
+  /元(?=[，,。；;、）)\n]|$)(?<=([为排计加少费款入出算额占](?:共|约)?(?:亿元|万元|元)))|[%％](?=[，,。；;、）)\n]|$)(?<=((?:增长|下降|上升|降低|占比?)(?:约|为)?[%％]))|年月日?(?<=(\d{4}年月日?))|月日(?=[，,。；;、）)前后起止至\n]|$)(?<=(\d月日))/g;
 /** A field or paragraph that stops where a text cannot. */
 const OPEN_END = /(?:[、，,]|(?:以及|或者|包括|例如|主要(?:是|为)))$/u;
 
@@ -43,7 +46,8 @@ export const textUnfinished: Kind = {
         for (const match of body.text.matchAll(pattern)) {
           const to = match.index + match[0].length;
           if (rule.operands.of === 'cut' && leadsOn(body, to)) continue;
-          tell(match.index, to, message, hint);
+          const whole = match.slice(1).find((group) => group !== undefined) ?? match[0];
+          tell(to - whole.length, to, message, hint);
         }
       }
     }

@@ -38,20 +38,22 @@ class FieldSegment implements Segment {
 
 class Fields {
   readonly #segments: FieldSegment[] = [];
-  #text = '';
+  readonly #texts: string[] = [];
+  #length = 0;
 
   add(kind: SegmentKind, source: string | undefined, owner: Owner, field = ''): void {
     if (source === undefined || source === '') return;
-    const { text } = plainField(source);
+    const text = plainField(source);
     if (text === '') return;
-    const from = this.#text.length;
+    const from = this.#length;
     this.#segments.push(new FieldSegment(kind, from, from + text.length, owner, field));
-    this.#text += text;
-    if (!text.endsWith('\n')) this.#text += '\n';
+    this.#texts.push(text);
+    if (!text.endsWith('\n')) this.#texts.push('\n');
+    this.#length += text.endsWith('\n') ? text.length : text.length + 1;
   }
 
   body(): Body {
-    return { text: this.#text, segments: this.#segments };
+    return { text: this.#texts.join(''), segments: this.#segments };
   }
 }
 
@@ -161,9 +163,11 @@ export function unusualCells(disclosure: Disclosure): Body {
     for (const table of disclosure.tables.values()) {
       for (const [index, column] of table.columns.entries()) {
         if (column.kind !== 'text') continue;
+        const texts = table.lines.map((line) => line.cells[index]?.text ?? '');
+        if (!UNUSUAL.test(texts.join(' '))) continue;
         const title = table.headings[index] ?? '';
-        for (const line of table.lines) {
-          const text = line.cells[index]?.text ?? '';
+        for (const [at, line] of table.lines.entries()) {
+          const text = texts[at] as string;
           if (!UNUSUAL.test(text)) continue;
           const place = (): Place => ({ ...line.place(index), table: table.spec.id, columnTitle: title });
           fields.add('cell', text, { label: () => `${table.spec.id}的“${title}”`, place });

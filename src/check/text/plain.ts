@@ -14,18 +14,23 @@ export interface Plain {
   readonly items?: ReadonlyMap<number, number>;
 }
 
-const NONE: ReadonlyMap<number, Binding> = new Map();
-const TO_CHANGE = /[\s\u200B０-９．]/;
+const TO_CHANGE = /[\t\n\r \u00A0\u3000\u200B０-９．]/;
+/** Spaces that mean nothing, or a digit of full width. */
+const CHANGED = /[\t\r \u00A0\u3000\u200B]+|[０-９．]/g;
 
 /** The text of one field of YAML, or of one cell. */
-export function plainField(source: string): Plain {
-  if (!TO_CHANGE.test(source)) return { text: source, bindings: NONE };
-  const writer = new Writer(source);
-  for (let index = 0; index < source.length; index++) {
-    if (source[index] === '\n') writer.endParagraph(index);
-    else writer.put(index);
-  }
-  return { text: writer.text, at: writer.at, bindings: NONE };
+export function plainField(source: string): string {
+  if (!TO_CHANGE.test(source)) return source;
+  const lines = source.split('\n').map((line) =>
+    line.replace(CHANGED, (found, at: number) => {
+      const code = found.charCodeAt(0);
+      if (code === 0xff0e) return '.';
+      if (code >= 0xff10 && code <= 0xff19) return String.fromCharCode(code - 0xfee0);
+      return isAscii(line[at - 1]) && isAscii(line[at + found.length]) ? ' ' : '';
+    }),
+  );
+  // A line without a text ends no paragraph.
+  return lines.filter((line, index) => line !== '' || index === lines.length - 1).join('\n');
 }
 
 /** Does a block's condition hold? Says what becomes of a paragraph that begins with `{{if …}}`. */
@@ -45,7 +50,7 @@ export function plainMarkdown(source: string, holds: Holds): Plain {
       if (binding) {
         const { kind } = binding.expression;
         if (kind !== 'if' && kind !== 'unless') {
-          bindings.set(writer.text.length, binding);
+          bindings.set(writer.length, binding);
           writer.write(BOUND, index);
         } else if (!holds(binding)) return endOfBlock(source, index);
         index += binding.length - 1;
@@ -89,7 +94,7 @@ function headOfLine(source: string, start: number, end: number, writer: Writer):
   const head = source.slice(from, Math.min(end, from + 12));
   const mark = MARK.exec(head)?.[0].length ?? 0;
   if (from === end || mark > 0 || OPENER.test(head)) writer.endParagraph(start - 1);
-  if (mark > 0 && !head.startsWith('#')) writer.items.set(writer.text.length, from - start);
+  if (mark > 0 && !head.startsWith('#')) writer.items.set(writer.length, from - start);
   return from + mark;
 }
 
@@ -111,15 +116,27 @@ function endOfBlock(source: string, from: number): number {
 }
 
 class Writer {
-  text = '';
   readonly at: number[] = [];
   readonly items = new Map<number, number>();
   readonly #source: string;
-  /** A look at the text itself would copy all of it each time. */
+  /** Runs of the source that stand together, and what was put between them. */
+  readonly #runs: string[] = [];
+  #from = 0;
+  #to = 0;
   #last = '';
 
   constructor(source: string) {
     this.#source = source;
+  }
+
+  /** How much is written. */
+  get length(): number {
+    return this.at.length;
+  }
+
+  get text(): string {
+    this.#flush();
+    return this.#runs.join('');
   }
 
   /** One character of the source, unless it is a space that means nothing. */
@@ -138,13 +155,27 @@ class Writer {
       if (isAscii(this.#last) && isAscii(this.#source[index + 1])) this.write(' ', index);
     } else if (code >= 0xff10 && code <= 0xff19) this.write(String.fromCharCode(code - 0xfee0), index);
     else if (code === 0xff0e) this.write('.', index);
-    else this.write(this.#source[index] as string, index);
+    else {
+      if (index !== this.#to) {
+        this.#flush();
+        this.#from = index;
+      }
+      this.#to = index + 1;
+      this.#last = this.#source[index] as string;
+      this.at.push(index);
+    }
   }
 
   write(char: string, index: number): void {
-    this.text += char;
+    this.#flush();
+    this.#runs.push(char);
     this.#last = char;
     this.at.push(index);
+  }
+
+  #flush(): void {
+    if (this.#to > this.#from) this.#runs.push(this.#source.slice(this.#from, this.#to));
+    this.#from = this.#to = 0;
   }
 
   endParagraph(index: number): void {

@@ -80,11 +80,12 @@ export function narrativeBody(disclosure: Disclosure): Body {
     const context: BindingContext = { disclosure };
     const holds = (binding: Binding): boolean => conditionHolds(binding.expression, context);
     const segments: Segment[] = [];
-    let text = '';
+    const texts: string[] = [];
+    let length = 0;
     for (const { section, source, file } of disclosure.narrative.values()) {
       const { text: own, at = [], bindings, items } = plainMarkdown(source, holds);
       if (own === '') continue;
-      const from = text.length;
+      const from = length;
       const place = placeIn(source, file, section);
       segments.push({
         kind: 'narrative',
@@ -95,9 +96,11 @@ export function narrativeBody(disclosure: Disclosure): Body {
         bindings: moved(bindings, from),
         ...(items && { items: moved(items, from) }),
       });
-      text += own.endsWith('\n') ? own : `${own}\n`;
+      const ended = own.endsWith('\n') ? own : `${own}\n`;
+      texts.push(ended);
+      length += ended.length;
     }
-    return { text, segments };
+    return { text: texts.join(''), segments };
   });
 }
 
