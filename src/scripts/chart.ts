@@ -94,10 +94,10 @@ function make(canvas: HTMLCanvasElement, figure: HTMLElement, box: HTMLElement):
       scales: {
         x: { display: false, beginAtZero: true },
         y: {
+          display: !above,
           grid: { display: false },
           border: { color: look.line },
           ticks: {
-            display: !above,
             color: look.ink,
             font: { family: look.family, size: look.size },
             autoSkip: false,

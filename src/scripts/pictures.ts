@@ -8,7 +8,7 @@
 const LINE = 2;
 const MORE = 1.375;
 const NAME = 1.125;
-const AROUND = 0.5;
+const AROUND = 1;
 /** More of the width is too much for names beside their bars. */
 const BESIDE = 0.32;
 

@@ -137,15 +137,15 @@ export function changeFinding({ name, before, now }: Pair, unit: string, than: s
   if (isZero(change.difference)) return `${name}与${than}持平`;
   if (isZero(before)) return `${name}${than}为零，现在是 ${amountWords(now, unit)}`;
   const down = change.difference.coefficient < 0n;
-  if (isZero(now)) return `${name}由${than}的 ${amountWords(before, unit)} 减为零`;
+  if (isZero(now)) return `${name}由${than}的 ${amountWords(before, unit)}减为零`;
   const by = amountWords(absolute(change.difference), unit);
   const rate = rateOf(change);
-  return `${name}比${than}${down ? '减少' : '增加'} ${by}${rate ? `，${down ? '下降' : '增长'} ${rate}` : ''}`;
+  return `${name}比${than}${down ? '减少' : '增加'} ${by}${rate ? `，${down ? '下降' : '增长'}${rate}` : ''}`;
 }
 
 function rateOf({ rate }: Change): string | undefined {
   if (rate === undefined) return undefined;
-  return /^-?0\.0$/.test(rate) ? '不足 0.1%' : `${rate.replace('-', '')}%`;
+  return /^-?0\.0$/.test(rate) ? '不足 0.1%' : ` ${rate.replace('-', '')}%`;
 }
 
 /** Each change in turn; those that did not change come together at the end. */
