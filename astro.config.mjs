@@ -7,22 +7,44 @@ import { defineConfig } from 'astro/config';
  */
 const folder = (path) => `/${path.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
 
+/**
+ * Pages are compiled once into a function of the address, src/renderer.ts, with which scripts/lib/render.ts
+ * writes static files: a thousand pages or one, without Vite.
+ * @type {import('astro').AstroIntegration}
+ */
+const renderer = {
+  name: 'mingzhang-renderer',
+  hooks: {
+    'astro:config:done': ({ setAdapter }) =>
+      setAdapter({
+        name: 'mingzhang-renderer',
+        entrypointResolution: 'auto',
+        serverEntrypoint: new URL('./src/renderer.ts', import.meta.url),
+        adapterFeatures: { buildOutput: 'server' },
+        supportedAstroFeatures: { serverOutput: 'stable' },
+      }),
+  },
+};
+
 export default defineConfig({
-  output: 'static',
-  site: process.env.SITE_URL || 'http://localhost:4321',
+  output: 'server',
+  adapter: renderer,
   base: folder(process.env.BASE_PATH || '/'),
-  // scripts/build.ts names a folder aside instead, see scripts/lib/publish.ts.
-  outDir: process.env.OUT_DIR || './dist',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   prefetch: false,
   devToolbar: { enabled: false },
   integrations: [mdx()],
+  image: { service: { entrypoint: 'astro/assets/services/noop' } },
   // Shiki colours code by inline styles, which the policy below forbids.
   markdown: { syntaxHighlight: false },
-  // Without a size limit no script or style is ever inlined.
-  // The browsers of domestic desktops are Chromium 86: styles and scripts are brought down to it.
-  vite: { build: { assetsInlineLimit: 0, target: 'chrome86', cssTarget: 'chrome86' } },
+  vite: {
+    // Without a size limit no script or style is ever inlined.
+    // The browsers of domestic desktops are Chromium 86: styles and scripts are brought down to it.
+    build: { assetsInlineLimit: 0, target: 'chrome86', cssTarget: 'chrome86' },
+    // Compiled pages lie in a cache, from where no package would be found.
+    ssr: { noExternal: true },
+  },
   security: {
     // Astro adds `script-src 'self'` and `style-src 'self'` with hashes. A <meta> policy cannot say
     // frame-ancestors: the host's own header has to.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Plugin } from 'vite';
-import { resetSite } from '../src/site.ts';
+import { openHere } from '../src/open-site.ts';
+import { shareSite } from '../src/site.ts';
 import { applyOptions } from './lib/content.ts';
 import { toolRoot } from './lib/publish.ts';
 import { run } from './lib/run.ts';
@@ -13,7 +14,7 @@ function reloadOnContent(folder: string): Plugin {
       server.watcher.add(folder);
       server.watcher.on('all', (_, path) => {
         if (!path.startsWith(folder)) return;
-        resetSite();
+        shareSite(openHere);
         server.ws.send({ type: 'full-reload' });
       });
     },
@@ -29,6 +30,7 @@ await run('npm run dev -- [--content 目录] [--port 端口]', async (args) => {
   process.env.MINGZHANG_PDF = 'false';
   // An author sees drafts, with what fails beside the cell.
   const { contentDir } = applyOptions({ ...values, drafts: true });
+  shareSite(openHere);
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   const { dev } = await import('astro');
   await dev({

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openSite } from '../src/open-site.ts';
 import { STANDARDS, type Standard } from '../src/pdf/engine.ts';
 import { COLOURED, hasBlocking, isBlocking, PLAIN } from '../src/report/findings.ts';
-import { sharedSite } from '../src/site.ts';
 import { applyOptions, chosenIds, openSettings, printReports } from './lib/content.ts';
 import { renderPdfs } from './lib/pdf.ts';
 import { run } from './lib/run.ts';
@@ -27,7 +27,7 @@ await run(USAGE, async (args) => {
   }
   const settings = applyOptions(values);
   const wanted = new Set(chosenIds(openSettings(settings), positionals));
-  const site = sharedSite();
+  const site = openSite(settings);
   const reports = site.reports.filter(({ id }) => wanted.has(id));
   const blocked = reports.filter((report) =>
     settings.drafts ? report.problems.some(isBlocking) : hasBlocking(report),

@@ -15,6 +15,8 @@ export interface Settings {
   readonly drafts: boolean;
   /** MINGZHANG_PDF: print a PDF beside each disclosure. */
   readonly pdf: boolean;
+  /** MINGZHANG_XLSX: write a workbook beside each disclosure. */
+  readonly xlsx: boolean;
   /** YYYY-MM-DD: what has a later `publishAt` is not built. */
   readonly today: string;
 }
@@ -36,6 +38,7 @@ export function readSettings(env: Environment, cwd: string, now: Date): Settings
     siteUrl: (env.SITE_URL || 'http://localhost:4321').replace(/\/+$/, ''),
     drafts: env.MINGZHANG_DRAFTS === 'true',
     pdf: env.MINGZHANG_PDF !== 'false',
+    xlsx: env.MINGZHANG_XLSX !== 'false',
     today: beijingDay(now),
   };
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openSite } from '../../src/open-site.ts';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
 import { readSettings } from '../../src/settings.ts';
-import { openSite } from '../../src/site.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
 import { toolRoot } from './files.ts';
 import { renderPdfs } from './pdf.ts';

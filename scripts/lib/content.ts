@@ -12,8 +12,7 @@ import {
   type Style,
 } from '../../src/report/findings.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
-import { MisuseError } from './files.ts';
-import { toolRoot } from './publish.ts';
+import { MisuseError, toolRoot } from './files.ts';
 
 /** Options that several commands share, as the variables that pages read too. */
 export function applyOptions(options: {

@@ -1,11 +1,11 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Settings } from '../../src/settings.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
 import { exists } from './files.ts';
 
 /** Beside a disclosure's page: how the indexes list it. A later build that has to keep this version reads it. */
-const ENTRY_FILE = 'entry.json';
+export const ENTRY_FILE = 'entry.json';
 /** Changed when an entry of an earlier build cannot be shown any more. */
 const ENTRY_VERSION = 1;
 /** Scripts and styles, by the names that pages link to. */
@@ -17,15 +17,10 @@ interface StoredEntry {
   readonly entry: DisclosureEntry;
 }
 
-export async function writeEntries(
-  dir: string,
-  entries: readonly DisclosureEntry[],
-  { base }: Pick<Settings, 'base'>,
-): Promise<void> {
-  for (const entry of entries) {
-    const stored: StoredEntry = { version: ENTRY_VERSION, base, entry };
-    await writeFile(join(dir, entry.id, ENTRY_FILE), `${JSON.stringify(stored)}\n`);
-  }
+/** What that file says. */
+export function storedEntry(entry: DisclosureEntry, { base }: Pick<Settings, 'base'>): string {
+  const stored: StoredEntry = { version: ENTRY_VERSION, base, entry };
+  return `${JSON.stringify(stored)}\n`;
 }
 
 export interface LastGood {
@@ -67,9 +62,11 @@ export async function keepFolders(outDir: string, target: string, ids: readonly 
   const wanted = new Set<string>();
   for (const id of ids) {
     await mkdir(dirname(join(target, id)), { recursive: true });
-    await cp(join(outDir, id), join(target, id), { recursive: true, preserveTimestamps: true });
+    // A final account stands in a folder of the budget's, and is a disclosure of its own.
+    const filter = (path: string): boolean => path !== join(outDir, id, 'final');
+    await cp(join(outDir, id), join(target, id), { recursive: true, preserveTimestamps: true, filter });
     for (const name of await readdir(join(target, id), { recursive: true })) {
-      if (!name.endsWith('.html')) continue;
+      if (!name.endsWith('.html') || /^final[\\/]/.test(name)) continue;
       const html = await readFile(join(target, id, name), 'utf8');
       for (const match of html.matchAll(/\/_astro\/([^"'\s)?#]+)/g)) wanted.add(match[1] as string);
     }

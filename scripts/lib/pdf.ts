@@ -11,7 +11,9 @@ import { PdfPool } from './pdf-pool.ts';
 
 export interface PdfOptions {
   readonly ids: readonly string[];
-  readonly view: (id: string) => DisclosureView;
+  readonly view: (id: string) => DisclosureView | Promise<DisclosureView>;
+  /** Where the cache has it, as `fileOf` told before: its view is asked for only where it has to be printed. */
+  readonly file?: (id: string) => string | undefined;
   /** Where a disclosure's PDF goes. */
   readonly target: (id: string) => string;
   readonly standard?: Standard;
@@ -54,9 +56,10 @@ export async function renderPdfs(options: PdfOptions): Promise<PdfRun> {
 
   try {
     for (const id of ids) {
-      const shown = view(id);
-      if (shown.withdrawn) continue;
-      const file = cache.fileOf(shown);
+      const known = options.file?.(id);
+      const shown = known === undefined ? await view(id) : undefined;
+      if (shown?.withdrawn) continue;
+      const file = known ?? cache.fileOf(shown as DisclosureView);
       const found = await cache.find(file);
       if (found) {
         cached++;
@@ -65,7 +68,7 @@ export async function renderPdfs(options: PdfOptions): Promise<PdfRun> {
       }
       // Views are made no faster than they are printed: a province's would fill the memory.
       while (pending.size > size) await Promise.race(pending);
-      const job = pool.render({ view: shown, file, standard }).then(async (answer) => {
+      const job = pool.render({ view: shown ?? (await view(id)), file, standard }).then(async (answer) => {
         if ('failed' in answer) {
           if (answer.engineMissing) throw new UserError(answer.failed);
           failures.push(`${id}：${answer.failed}`);

@@ -4,13 +4,12 @@ import { exists, isWithin, resolveLinks, toolRoot, UserError } from './files.ts'
 import { isAlive, takeLock } from './lock.ts';
 
 export { toolRoot } from './files.ts';
-export { renderSite } from './render.ts';
 
 export interface PublishOptions {
   /** The folder that visitors are served from. */
   readonly outDir: string;
-  /** Writes the whole output into an empty folder that stands beside `outDir`. */
-  readonly render: (tempDir: string) => Promise<void>;
+  /** Writes the whole output into an empty folder that stands beside `outDir`; false leaves all as it is. */
+  readonly render: (tempDir: string) => Promise<boolean | void>;
 }
 
 /**
@@ -29,7 +28,7 @@ export async function publish({ outDir, render }: PublishOptions): Promise<void>
     const temp = besides(target, `building-${process.pid}`);
     try {
       await mkdir(temp);
-      await render(temp);
+      if ((await render(temp)) === false) return;
       if (!(await exists(join(temp, 'index.html')))) {
         throw new UserError(`构建没有产生首页（index.html），没有发布。“${outDir}”的原有内容未变。`);
       }

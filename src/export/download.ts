@@ -16,7 +16,7 @@ export type WriteFile = (path: string, content: string | Uint8Array) => WrittenF
 export function makeDownloads(
   disclosure: CheckedDisclosure,
   view: DisclosureView,
-  hosting: Hosting,
+  hosting: Hosting & { readonly xlsx: boolean },
   write: WriteFile,
 ): readonly WrittenFile[] {
   if (disclosure.withdrawn) return [];
@@ -25,7 +25,7 @@ export function makeDownloads(
   );
   files.push(write(TIDY, tidyCsv(disclosure)));
   files.push(write(DATA, `${JSON.stringify(disclosureData(disclosure, view, hosting))}\n`));
-  files.push(write(WORKBOOK, disclosureWorkbook(disclosure, view, hosting)));
+  if (hosting.xlsx) files.push(write(WORKBOOK, disclosureWorkbook(disclosure, view, hosting)));
   const described = dataPackage(disclosure, view, hosting, files);
   files.push(write(PACKAGE, `${JSON.stringify(described, null, 2)}\n`));
   return files;

@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
-import { getSite, href } from '../site.ts';
+import { absoluteHref, getFrame } from '../site.ts';
 
-export const GET: APIRoute = ({ site }) => {
-  const lines = getSite().site.sample
+export const GET: APIRoute = () => {
+  const lines = getFrame().sample
     ? ['User-agent: *', 'Disallow: /']
-    : ['User-agent: *', 'Allow: /', `Sitemap: ${new URL(href('/sitemap.xml'), site)}`];
+    : ['User-agent: *', 'Allow: /', `Sitemap: ${absoluteHref('/sitemap.xml')}`];
   return new Response(`${lines.join('\n')}\n`);
 };

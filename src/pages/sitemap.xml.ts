@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { escapeHtml } from '../components/html.ts';
-import { getSite, href } from '../site.ts';
+import { absoluteHref, getSite } from '../site.ts';
 
 interface Address {
   readonly path: string;
@@ -8,7 +8,7 @@ interface Address {
   readonly changed?: string | undefined;
 }
 
-export const GET: APIRoute = ({ site }) => {
+export const GET: APIRoute = () => {
   const data = getSite();
   const addresses: Address[] = [
     { path: '/' },
@@ -21,7 +21,7 @@ export const GET: APIRoute = ({ site }) => {
     })),
   ];
   const urls = addresses.map(({ path, changed }) => {
-    const url = escapeHtml(new URL(href(path), site).href);
+    const url = escapeHtml(absoluteHref(path));
     return `<url><loc>${url}</loc>${changed ? `<lastmod>${changed}</lastmod>` : ''}</url>`;
   });
   const xml = `<?xml version="1.0" encoding="UTF-8"?>

@@ -1,17 +1,26 @@
 import type { CheckedDisclosure, CheckFinding, CheckResult } from '../model/disclosure.ts';
 import { type Finding, type Outcome, placeText, type Severity } from '../model/finding.ts';
 
-/** What was found of one disclosure, for every format. Held for all disclosures at once, so it holds no comparisons. */
-export interface DisclosureReport {
+/** What a build says of one disclosure, and decides by. Plain JSON. */
+export interface BriefReport {
   readonly id: string;
   readonly problems: readonly Finding[];
   /** Undefined where the disclosure could not be read. */
+  readonly disclosure?: BrieflyReported;
+}
+
+/** What was found of one disclosure, for every format. Held for all disclosures at once, so it holds no comparisons. */
+export interface DisclosureReport extends BriefReport {
   readonly disclosure?: ReportedDisclosure;
 }
 
-export interface ReportedDisclosure
-  extends Pick<CheckedDisclosure, 'name' | 'year' | 'scope' | 'phase' | 'findings'> {
+export interface ReportedDisclosure extends BrieflyReported {
   readonly checks: readonly CheckResult[];
+}
+
+interface BrieflyReported extends Pick<CheckedDisclosure, 'name' | 'year' | 'scope' | 'phase' | 'findings'> {
+  /** By rule. */
+  readonly checks: readonly Pick<CheckResult, 'outcome' | 'count'>[];
   /** Its page says that it is withdrawn, and shows nothing of it. */
   readonly withdrawn: boolean;
 }
@@ -38,6 +47,13 @@ export function reportOf(
   };
 }
 
+/** Without the rules themselves, which are the forms' and long. */
+export function briefly({ id, problems, disclosure }: DisclosureReport): BriefReport {
+  if (!disclosure) return { id, problems };
+  const checks = disclosure.checks.map(({ outcome, count }) => ({ outcome, count }));
+  return { id, problems, disclosure: { ...disclosure, checks } };
+}
+
 export interface Summary {
   passed: number;
   failed: number;
@@ -50,7 +66,7 @@ const WORDS = { error: '错误', warning: '警告', info: '提示' } as const;
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
 /** Rules by outcome, over all disclosures; a problem of loading counts as failed. */
-export function summarize(reports: readonly DisclosureReport[]): Summary {
+export function summarize(reports: readonly BriefReport[]): Summary {
   const summary: Summary = { passed: 0, failed: 0, acknowledged: 0, notApplicable: 0, couldNotRun: 0 };
   for (const { problems, disclosure } of reports) {
     summary.failed += problems.filter((item) => item.severity === 'error').length;
@@ -65,12 +81,12 @@ export function isBlocking(finding: Finding | CheckFinding): boolean {
 }
 
 /** Is it kept out of a build? The page of a withdrawn one shows nothing that could be wrong. */
-export function hasBlocking({ problems, disclosure }: DisclosureReport): boolean {
+export function hasBlocking({ problems, disclosure }: BriefReport): boolean {
   if (problems.some(isBlocking)) return true;
   return disclosure !== undefined && !disclosure.withdrawn && disclosure.findings.some(isBlocking);
 }
 
-export function allFindings(report: DisclosureReport): (Finding | CheckFinding)[] {
+export function allFindings(report: BriefReport): (Finding | CheckFinding)[] {
   return [...report.problems, ...(report.disclosure?.findings ?? [])].sort(
     (a, b) =>
       RANK[a.severity] - RANK[b.severity] ||
@@ -170,7 +186,7 @@ export function findingText(finding: Finding | CheckFinding, style: Style): stri
 }
 
 /** The report of one disclosure, or nothing where nothing is to be said. */
-export function reportText(report: DisclosureReport, style: Style): string {
+export function reportText(report: BriefReport, style: Style): string {
   const findings = allFindings(report);
   if (findings.length === 0) return '';
   const name = report.disclosure ? `${report.disclosure.name} ${report.disclosure.year} 年` : '';
@@ -181,7 +197,7 @@ export function reportText(report: DisclosureReport, style: Style): string {
   ].join('\n');
 }
 
-export function summaryText(reports: readonly DisclosureReport[]): string {
+export function summaryText(reports: readonly BriefReport[]): string {
   const summary = summarize(reports);
   const relations = reports.reduce(
     (sum, { disclosure }) => sum + (disclosure?.checks.reduce((count, check) => count + check.count, 0) ?? 0),

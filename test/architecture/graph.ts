@@ -52,10 +52,12 @@ export const layers: readonly (readonly string[])[] = [
   ['content.ts'],
   ['view'],
   ['export', 'pdf', 'diff', 'report', 'import', 'search'],
+  ['digest.ts'],
+  ['site-data.ts', 'reader.ts'],
   ['site.ts', 'scripts', 'styles'],
-  ['components'],
+  ['open-site.ts', 'components'],
   ['layouts'],
-  ['pages'],
+  ['pages', 'renderer.ts'],
 ];
 
 /** `src/model/cell.ts` → `model`, `src/settings.ts` → `settings.ts`, `scripts/build.ts` → undefined. */

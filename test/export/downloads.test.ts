@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeChecksums } from '../../scripts/lib/checksums.ts';
-import { Downloads, writeDownloads } from '../../scripts/lib/downloads.ts';
+import { writeDataFiles } from '../../scripts/lib/downloads.ts';
 import { disclosureData } from '../../src/export/data.ts';
+import { makeDownloads } from '../../src/export/download.ts';
 import { DOWNLOADS } from '../../src/export/files.ts';
+import type { WrittenFile } from '../../src/export/package.ts';
 import { records, SAMPLES, sample, sampleSite, settings } from './support.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'downloads-'));
@@ -39,9 +50,27 @@ interface Catalog {
   }[];
 }
 
+/** The files of some disclosures, and the data of the site that lists all of the sample. */
+function writeDownloads(dir: string, ids: readonly string[] = SAMPLES): void {
+  const files = new Map<string, WrittenFile[]>();
+  for (const id of ids) {
+    const { disclosure, view } = sample(id);
+    const written = makeDownloads(disclosure, view, settings, (path, content) => {
+      const bytes = Buffer.from(content as string);
+      mkdirSync(dirname(join(dir, id, path)), { recursive: true });
+      writeFileSync(join(dir, id, path), bytes);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { path, bytes: bytes.length, sha256 };
+    });
+    files.set(id, [...written]);
+  }
+  const { data } = sampleSite();
+  if (data) writeDataFiles({ dir, settings, data, filesOf: (id) => files.get(id) ?? [] });
+}
+
 describe('downloads of a site', () => {
   beforeAll(() => {
-    writeDownloads(first, sampleSite());
+    writeDownloads(first);
   });
 
   test('every file that a page links to is there', () => {
@@ -61,7 +90,7 @@ describe('downloads of a site', () => {
 
   test('the same bytes on every run', () => {
     const second = join(root, 'second');
-    writeDownloads(second, sampleSite());
+    writeDownloads(second);
     expect(hashes(second)).toEqual(hashes(first));
   });
 
@@ -112,11 +141,8 @@ describe('downloads of a site', () => {
   test('what a later build keeps of an earlier one stays among the figures', async () => {
     const again = join(root, 'again');
     const [kept, ...built] = SAMPLES;
-    writeDownloads(again, sampleSite());
-    const downloads = new Downloads(again, sampleSite());
-    for (const id of built) downloads.add(sample(id));
-    downloads.keep(kept);
-    downloads.finish(sampleSite().data?.entries ?? []);
+    cpSync(join(first, kept), join(again, kept), { recursive: true });
+    writeDownloads(again, built);
     const rows = await parquetReadObjects({
       file: await asyncBufferFromFile(join(again, 'data/figures.parquet')),
     });
@@ -140,17 +166,12 @@ describe('downloads of a site', () => {
   });
 
   test('a withdrawn disclosure has none', () => {
-    const gone = join(root, 'gone');
     const { disclosure, view } = sample(SAMPLES[0]);
-    const downloads = new Downloads(gone, sampleSite());
-    downloads.add({ disclosure: { ...disclosure, withdrawn: { date: '2024-06-01', reason: '误发' } }, view });
-    downloads.finish([]);
-    expect(filesIn(gone)).toEqual([
-      'data/catalog.json',
-      'data/catalog.jsonld',
-      'data/figures.parquet',
-      'schemas/disclosure-data.schema.json',
-    ]);
+    const withdrawn = { ...disclosure, withdrawn: { date: '2024-06-01', reason: '误发' } };
+    const write = () => {
+      throw new Error('nothing is written');
+    };
+    expect(makeDownloads(withdrawn, view, settings, write)).toEqual([]);
   });
 
   test('under a base path, addresses have it', () => {

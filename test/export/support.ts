@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { toolRoot } from '../../scripts/lib/publish.ts';
 import { makeDownloads } from '../../src/export/download.ts';
+import { type OpenSite, openSite } from '../../src/open-site.ts';
+import type { Made } from '../../src/reader.ts';
 import { readSettings } from '../../src/settings.ts';
-import { type Made, type OpenSite, openSite } from '../../src/site.ts';
 
 export const settings = {
   ...readSettings({}, toolRoot.replace(/[\\/]$/, ''), new Date('2026-01-01T00:00:00Z')),

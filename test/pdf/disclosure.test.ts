@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { OpenSite } from '../../src/open-site.ts';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
-import type { OpenSite } from '../../src/site.ts';
 import type { DisclosureView, SectionView, TableView } from '../../src/view/types.ts';
 import { bare, type ReadCell, type ReadPdf, type ReadTable, readPdf } from './read.ts';
 import { sampleSite, tablesOf, textsOf } from './sample.ts';

@@ -1,6 +1,6 @@
 import { toolRoot } from '../../scripts/lib/files.ts';
+import { type OpenSite, openSite } from '../../src/open-site.ts';
 import { readSettings } from '../../src/settings.ts';
-import { type OpenSite, openSite } from '../../src/site.ts';
 import type { ContentView, DisclosureView, SectionView, TableView } from '../../src/view/types.ts';
 
 /** The sample content, as a build sees it; drafts too, so that what its checks find does not matter here. */

@@ -1,0 +1,111 @@
+import { hash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Digest } from '../../src/digest.ts';
+import { makeDownloads } from '../../src/export/download.ts';
+import type { WrittenFile } from '../../src/export/package.ts';
+import { isBlocked, isEarly, type Made, openReader, type Reader } from '../../src/reader.ts';
+import { hasBlocking } from '../../src/report/findings.ts';
+import type { Settings } from '../../src/settings.ts';
+import { shareSite } from '../../src/site.ts';
+import { viewChecks } from '../../src/view/checks-page.ts';
+import type { DisclosureView } from '../../src/view/types.ts';
+import { ENTRY_FILE, storedEntry } from './last-good.ts';
+import type { PdfCache } from './pdf-cache.ts';
+import type { Render } from './render.ts';
+
+/** What one reading of a disclosure came to. Plain JSON. */
+export interface Output {
+  readonly digest: Digest;
+  /** Absent where nothing was made: it may not be published now, or not at all. */
+  readonly files?: readonly WrittenFile[];
+  /** Where the cache has its PDF, or will have it. */
+  readonly pdf?: string;
+}
+
+/** Makes all that stands in a disclosure's folder from one reading of it, in the folder of a site. */
+export class Maker {
+  readonly #reader: Reader;
+  readonly #settings: Settings;
+  readonly #render: Render;
+  readonly #dir: string;
+  readonly #pdfs: PdfCache | undefined;
+  #made: Made | undefined;
+
+  /** `pdfs` where PDFs are wanted. */
+  constructor(settings: Settings, render: Render, dir: string, pdfs?: PdfCache) {
+    this.#reader = openReader(settings);
+    this.#settings = settings;
+    this.#render = render;
+    this.#dir = dir;
+    this.#pdfs = pdfs;
+  }
+
+  /** `titles` of other disclosures that it may name; undefined reads it without writing anything. */
+  async make(id: string, titles: ReadonlyMap<string, string> | undefined): Promise<Output> {
+    const read = this.#reader.read(id);
+    const { digest } = read;
+    const kept = isEarly(digest, this.#settings) || isBlocked(digest, this.#settings);
+    if (!titles || kept) return { digest };
+    const made = this.#reader.view(read, titles);
+    if (!made) return { digest };
+    const files = await this.#write(digest, made);
+    const pdf = made.view.withdrawn ? undefined : this.#pdfs?.fileOf(made.view);
+    return { digest, files, ...(pdf !== undefined && { pdf }) };
+  }
+
+  /** For what is printed later. */
+  view(id: string): DisclosureView {
+    const made = this.#reader.view(this.#reader.read(id), new Map());
+    if (!made) throw new Error(`disclosure ${id} cannot be read`);
+    return made.view;
+  }
+
+  async #write(digest: Digest, made: Made): Promise<readonly WrittenFile[]> {
+    const { disclosure, view } = made;
+    const folder = join(this.#dir, disclosure.id);
+    const folders = new Set<string>();
+    const write = (path: string, content: string | Uint8Array): WrittenFile => {
+      const parent = dirname(join(folder, path));
+      if (!folders.has(parent)) {
+        mkdirSync(parent, { recursive: true });
+        folders.add(parent);
+      }
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+      writeFileSync(join(folder, path), bytes);
+      return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
+    };
+    this.#share(made);
+    const files = [write('index.html', await this.#page(view.page.path))];
+    if (!view.withdrawn) files.push(write('checks/index.html', await this.#page(`${view.page.path}checks/`)));
+    files.push(...makeDownloads(disclosure, view, this.#settings, write));
+    // A draft is no good version.
+    if (digest.shown && !hasBlocking(digest.report))
+      files.push(write(ENTRY_FILE, storedEntry(digest.shown.entry, this.#settings)));
+    return files;
+  }
+
+  async #page(path: string): Promise<string> {
+    const { status, body } = await this.#render(path);
+    if (status !== 200) throw new Error(`page ${path} came out with status ${status}`);
+    return body;
+  }
+
+  #share(made: Made): void {
+    this.#made = made;
+    shareSite({
+      settings: this.#settings,
+      site: made.disclosure.site,
+      disclosure: (id) => this.#own(id).view,
+      checks: (id) => {
+        const { disclosure, view } = this.#own(id);
+        return viewChecks(disclosure, view, this.#settings);
+      },
+    });
+  }
+
+  #own(id: string): Made {
+    if (this.#made?.disclosure.id !== id) throw new Error(`the page of ${id} is not being made`);
+    return this.#made;
+  }
+}

@@ -1,0 +1,58 @@
+import type { CheckedDisclosure } from './model/disclosure.ts';
+import type { Finding } from './model/finding.ts';
+import { type BriefReport, briefly, reportOf } from './report/findings.ts';
+import { viewEntry } from './view/index-pages.ts';
+import type { DisclosureEntry } from './view/types.ts';
+
+/**
+ * All that the site's own pages and files need of one disclosure: a few
+ * kilobytes of plain JSON. The process that reads a disclosure makes it, beside
+ * the disclosure's pages; what is about many disclosures (indexes, feeds,
+ * catalogues, search, comparison) is made of digests alone. They are kept from
+ * build to build, so a new field is a new value of what `npm run build` hashes
+ * as the tool's own code, and nothing else has to be told.
+ *
+ * To add to it: a field in `Shown`, made in `digestOf` by a function of the
+ * folder that knows (`searchRecords(disclosure, view)` in src/search …). No
+ * bigint, Map or undefined: JSON has to give back what went in.
+ */
+export interface Digest {
+  readonly id: string;
+  readonly report: BriefReport;
+  /** YYYY-MM-DD: not built before. */
+  readonly publishAt?: string;
+  /** Absent where the disclosure could not be read. */
+  readonly shown?: Shown;
+}
+
+export interface Shown {
+  readonly entry: DisclosureEntry;
+  /** Id of its form. */
+  readonly template: string;
+  /** Concepts of figures that its text states. */
+  readonly stated: readonly string[];
+  /** Id of the disclosure that a withdrawn one points to. */
+  readonly movedTo?: string;
+}
+
+export function digestOf(
+  id: string,
+  problems: readonly Finding[],
+  disclosure: CheckedDisclosure | undefined,
+): Digest {
+  const report = briefly(reportOf(id, problems, disclosure));
+  if (!disclosure) return { id, report };
+  const { publishAt, withdrawn, template, facts } = disclosure;
+  const stated = new Set(facts.flatMap(({ concept }) => (concept === undefined ? [] : [concept])));
+  return {
+    id,
+    report,
+    ...(publishAt !== undefined && { publishAt }),
+    shown: {
+      entry: viewEntry(disclosure),
+      template: template.id,
+      stated: [...stated],
+      ...(withdrawn?.movedTo !== undefined && { movedTo: withdrawn.movedTo }),
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { type Content, openFolder } from './content.ts';
+import { type Digest, digestOf } from './digest.ts';
+import { DOWNLOADS, WORKBOOK } from './export/files.ts';
+import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
+import { hasBlocking, isBlocking, reportOf } from './report/findings.ts';
+import type { Settings } from './settings.ts';
+import { viewDisclosure } from './view/disclosure.ts';
+import { createNarrativeRenderer } from './view/narrative.ts';
+import type { DisclosureView } from './view/types.ts';
+
+/** A disclosure with its view, for the pages and files that stand beside one another. */
+export interface Made {
+  readonly disclosure: CheckedDisclosure;
+  readonly view: DisclosureView;
+}
+
+/** One reading of a disclosure: load → schema → check. */
+export interface Read {
+  readonly digest: Digest;
+  readonly disclosure?: CheckedDisclosure;
+  readonly lastYear?: Disclosure;
+}
+
+/** Reads the disclosures of a content folder, one at a time, and makes their views. */
+export interface Reader {
+  readonly content: Content;
+  readonly read: (id: string) => Read;
+  /** `titles` of other disclosures, by id. Undefined where it could not be read. */
+  readonly view: (read: Read, titles: ReadonlyMap<string, string>) => Made | undefined;
+}
+
+/** Where `npm run build` puts the PDF, beside the page. */
+const PDF_FILE = { href: 'disclosure.pdf', title: '公开文本 PDF', mediaType: 'application/pdf' };
+
+export function openReader(settings: Settings): Reader {
+  const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
+  const narrative = createNarrativeRenderer({ base: settings.base.replace(/\/$/, '') });
+  const downloads = DOWNLOADS.filter(({ href }) => settings.xlsx || href !== WORKBOOK);
+  const files = settings.pdf ? [PDF_FILE, ...downloads] : downloads;
+  return {
+    content,
+    read(id) {
+      const { disclosure, lastYear, problems } = content.read(id);
+      return {
+        digest: digestOf(id, problems, disclosure),
+        ...(disclosure && { disclosure }),
+        ...(lastYear && { lastYear }),
+      };
+    },
+    view({ disclosure, lastYear }, titles) {
+      if (!disclosure) return undefined;
+      const view = viewDisclosure(disclosure, {
+        base: settings.base,
+        siteUrl: settings.siteUrl,
+        renderNarrative: (section, headingLevel) =>
+          narrative.renderSection(disclosure, section, { headingLevel, ...(lastYear && { lastYear }) }),
+        hash: disclosure.hash,
+        draft: settings.drafts && hasBlocking(reportOf(disclosure.id, [], disclosure)),
+        files,
+        ...(lastYear && { lastYear }),
+        ...(content.surroundings && { regions: content.surroundings.regions }),
+        titleOf: (id) => titles.get(id),
+      });
+      return { disclosure, view };
+    },
+  };
+}
+
+/** Its day has not come. */
+export function isEarly({ publishAt }: Digest, { today }: Settings): boolean {
+  return publishAt !== undefined && publishAt > today;
+}
+
+/** Keeps a build from publishing. A draft shows what fails its checks; what cannot be read cannot be shown. */
+export function isBlocked({ report }: Digest, { drafts }: Settings): boolean {
+  return drafts ? report.problems.some(isBlocking) : hasBlocking(report);
+}

@@ -1,0 +1,89 @@
+import type { Digest } from './digest.ts';
+import type { Site } from './model/disclosure.ts';
+import type { Surroundings } from './schema/disclosure.ts';
+import type { Settings } from './settings.ts';
+import { type DataPageView, viewDataPage } from './view/data-page.ts';
+import { type IndexContext, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
+import { type RulesView, viewRules } from './view/rules-page.ts';
+import { type SiteYearView, viewSiteGlossary, viewSiteYears } from './view/site-pages.ts';
+import type {
+  DisclosureEntry,
+  GlossaryView,
+  HomeView,
+  PageView,
+  RegionView,
+  YearView,
+} from './view/types.ts';
+
+/** What the pages show that are about the whole site. */
+export interface SiteData {
+  readonly site: Site;
+  /** All that the indexes list. */
+  readonly entries: readonly DisclosureEntry[];
+  /** Those whose pages are made now; the rest keep their last good version. */
+  readonly built: readonly DisclosureEntry[];
+  readonly regions: readonly RegionView[];
+  readonly regionYears: readonly YearView[];
+  readonly years: readonly SiteYearView[];
+  readonly home: HomeView;
+  readonly glossary: { readonly page: PageView; readonly entries: readonly GlossaryView[] };
+  /** How the departments stand, and the rules of the forms in use. */
+  readonly checks: RulesView;
+  /** What the downloads of the site hold. */
+  readonly dataPage: DataPageView;
+}
+
+/**
+ * Addresses of all pages and files that Astro makes of the site's data; one that ends in `/` becomes an index.html. A page
+ * in src/pages that is not one disclosure's own has to be listed here.
+ */
+export function sitePaths({ regions, regionYears, years }: SiteData): readonly string[] {
+  return [
+    '/',
+    '/about/',
+    '/accessibility/',
+    '/checks/',
+    '/data/',
+    '/glossary/',
+    '/guide/',
+    '/404.html',
+    '/robots.txt',
+    '/rss.xml',
+    '/sitemap.xml',
+    ...[...regions, ...regionYears, ...years].map(({ page }) => page.path),
+  ];
+}
+
+/**
+ * Made of digests alone, in the order of their ids. `kept` are listed too:
+ * their pages are those of an earlier build.
+ */
+export function siteData(
+  settings: Settings,
+  { site, regions, templates }: Pick<Surroundings, 'site' | 'regions' | 'templates'>,
+  digests: readonly Digest[],
+  kept: readonly DisclosureEntry[],
+): SiteData {
+  const shown = digests.flatMap(({ shown }) => (shown ? [shown] : []));
+  const used = [...new Set(shown.map(({ template }) => template))].flatMap((id) => templates.get(id) ?? []);
+  const entries = [...shown.map(({ entry }) => entry), ...kept];
+  const built = new Set(shown.map(({ entry }) => entry.id));
+  const context: IndexContext = { site, hosting: settings, regions, entries };
+  const home = viewHome(context);
+  return {
+    site,
+    entries: home.entries,
+    built: home.entries.filter(({ id }) => built.has(id)),
+    regions: viewRegions(context),
+    regionYears: viewYears(context),
+    years: viewSiteYears(context),
+    home,
+    glossary: viewSiteGlossary(
+      site,
+      settings,
+      used.map(({ glossary }) => glossary),
+    ),
+    checks: viewRules(context, used),
+    dataPage: viewDataPage(site, settings, used, new Set(shown.flatMap(({ stated }) => stated))),
+  };
+}
