@@ -1,7 +1,10 @@
 import type { Digest } from './digest.ts';
 import type { Site } from './model/disclosure.ts';
+import type { CodeChange } from './model/template.ts';
+import { mergeCrosswalks } from './schema/crosswalk.ts';
 import type { Surroundings } from './schema/disclosure.ts';
 import type { Settings } from './settings.ts';
+import { COMPARE_INDEX, compareListPath } from './view/compare/parts.ts';
 import { type DataPageView, viewDataPage } from './view/data-page.ts';
 import { type IndexContext, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
 import { type RulesView, viewRules } from './view/rules-page.ts';
@@ -31,6 +34,8 @@ export interface SiteData {
   readonly checks: RulesView;
   /** What the downloads of the site hold. */
   readonly dataPage: DataPageView;
+  /** Codes that changed, of all forms in use. */
+  readonly crosswalk: readonly CodeChange[];
 }
 
 /**
@@ -43,6 +48,8 @@ export function sitePaths({ regions, regionYears, years }: SiteData): readonly s
     '/about/',
     '/accessibility/',
     '/checks/',
+    '/compare/',
+    `/${COMPARE_INDEX}`,
     '/data/',
     '/glossary/',
     '/guide/',
@@ -50,6 +57,7 @@ export function sitePaths({ regions, regionYears, years }: SiteData): readonly s
     '/robots.txt',
     '/rss.xml',
     '/sitemap.xml',
+    ...regionYears.map(({ regionCode, year }) => `/${compareListPath(regionCode, year)}`),
     ...[...regions, ...regionYears, ...years].map(({ page }) => page.path),
   ];
 }
@@ -84,6 +92,7 @@ export function siteData(
       used.map(({ glossary }) => glossary),
     ),
     checks: viewRules(context, used),
+    crosswalk: mergeCrosswalks(used.map(({ crosswalk }) => crosswalk)),
     dataPage: viewDataPage(site, settings, used, new Set(shown.flatMap(({ stated }) => stated))),
   };
 }

@@ -1,5 +1,6 @@
 import type { CheckedDisclosure } from '../model/disclosure.ts';
 import { tablesInOrder } from '../model/facts.ts';
+import { COMPARE_FILE, comparableOf } from '../view/compare/comparable.ts';
 import type { Hosting } from '../view/page.ts';
 import type { DisclosureView } from '../view/types.ts';
 import { tableCsv } from './csv.ts';
@@ -28,5 +29,7 @@ export function makeDownloads(
   if (hosting.xlsx) files.push(write(WORKBOOK, disclosureWorkbook(disclosure, view, hosting)));
   const described = dataPackage(disclosure, view, hosting, files);
   files.push(write(PACKAGE, `${JSON.stringify(described, null, 2)}\n`));
+  // For the page 对比 of this site, not a format for others.
+  files.push(write(COMPARE_FILE, JSON.stringify(comparableOf(disclosure))));
   return files;
 }

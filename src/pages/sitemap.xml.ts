@@ -16,7 +16,7 @@ export const GET: APIRoute = () => {
     ...data.regions.map(({ page }) => ({ path: page.path })),
     ...data.regionYears.map(({ page }) => ({ path: page.path })),
     ...data.entries.map((entry) => ({ path: entry.href, changed: entry.publishedOn })),
-    ...['/checks/', '/data/', '/glossary/', '/guide/', '/about/', '/accessibility/'].map((path) => ({
+    ...['/compare/', '/checks/', '/data/', '/glossary/', '/guide/', '/about/', '/accessibility/'].map((path) => ({
       path,
     })),
   ];

@@ -1,5 +1,5 @@
 import type { CodeChange } from '../../model/template.ts';
-import type { DisclosureEntry, HomeView, YearView } from '../types.ts';
+import type { HomeView, YearView } from '../types.ts';
 
 /** What the pickers of 对比 load: first where there is something, then one region's year at a time. */
 export interface CompareIndex {
@@ -47,9 +47,10 @@ export function viewCompareIndex(home: HomeView, crosswalk: readonly CodeChange[
 export function viewCompareChoices({ entries }: Pick<YearView, 'entries'>): readonly CompareChoice[] {
   return entries
     .filter(({ withdrawn }) => !withdrawn)
-    .map((entry) => ({ id: entry.id, name: entry.name, heading: headingOf(entry), code: entry.code }));
-}
-
-function headingOf({ year, scope, id }: DisclosureEntry): string {
-  return `${year}年${scope}${id.endsWith('/final') ? '决算' : '预算'}`;
+    .map((entry) => ({
+      id: entry.id,
+      name: entry.name,
+      heading: `${entry.year}年${entry.scope}${entry.phase}`,
+      code: entry.code,
+    }));
 }
