@@ -20,7 +20,8 @@ export class Glyphs {
   clean(text: string, place: Place): string {
     if (PLAIN.test(text)) return text;
     let out = '';
-    for (const character of text.replace(/\r\n?/g, '\n')) {
+    // U+FEFF amid a text is the old name of the word joiner, and PDF/UA forbids it.
+    for (const character of text.replace(/\r\n?/g, '\n').replaceAll('\ufeff', '\u2060')) {
       const code = character.codePointAt(0) as number;
       if (isShown(code)) out += character;
       else {
@@ -54,4 +55,4 @@ const FACES = [
  * Without a shape by their nature: joiners, variation selectors, soft hyphen. Marks that turn the direction of
  * writing are not among them: they would print 123 as 321, so they are shown as what they are.
  */
-const INVISIBLE = /^(?:[\u00ad\u2060\ufeff]|\u200b|\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;
+const INVISIBLE = /^(?:[\u00ad\u2060]|\u200b|\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;

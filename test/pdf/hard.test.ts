@@ -166,6 +166,48 @@ describe('what content may hold', () => {
     });
   });
 
+  test('names with rare characters and marks of direction: printed, or marked and told, never dropped', async () => {
+    const names = [
+      '𬭼中心',
+      '䶮局',
+      '㙍村',
+      '\u200f甲\u200e',
+      '乙\u2067丙\u2069',
+      '己\u0000庚',
+    ];
+    const view = disclosure([
+      section('名', [
+        {
+          kind: 'table',
+          table: table({ columns, rows: names.map((text, i) => [text, '1', figure(i), '']) }),
+        },
+      ]),
+    ]);
+    const { pdf, missing } = renderPdf(view, engine, 'ua-1');
+    const read = await readPdf(pdf);
+    for (const text of names) {
+      for (const character of text) {
+        const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+        const told = missing.some(
+          (one) => one.character === character && one.place.includes(`“${text}”的“名称”`),
+        );
+        expect(read.text.includes(character) !== told, `U+${code}`).toBe(true);
+        if (told) expect(read.text).toContain(`〔U+${code}〕`);
+      }
+    }
+  });
+
+  // The reader of these tests passes over what Typst writes with its own wording (ActualText), so it is
+  // not asked for the text here: that the file is made at all is what PDF/UA's forbidden U+FEFF put at risk.
+  test.each(['\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\ufe00', '\u{e0100}'])(
+    'what has no shape by its nature (%j) is set without a mark, and stops nothing',
+    (sign) => {
+      const view = disclosure([section('名', [{ kind: 'html', html: `<p>丁${sign}戊己${sign}</p>` }])]);
+      expect(renderPdf(view, engine, 'ua-1').missing).toEqual([]);
+      expect(renderPdf(view, engine, 'a-2a').missing).toEqual([]);
+    },
+  );
+
   test('links within the document lead to its rows; links to nowhere are words', async () => {
     const html = '<p><a href="#表-2">1.00</a><a href="#没有">2.00</a><a href="/glossary/#x">词</a></p>';
     const view = disclosure([
