@@ -48,8 +48,10 @@ export function openContent(
 ): Content {
   const raw = loadContent(source, toolTemplates);
   const { surroundings, around, problems } = readSurroundings(raw);
+  const ids = new Set(raw.ids);
   return contentOf(source, {
     ids: raw.ids,
+    has: (id) => ids.has(id),
     around: { ...around, today },
     problems,
     ...(surroundings && { surroundings }),
@@ -58,11 +60,11 @@ export function openContent(
 
 interface Opened extends Pick<Content, 'surroundings' | 'problems' | 'ids'> {
   readonly around: Around;
+  readonly has: (id: string) => boolean;
 }
 
 function contentOf(source: Source, opened: Opened): Content {
-  const { around, surroundings, problems } = opened;
-  const ids = new Set(opened.ids);
+  const { around, surroundings, problems, has } = opened;
   const { departments = new Map() } = around;
   // A disclosure is read for itself and for the year after it. Few are kept: a province would not fit.
   const kept = new Map<string, Disclosure>();
@@ -77,7 +79,7 @@ function contentOf(source: Source, opened: Opened): Content {
   };
   const yearBefore = (now: Disclosure): Disclosure | undefined => {
     for (const id of idsOfYearBefore(now, departments)) {
-      const before = ids.has(id) ? (kept.get(id) ?? valid(id, 'not').disclosure) : undefined;
+      const before = has(id) ? (kept.get(id) ?? valid(id, 'not').disclosure) : undefined;
       if (before && isSameOffice(now, before, departments)) return before;
     }
     return undefined;
@@ -86,7 +88,12 @@ function contentOf(source: Source, opened: Opened): Content {
     ...(surroundings && { surroundings }),
     problems,
     ids: opened.ids,
-    of: (other, options) => contentOf(other, { ...opened, around: { ...around, ...options } }),
+    of: (other, options) =>
+      contentOf(other, {
+        ...opened,
+        around: { ...around, ...options },
+        has: (id) => other.list(`disclosures/${id}`).length > 0,
+      }),
     read(id) {
       const { disclosure, problems: faults } = valid(id, { yearBefore });
       if (!disclosure) return { id, problems: faults };

@@ -103,7 +103,17 @@ function runThread(workerData: ThreadTask): Promise<DisclosureDiff[]> {
   });
 }
 
-export function openRevisions({ settings, base, head }: DiffRequest): Opened {
+/** What two revisions differ in, before either is opened. */
+export interface Differing {
+  readonly paths: ChangedPaths;
+  readonly open: () => Opened;
+}
+
+export function openRevisions(request: DiffRequest): Opened {
+  return findChanges(request).open();
+}
+
+export function findChanges({ settings, base, head }: DiffRequest): Differing {
   const repository = openRepository(settings.contentDir);
   const folder = pathWithin(repository, settings.contentDir) ?? '';
   const forms = formsOf(repository, settings, folder);
@@ -117,17 +127,24 @@ export function openRevisions({ settings, base, head }: DiffRequest): Opened {
   ]);
   const inside = (path: string, parent: string): string[] =>
     parent === '' ? [path] : path.startsWith(`${parent}/`) ? [path.slice(parent.length + 1)] : [];
-  const at = (tree: string | undefined): Revision =>
-    revisionAt({ repository, settings, folder, forms, tree });
+  const paths: ChangedPaths = {
+    content: changed.flatMap((path) => inside(path, folder)),
+    forms: forms.path === undefined ? [] : changed.flatMap((path) => inside(path, forms.path as string)),
+  };
+  const at = (tree: string | undefined, like?: Revision): Revision =>
+    revisionAt({ repository, settings, folder, forms, tree }, like);
   return {
-    base: at(trees.base),
-    head: at(trees.head),
-    paths: {
-      content: changed.flatMap((path) => inside(path, folder)),
-      forms: forms.path === undefined ? [] : changed.flatMap((path) => inside(path, forms.path as string)),
+    paths,
+    open() {
+      const opened = at(trees.head);
+      const isSameAround =
+        paths.forms.length === 0 && paths.content.every((path) => path.startsWith(DISCLOSURES));
+      return { head: opened, base: at(trees.base, isSameAround ? opened : undefined), paths };
     },
   };
 }
+
+const DISCLOSURES = 'disclosures/';
 
 /**
  * The tool's own forms, which stand behind the content's: the content itself,
@@ -156,15 +173,23 @@ interface At {
   readonly tree: string | undefined;
 }
 
-function revisionAt({ repository, settings, folder, forms, tree }: At): Revision {
+/** `like`: a revision with the same forms and surroundings, which need not be read again. */
+function revisionAt({ repository, settings, folder, forms, tree }: At, like?: Revision): Revision {
   const own = tree === undefined ? folderSource(settings.contentDir) : sourceAt(repository, tree, folder);
+  const { prefetch } = own as Partial<GitSource>;
+  if (like)
+    return {
+      source: own,
+      templates: like.templates,
+      content: like.content.of(own),
+      ...(prefetch && { prefetch }),
+    };
   const behind =
     tree === undefined || forms.path === undefined
       ? folderSource(`${settings.toolDir}/content`)
       : sourceAt(repository, tree, forms.path);
   for (const source of [own, behind]) (source as Partial<GitSource>).prefetch?.(AROUND);
   const templates: Source = forms.own ? own : layeredSource(own, behind);
-  const { prefetch } = own as Partial<GitSource>;
   return { source: own, templates, content: openContent(own, templates), ...(prefetch && { prefetch }) };
 }
 

@@ -121,7 +121,7 @@ export function openHistory({ contentDir, today }: Pick<Settings, 'contentDir' |
  * Public is what stood after its day of publication had passed, or was put
  * there on that day or later; a last change on the day itself is none.
  */
-function wasPublic(data: Version['data'], day: string, until: string): boolean {
+export function wasPublic(data: Version['data'], day: string, until: string): boolean {
   const field = (name: string) =>
     typeof data[name] === 'string' && data[name] !== '' ? data[name] : undefined;
   const [publishedOn, publishAt] = [field('publishedOn'), field('publishAt')];
@@ -129,7 +129,7 @@ function wasPublic(data: Version['data'], day: string, until: string): boolean {
   return published !== undefined && data.withdrawn === undefined && (published <= day || published < until);
 }
 
-function fieldsOf(source: Source, id: string): Version['data'] {
+export function fieldsOf(source: Source, id: string): Version['data'] {
   const data = new Reader(source).yaml(`disclosures/${id}/disclosure.yaml`)?.data;
   return typeof data === 'object' && !Array.isArray(data) ? data : {};
 }

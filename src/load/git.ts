@@ -58,6 +58,8 @@ const MAX_CHUNK = 48 * 1024 * 1024;
 /** Above what the loader accepts: the size alone is wanted, to refuse it. */
 const MAX_BLOB = 21 * 1024 * 1024;
 const MAX_TREES = 40_000;
+/** Departments of one region and year; more are no folder of content. */
+const MAX_BESIDE = 10_000;
 
 /** Objects of one repository, shared by the revisions that are compared: what both have is read once. */
 export class GitObjects {
@@ -77,6 +79,13 @@ export class GitObjects {
       tree = this.#trees.get(id) as Tree;
     }
     return tree;
+  }
+
+  /** Reads a tree with those beside it: whoever looks into one folder looks into the next. */
+  treeAmong(id: string, beside: Tree): Tree {
+    if (!this.#trees.has(id) && beside.size <= MAX_BESIDE)
+      this.loadTrees([...beside.values()].flatMap((entry) => (entry.kind === 'folder' ? [entry.id] : [])));
+    return this.tree(id);
   }
 
   blob(id: string): Uint8Array {
@@ -205,22 +214,24 @@ export interface GitSource extends Source {
 
 /** The content below one tree of a repository; no tree is no content. */
 export function gitSource(objects: GitObjects, root: string | undefined): GitSource {
-  const find = (path: string): TreeEntry | undefined => {
-    let entry: TreeEntry | undefined =
-      root === undefined ? undefined : { name: '', kind: 'folder', id: root };
+  const find = (path: string): { entry: TreeEntry; tree?: Tree } | undefined => {
+    if (root === undefined) return undefined;
+    let entry: TreeEntry = { name: '', kind: 'folder', id: root };
+    let tree: Tree | undefined = objects.tree(root);
     for (const part of path.split('/').filter((name) => name !== '')) {
-      if (entry?.kind !== 'folder') return undefined;
-      entry = objects.tree(entry.id).get(part);
+      const next = tree?.get(part);
+      if (!tree || !next) return undefined;
+      entry = next;
+      tree = entry.kind === 'folder' ? objects.treeAmong(entry.id, tree) : undefined;
     }
-    return entry;
+    return { entry, ...(tree && { tree }) };
   };
   return {
     list(folder) {
-      const entry = find(folder);
-      return entry?.kind === 'folder' ? [...objects.tree(entry.id).values()] : [];
+      return [...(find(folder)?.tree?.values() ?? [])];
     },
     read(file) {
-      const entry = find(file);
+      const entry = find(file)?.entry;
       return entry?.kind === 'file' ? objects.blob(entry.id) : undefined;
     },
     prefetch(paths) {
