@@ -15,6 +15,10 @@ const folder = (path) => `/${path.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/'
 const renderer = {
   name: 'mingzhang-renderer',
   hooks: {
+    'astro:config:setup': ({ command, updateConfig }) => {
+      // Compiled pages lie in a cache, from where no package would be found.
+      if (command === 'build') updateConfig({ vite: { ssr: { noExternal: true } } });
+    },
     'astro:config:done': ({ setAdapter }) =>
       setAdapter({
         name: 'mingzhang-renderer',
@@ -42,8 +46,6 @@ export default defineConfig({
     // Without a size limit no script or style is ever inlined.
     // The browsers of domestic desktops are Chromium 86: styles and scripts are brought down to it.
     build: { assetsInlineLimit: 0, target: 'chrome86', cssTarget: 'chrome86' },
-    // Compiled pages lie in a cache, from where no package would be found.
-    ssr: { noExternal: true },
   },
   security: {
     // Astro adds `script-src 'self'` and `style-src 'self'` with hashes. A <meta> policy cannot say

@@ -25,8 +25,15 @@ export interface Read {
 export interface Reader {
   readonly content: Content;
   readonly read: (id: string) => Read;
-  /** `titles` of other disclosures, by id. Undefined where it could not be read. */
-  readonly view: (read: Read, titles: ReadonlyMap<string, string>) => Made | undefined;
+  /**
+   * `titles` of other disclosures, by id; `isPublished` where that is known by now,
+   * else all that the content has count. Undefined where it could not be read.
+   */
+  readonly view: (
+    read: Read,
+    titles: Pick<ReadonlyMap<string, string>, 'get'>,
+    isPublished?: (id: string) => boolean,
+  ) => Made | undefined;
 }
 
 /** Where `npm run build` puts the PDF, beside the page. */
@@ -47,7 +54,7 @@ export function openReader(settings: Settings): Reader {
         ...(lastYear && { lastYear }),
       };
     },
-    view({ disclosure, lastYear }, titles) {
+    view({ disclosure, lastYear }, titles, isPublished = content.has) {
       if (!disclosure) return undefined;
       const view = viewDisclosure(disclosure, {
         base: settings.base,
@@ -58,7 +65,11 @@ export function openReader(settings: Settings): Reader {
         draft: settings.drafts && hasBlocking(reportOf(disclosure.id, [], disclosure)),
         files,
         ...(lastYear && { lastYear }),
-        ...(content.surroundings && { regions: content.surroundings.regions }),
+        ...(content.surroundings && {
+          regions: content.surroundings.regions,
+          departments: content.surroundings.departments,
+        }),
+        isPublished,
         titleOf: (id) => titles.get(id),
       });
       return { disclosure, view };

@@ -3,6 +3,7 @@ import type { Finding } from './model/finding.ts';
 import type { Settings } from './settings.ts';
 import type { SiteData } from './site-data.ts';
 import type { ChecksView } from './view/checks-types.ts';
+import type { Hosting } from './view/page.ts';
 import type { DisclosureView } from './view/types.ts';
 
 export type { SiteData } from './site-data.ts';
@@ -16,9 +17,9 @@ export interface Shared {
   readonly settings: Settings;
   /** Faults around the disclosures, for a process in which `data` may be missing. */
   readonly around?: readonly Finding[];
-  readonly site?: Site;
+  readonly site?: Site | undefined;
   /** Missing where one disclosure's pages are made: they must not depend on the others. */
-  readonly data?: SiteData;
+  readonly data?: SiteData | undefined;
   readonly disclosure: (id: string) => DisclosureView;
   /** The page beside it that says how its checks came out. */
   readonly checks: (id: string) => ChecksView;
@@ -61,6 +62,11 @@ export function getDisclosure(id: string): DisclosureView {
 
 export function getChecks(id: string): ChecksView {
   return shared().checks(id);
+}
+
+/** Where the site stands, for pages that make their own frame. */
+export function getHosting(): Hosting {
+  return shared().settings;
 }
 
 /** An address of the site with BASE_PATH before it. */

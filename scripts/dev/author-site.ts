@@ -1,0 +1,94 @@
+import type { Digest } from '../../src/digest.ts';
+import { isEarly, type Made, openReader, type Reader } from '../../src/reader.ts';
+import { allFindings, reportOf } from '../../src/report/findings.ts';
+import type { Settings } from '../../src/settings.ts';
+import type { Shared } from '../../src/site.ts';
+import { type SiteData, siteData } from '../../src/site-data.ts';
+import { viewChecks } from '../../src/view/checks-page.ts';
+import { type PreviewFinding, viewPreview } from '../../src/view/preview.ts';
+
+/**
+ * The site of somebody who is writing: a page reads only what it shows, and
+ * after a save only what the save concerns is read again. One disclosure among
+ * thousands is there as soon as one alone.
+ */
+export interface AuthorSite extends Shared {
+  /** What the checks say of a disclosure; undefined where it cannot be read. */
+  readonly preview: (id: string) => readonly PreviewFinding[] | undefined;
+  /** A file of the content folder was written, made or removed. */
+  readonly changed: (path: string) => void;
+}
+
+export function openAuthorSite(settings: Settings): AuthorSite {
+  let opened: Reader | undefined;
+  let data: SiteData | undefined;
+  const digests = new Map<string, Digest>();
+  const made = new Map<string, Made>();
+  const reader = (): Reader => {
+    opened ??= openReader(settings);
+    return opened;
+  };
+  const digest = (id: string): Digest => {
+    const known = digests.get(id);
+    if (known) return known;
+    const fresh = reader().read(id).digest;
+    digests.set(id, fresh);
+    return fresh;
+  };
+  const titles = {
+    get: (id: string): string | undefined => {
+      const has = reader().content.ids.includes(id);
+      return has ? digest(id).shown?.entry.title : undefined;
+    },
+  };
+  const make = (id: string): Made => {
+    const known = made.get(id);
+    if (known) return known;
+    const fresh = reader().view(reader().read(id), titles);
+    if (!fresh) throw new Error(`disclosure ${id} cannot be read`);
+    made.set(id, fresh);
+    return fresh;
+  };
+  return {
+    settings,
+    get around() {
+      return reader().content.problems;
+    },
+    get data() {
+      const { content } = reader();
+      if (!content.surroundings) return undefined;
+      data ??= siteData(
+        settings,
+        content.surroundings,
+        content.ids.map(digest).filter((item) => item.shown && !isEarly(item, settings)),
+        [],
+      );
+      return data;
+    },
+    get site() {
+      return reader().content.surroundings?.site;
+    },
+    disclosure: (id) => make(id).view,
+    checks(id) {
+      const { disclosure, view } = make(id);
+      return viewChecks(disclosure, view, settings);
+    },
+    preview(id) {
+      if (!reader().content.ids.includes(id)) return undefined;
+      const { disclosure, problems } = reader().content.read(id);
+      if (!disclosure) return undefined;
+      return viewPreview(disclosure, make(id).view, allFindings(reportOf(id, problems, disclosure)));
+    },
+    changed(path) {
+      opened = undefined;
+      data = undefined;
+      made.clear();
+      const [, region, year, department] = /^disclosures\/([^/]+)\/(\d+)\/([^/]+)\//.exec(path) ?? [];
+      if (region === undefined) return digests.clear();
+      // The year after looks back at it: which one of it, the department's codes would say.
+      const concerned = [`${region}/${year}/${department}`, `${region}/${Number(year) + 1}/`];
+      for (const id of digests.keys())
+        if (concerned.some((start) => id.startsWith(start))) digests.delete(id);
+    },
+  };
+}
