@@ -20,6 +20,7 @@ export interface Content {
   readonly problems: readonly Finding[];
   /** Every disclosure's id, sorted. */
   readonly ids: readonly string[];
+  readonly has: (id: string) => boolean;
   readonly read: (id: string) => Reading;
   /**
    * The disclosures of another source, an earlier revision, by the forms and surroundings of this one.
@@ -52,15 +53,14 @@ export function openContent(
   return contentOf(source, {
     ids: raw.ids,
     has: (id) => ids.has(id),
-    around: { ...around, today },
+    around: { ...around, today, ids: raw.ids },
     problems,
     ...(surroundings && { surroundings }),
   });
 }
 
-interface Opened extends Pick<Content, 'surroundings' | 'problems' | 'ids'> {
+interface Opened extends Pick<Content, 'surroundings' | 'problems' | 'ids' | 'has'> {
   readonly around: Around;
-  readonly has: (id: string) => boolean;
 }
 
 function contentOf(source: Source, opened: Opened): Content {
@@ -88,6 +88,7 @@ function contentOf(source: Source, opened: Opened): Content {
     ...(surroundings && { surroundings }),
     problems,
     ids: opened.ids,
+    has,
     of: (other, options) =>
       contentOf(other, {
         ...opened,

@@ -46,7 +46,7 @@ export function openSite(settings: Settings, { skipFailing = false, only }: Open
   const made = (id: string): Made => {
     const known = views.get(id);
     if (known) return known;
-    const fresh = reader.view(kept.get(id) ?? reader.read(id), titles);
+    const fresh = reader.view(kept.get(id) ?? reader.read(id), titles, (other) => titles.has(other));
     if (!fresh) throw new Error(`disclosure ${id} cannot be read`);
     if (views.size >= KEPT) views.delete(views.keys().next().value as string);
     kept.delete(id);

@@ -13,6 +13,7 @@ import { MakerPool } from './maker-pool.ts';
 import { type PdfRun, renderSitePdfs } from './pdf.ts';
 import { publish } from './publish.ts';
 import { compilePages } from './render.ts';
+import { writeSearchIndex } from './search-index.ts';
 import { writeSitePages } from './site-pages.ts';
 
 export interface BuildOptions {
@@ -37,7 +38,7 @@ export interface Build {
   readonly peak: number;
 }
 
-const NONE: LastGood = { kept: [], absent: [] };
+const NONE: LastGood = { kept: [], records: new Map(), absent: [] };
 
 /** Reads, checks and renders a content folder into a site, and swaps it in whole. */
 export async function buildSite(options: BuildOptions): Promise<Build> {
@@ -70,8 +71,10 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
           surroundings,
           made.map(({ digest }) => digest),
           lastGood.kept,
+          lastGood.records,
         );
         await writeSitePages(dir, settings, data, pages);
+        writeSearchIndex(dir, data.searched);
         await keepFolders(
           outDir,
           dir,
@@ -108,17 +111,16 @@ async function makeAll(
   };
   const writes = (): boolean => publishing;
   await pool.make(ids, { titles: new Map(), writes, onOutput });
-  // Those that point to another are made again when its title is known.
-  const moved = [...outputs.values()].filter(
-    ({ digest, files }) => files && digest.shown?.movedTo !== undefined,
+  // Those that name another by its title are made again when it is known, and those that lead to what is not there.
+  const made = [...outputs.values()].filter(({ files }) => files);
+  const titles = new Map(made.map(({ digest }) => [digest.id, titleOf(digest)]));
+  const again = made.filter(
+    ({ digest, leadsTo }) => digest.shown?.movedTo !== undefined || leadsTo.some((id) => !titles.has(id)),
   );
-  if (moved.length > 0) {
-    const titles = new Map(
-      [...outputs.values()].filter(({ files }) => files).map(({ digest }) => [digest.id, titleOf(digest)]),
-    );
-    const again = moved.map(({ digest }) => digest.id);
-    await pool.make(again, { titles, writes, onOutput });
-  }
+  await pool.make(
+    again.map(({ digest }) => digest.id),
+    { titles, writes, onOutput },
+  );
   return ids.flatMap((id) => outputs.get(id) ?? []);
 }
 

@@ -6,6 +6,8 @@ import { makeDownloads } from '../../src/export/download.ts';
 import type { WrittenFile } from '../../src/export/package.ts';
 import { isBlocked, isEarly, type Made, openReader, type Reader } from '../../src/reader.ts';
 import { hasBlocking } from '../../src/report/findings.ts';
+import { OWN_INDEX } from '../../src/search/format.ts';
+import { ownIndex } from '../../src/search/rows.ts';
 import type { Settings } from '../../src/settings.ts';
 import { shareSite } from '../../src/site.ts';
 import { viewChecks } from '../../src/view/checks-page.ts';
@@ -21,6 +23,14 @@ export interface Output {
   readonly files?: readonly WrittenFile[];
   /** Where the cache has its PDF, or will have it. */
   readonly pdf?: string;
+  /** Ids of the disclosures that its page leads to. */
+  readonly leadsTo: readonly string[];
+}
+
+function leadsTo({ titleBlock }: DisclosureView): readonly string[] {
+  return titleBlock
+    .flatMap(({ href, parts = [] }) => [href, ...parts.map((part) => part.href)])
+    .flatMap((href) => /^\/(\d{6}\/\d{4}\/.+)\/$/.exec(href ?? '')?.[1] ?? []);
 }
 
 /** Makes all that stands in a disclosure's folder from one reading of it, in the folder of a site. */
@@ -41,17 +51,18 @@ export class Maker {
     this.#pdfs = pdfs;
   }
 
-  /** `titles` of other disclosures that it may name; undefined reads it without writing anything. */
+  /** `titles` of the disclosures that are published, none where that is not known yet; undefined reads it without writing anything. */
   async make(id: string, titles: ReadonlyMap<string, string> | undefined): Promise<Output> {
     const read = this.#reader.read(id);
     const { digest } = read;
     const kept = isEarly(digest, this.#settings) || isBlocked(digest, this.#settings);
-    if (!titles || kept) return { digest };
-    const made = this.#reader.view(read, titles);
-    if (!made) return { digest };
+    if (!titles || kept) return { digest, leadsTo: [] };
+    const isPublished = titles.size > 0 ? (other: string) => titles.has(other) : undefined;
+    const made = this.#reader.view(read, titles, isPublished);
+    if (!made) return { digest, leadsTo: [] };
     const files = await this.#write(digest, made);
     const pdf = made.view.withdrawn ? undefined : this.#pdfs?.fileOf(made.view);
-    return { digest, files, ...(pdf !== undefined && { pdf }) };
+    return { digest, files, leadsTo: leadsTo(made.view), ...(pdf !== undefined && { pdf }) };
   }
 
   /** For what is printed later. */
@@ -78,10 +89,11 @@ export class Maker {
     this.#share(made);
     const files = [write('index.html', await this.#page(view.page.path))];
     if (!view.withdrawn) files.push(write('checks/index.html', await this.#page(`${view.page.path}checks/`)));
+    if (!view.withdrawn) files.push(write(OWN_INDEX, JSON.stringify(ownIndex(view))));
     files.push(...makeDownloads(disclosure, view, this.#settings, write));
     // A draft is no good version.
     if (digest.shown && !hasBlocking(digest.report))
-      files.push(write(ENTRY_FILE, storedEntry(digest.shown.entry, this.#settings)));
+      files.push(write(ENTRY_FILE, storedEntry(digest.shown, this.#settings)));
     return files;
   }
 

@@ -28,6 +28,37 @@ export function reportHtml({ reports, around, date }: HtmlReportInput): string {
   const told = reports.filter((report) => allFindings(report).length > 0);
   const silent = reports.filter((report) => allFindings(report).length === 0);
   const title = '勾稽校验报告';
+  return page(
+    `${title} ${date}`,
+    `<h1>${title}</h1>
+<p class="quiet"><time datetime="${escaped(date)}">${escaped(date)}</time>　${escaped(summaryText(reports))}</p>
+${overview(reports)}
+${around.length > 0 ? section('around', '公开文本以外的问题', around, new Map()) : ''}
+${told.map(disclosure).join('\n')}
+${silentSection(silent)}`,
+  );
+}
+
+export interface FaultsPageInput {
+  /** What cannot be shown. */
+  readonly title: string;
+  readonly findings: readonly Finding[];
+  /** Address of a script that loads the page again when content has changed. */
+  readonly script: string;
+}
+
+/** What an author sees in the place of a page that cannot be made: each fault, where it is, and what to do. */
+export function faultsPageHtml({ title, findings, script }: FaultsPageInput): string {
+  return page(
+    title,
+    `<h1>${escaped(title)}</h1>
+<p>请照下面的提示改正，保存后这一页会自动刷新。</p>
+${section('faults', `${findings.length} 处问题`, findings, new Map())}`,
+    `<script type="module" src="${escaped(script)}"></script>\n`,
+  );
+}
+
+function page(title: string, body: string, head = ''): string {
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -35,19 +66,14 @@ export function reportHtml({ reports, around, date }: HtmlReportInput): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${title} ${escaped(date)}</title>
-<style>
+<title>${escaped(title)}</title>
+${head}<style>
 ${REPORT_STYLE}
 </style>
 </head>
 <body>
 <main>
-<h1>${title}</h1>
-<p class="quiet"><time datetime="${escaped(date)}">${escaped(date)}</time>　${escaped(summaryText(reports))}</p>
-${overview(reports)}
-${around.length > 0 ? section('around', '公开文本以外的问题', around, new Map()) : ''}
-${told.map(disclosure).join('\n')}
-${silentSection(silent)}
+${body}
 </main>
 </body>
 </html>
@@ -96,11 +122,11 @@ ${id === '' ? '' : `<p class="quiet">${escaped(id)}</p>\n`}${groups.join('\n')}
 </section>`;
 }
 
-/** projects/02.yaml 第 6 行: within the folder that the heading names. */
-function placeWords({ file, line }: Place, id: string): string {
+/** projects/02.yaml 第 6 行第 9 列: within the folder that the heading names. */
+function placeWords({ file, line, column }: Place, id: string): string {
   const folder = `disclosures/${id}/`;
   const path = id !== '' && file.startsWith(folder) ? file.slice(folder.length) : file;
-  return line === undefined ? path : `${path} 第 ${line} 行`;
+  return line === undefined ? path : `${path} 第 ${line} 行${column === undefined ? '' : `第 ${column} 列`}`;
 }
 
 function groupHtml(

@@ -40,6 +40,8 @@ export type Around = Pick<Surroundings, 'templates' | 'broken'> &
   Partial<Pick<Surroundings, 'site' | 'regions' | 'departments'>> & {
     /** YYYY-MM-DD: no correction is dated later. Not looked at where absent. */
     readonly today?: string;
+    /** Ids of all disclosures of the content. Not looked at where absent. */
+    readonly ids?: readonly string[];
     /** What has changed need not be recorded yet: corrections are not held against the figures. */
     readonly unrecorded?: boolean;
   };
@@ -66,6 +68,7 @@ export function readDisclosure(
   if (!file) return { problems };
 
   checkFolder(raw, yaml, file, problems);
+  if (around.ids) checkMovedTo(raw, yaml, file, around.ids, problems);
   const { site, regions, departments } = around;
   const region = regions?.get(file.region);
   if (regions && !region) {
@@ -197,6 +200,33 @@ function readFile(raw: RawDisclosure, yaml: YamlFile, problems: Finding[]): Disc
 function near(name: string, names: Iterable<string>): string {
   const text = nearestText(name, names);
   return text && `，${text}`;
+}
+
+/** A page that has moved leads somewhere. */
+function checkMovedTo(
+  raw: RawDisclosure,
+  yaml: YamlFile,
+  { withdrawn }: DisclosureFile,
+  ids: readonly string[],
+  problems: Finding[],
+): void {
+  const to = withdrawn?.movedTo;
+  if (to === undefined || (to !== raw.id && ids.includes(to))) return;
+  const what =
+    to === raw.id
+      ? '就是这一份自己'
+      : `在内容文件夹里没有${near(
+          to,
+          ids.filter((id) => id !== raw.id),
+        )}`;
+  problems.push(
+    problem(
+      'load.unknown-disclosure',
+      yaml.locate(['withdrawn', 'movedTo']),
+      `撤下后的新地址“${to}”${what}`,
+      '请改成代替它的公开文本的编号（地区/年份/部门代码）；没有代替的，请删去 movedTo 一行。',
+    ),
+  );
 }
 
 /** The folder is the address; disclosure.yaml must say the same. */

@@ -1,10 +1,5 @@
+import { codeIn } from '../model/department.ts';
 import type { Department, Disclosure } from '../model/disclosure.ts';
-
-/** The code that a department bore in a year; its first, where it is older than the list. */
-function codeIn({ codes }: Department, year: number): string | undefined {
-  const sorted = [...codes].sort((a, b) => a.from - b.from);
-  return (sorted.findLast((entry) => entry.from <= year) ?? sorted[0])?.code;
-}
 
 /** One predecessor is the same office under another name; of several, none had what the new one has. */
 function identities(department: Department, departments: ReadonlyMap<string, Department>): Department[] {

@@ -4,15 +4,16 @@ import { amendedMarks, viewHistorySummary } from './amendments.ts';
 import { Anchors } from './anchors.ts';
 import { summarizeChecks } from './checks.ts';
 import { cellFindings } from './findings.ts';
+import { headingOf } from './heading.ts';
 import { type DataFile, disclosureJsonLd } from './json-ld.ts';
 import { viewKeyFigures } from './key-figures.ts';
-import type { Kin } from './kin.ts';
 import { planOutline, tableOfContents } from './outline.ts';
 import { HOME_CRUMB, regionCrumbs, viewPage } from './page.ts';
 import { viewDrawn } from './pictures/page.ts';
+import { type Relatives, relativesOf } from './relatives.ts';
 import { drawSections } from './sections.ts';
-import { chineseDate, headingOf, viewTitleBlock } from './title-block.ts';
-import type { DisclosureEntry, DisclosureView, KeyFigure, PageView } from './types.ts';
+import { chineseDate, viewTitleBlock } from './title-block.ts';
+import type { DisclosureView, KeyFigure, PageView } from './types.ts';
 
 export interface ViewContext {
   /** BASE_PATH. */
@@ -33,10 +34,10 @@ export interface ViewContext {
   readonly csv?: boolean;
   /** For the regions above this one in the breadcrumbs. */
   readonly regions?: ReadonlyMap<string, Region>;
-  /** The disclosures that belong to this one; none where absent. */
-  readonly kin?: Kin;
-  /** For the names of departments above. */
+  /** For the names of departments above and of units below. */
   readonly departments?: ReadonlyMap<string, Department>;
+  /** Does a disclosure of this id stand on the site? None does where absent. */
+  readonly isPublished?: (disclosureId: string) => boolean;
   /** Title of another disclosure, for a withdrawn one that points to it. */
   readonly titleOf?: (disclosureId: string) => string | undefined;
 }
@@ -45,6 +46,11 @@ export interface ViewContext {
 export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewContext): DisclosureView {
   const words = fillValues(disclosure);
   const anchors = new Anchors();
+  const relatives = relativesOf(
+    disclosure,
+    context.departments ?? new Map(),
+    context.isPublished ?? (() => false),
+  );
   const { withdrawn } = disclosure;
   // A withdrawn one leaves a page that says so, and nothing of what stood there.
   const planned = withdrawn
@@ -61,11 +67,11 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
   const { cover } = disclosure.template;
   return {
     id: disclosure.id,
-    page: pageOf(disclosure, keyFigures, context),
+    page: pageOf(disclosure, keyFigures, relatives, context),
     name: disclosure.name,
     heading: headingOf(disclosure),
     ...(cover && { cover: { title: fill(cover.title, words), subtitle: fill(cover.subtitle ?? '', words) } }),
-    titleBlock: viewTitleBlock(disclosure, context),
+    titleBlock: viewTitleBlock(disclosure, relatives),
     keyFigures,
     ...(!withdrawn && viewDrawn(disclosure, context.lastYear, { sections, anchors, anchorOf })),
     toc: tableOfContents(planned),
@@ -88,6 +94,7 @@ function fillValues({ year, name, scope, region }: CheckedDisclosure): FillValue
 function pageOf(
   disclosure: CheckedDisclosure,
   keyFigures: readonly KeyFigure[],
+  { other }: Relatives,
   context: ViewContext,
 ): PageView {
   const { site, region, year, name, phase, scope } = disclosure;
@@ -106,7 +113,7 @@ function pageOf(
       HOME_CRUMB,
       ...regionCrumbs(region, context.regions),
       { title: `${year}年`, href: `/${region.code}/${year}/` },
-      ...(phase === '决算' ? finalCrumbs(name, path, context.kin?.other) : [{ title: name, href: path }]),
+      ...(phase === '决算' ? finalCrumbs(name, path, other?.href) : [{ title: name, href: path }]),
     ],
     column: {
       name: column,
@@ -121,10 +128,10 @@ function pageOf(
 }
 
 /** A final account stands under the budget, where that is published. */
-function finalCrumbs(name: string, path: string, budget: DisclosureEntry | undefined) {
+function finalCrumbs(name: string, path: string, budget: string | undefined) {
   return budget
     ? [
-        { title: name, href: budget.href },
+        { title: name, href: budget },
         { title: '决算', href: path },
       ]
     : [{ title: `${name}（决算）`, href: path }];
@@ -146,6 +153,7 @@ function viewWithdrawal(
   { titleOf }: ViewContext,
 ): NonNullable<DisclosureView['withdrawn']> {
   const gone = { date, dateText: chineseDate(date), reason };
-  if (movedTo === undefined) return gone;
-  return { ...gone, movedTo: { title: titleOf?.(movedTo) ?? movedTo, href: `/${movedTo}/` } };
+  // One that is not published yet has no page to lead to.
+  const title = movedTo === undefined ? undefined : titleOf?.(movedTo);
+  return title === undefined ? gone : { ...gone, movedTo: { title, href: `/${movedTo}/` } };
 }

@@ -2,10 +2,10 @@ import type { CheckedDisclosure, Region, Site } from '../model/disclosure.ts';
 import { viewHistorySummary } from './amendments.ts';
 import { rowAnchor } from './anchors.ts';
 import { summarizeChecks } from './checks.ts';
+import { headingOf } from './heading.ts';
 import { viewKeyFigures } from './key-figures.ts';
 import { kinOf } from './kin.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
-import { headingOf } from './title-block.ts';
 import type {
   DisclosureEntry,
   EntryAmendment,
@@ -185,6 +185,7 @@ export function viewYears(context: IndexContext): readonly YearView[] {
         page,
         regionCode: code,
         year,
+        entries: ofYear,
         said: ['region', 'year'],
         sections: [...phaseLists(ofYear, title), ...placesOf('其他年度', others)],
       };

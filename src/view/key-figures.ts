@@ -1,3 +1,4 @@
+import type { Phase } from '../model/disclosure.ts';
 import { type FactIndex, type FactSource, factsOf, type KnownFigure, quotable } from '../model/facts.ts';
 import type { Row, Table } from '../model/table.ts';
 import type { Fund } from '../model/template.ts';
@@ -8,6 +9,8 @@ interface Wanted {
   readonly concept: string;
   readonly label: string;
   readonly explain: string;
+  /** The same of a final account, where it is worded otherwise. */
+  readonly settled?: string;
   /** Whose money it may be, best first: a total of one fund is no total of all. */
   readonly funds: readonly Fund[];
 }
@@ -17,15 +20,33 @@ export const ALL: readonly Fund[] = ['all'];
 export const APPROPRIATED: readonly Fund[] = ['fiscal', 'all', 'generalPublicBudget'];
 
 export const WANTED: readonly Wanted[] = [
-  { concept: 'income.total', label: '收入总计', explain: '全年预计能用的钱，含上年结转。', funds: ALL },
-  { concept: 'expenditure.total', label: '支出总计', explain: '全年打算花的钱。', funds: ALL },
+  {
+    concept: 'income.total',
+    label: '收入总计',
+    explain: '全年预计能用的钱，含上年结转。',
+    settled: '全年能用的钱，含上年结转。',
+    funds: ALL,
+  },
+  {
+    concept: 'expenditure.total',
+    label: '支出总计',
+    explain: '全年打算花的钱。',
+    settled: '全年实际的支出。',
+    funds: ALL,
+  },
   {
     concept: 'expenditure.basic',
     label: '基本支出',
     explain: '养人和日常运转的钱：工资、社保、水电、办公。',
     funds: ALL,
   },
-  { concept: 'expenditure.project', label: '项目支出', explain: '为办成专门的事安排的钱。', funds: ALL },
+  {
+    concept: 'expenditure.project',
+    label: '项目支出',
+    explain: '为办成专门的事安排的钱。',
+    settled: '为办成专门的事花的钱。',
+    funds: ALL,
+  },
   {
     concept: 'threePublic.total',
     label: '“三公”经费',
@@ -60,13 +81,16 @@ const SHOWN_AT_ZERO = new Set([
  * the text states. `anchorOf` gives the fragment of a row on the page.
  */
 export function viewKeyFigures(
-  disclosure: FactSource,
+  disclosure: FactSource & { readonly phase?: Phase },
   anchorOf: (table: Table, row: Row) => string | undefined,
 ): readonly KeyFigure[] {
   const facts = factsOf(disclosure);
   return WANTED.flatMap((wanted) => {
     const found = knownTotal(facts, wanted.concept, wanted.funds);
-    return found ? keyFigure(wanted, found, found.at && anchorOf(found.at.table, found.at.row)) : [];
+    if (!found) return [];
+    const { settled = wanted.explain } = wanted;
+    const told = disclosure.phase === '决算' ? { ...wanted, explain: settled } : wanted;
+    return keyFigure(told, found, found.at && anchorOf(found.at.table, found.at.row));
   });
 }
 

@@ -1,13 +1,11 @@
 import type { DisclosureEntry } from './types.ts';
 
-/** The disclosures that belong to one: of the same year and phase, but for `other`. */
+/** Which lines of an index belong together: of the same year and phase. */
 export interface Kin {
   /** The department's, where this is one of its units'. */
   readonly parent?: DisclosureEntry;
   /** Those of the department's units that publish by themselves. */
   readonly units: readonly DisclosureEntry[];
-  /** The same office's final account beside its budget, or the other way round. */
-  readonly other?: DisclosureEntry;
 }
 
 export type KinOf = (entry: Pick<DisclosureEntry, 'id'>) => Kin;
@@ -17,7 +15,6 @@ export type KinOf = (entry: Pick<DisclosureEntry, 'id'>) => Kin;
  * because the department's disclosure lists it under `units`, by code or by name.
  */
 export function kinOf(entries: readonly DisclosureEntry[]): KinOf {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const parents = new Map<string, DisclosureEntry>();
   const units = new Map<string, DisclosureEntry[]>();
   for (const own of Map.groupBy(entries, together).values()) {
@@ -40,8 +37,7 @@ export function kinOf(entries: readonly DisclosureEntry[]): KinOf {
   }
   return ({ id }) => {
     const parent = parents.get(id);
-    const other = byId.get(otherPhase(id));
-    return { units: units.get(id) ?? [], ...(parent && { parent }), ...(other && { other }) };
+    return { units: units.get(id) ?? [], ...(parent && { parent }) };
   };
 }
 
@@ -50,9 +46,4 @@ const idKey = (id: string): string => `\0${id}`;
 
 function together({ regionCode, year, phase }: DisclosureEntry): string {
   return `${regionCode}/${year}/${phase}`;
-}
-
-/** A final account stands under the budget's address. */
-function otherPhase(id: string): string {
-  return id.endsWith('/final') ? id.slice(0, -'/final'.length) : `${id}/final`;
 }

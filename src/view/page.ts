@@ -14,6 +14,8 @@ export interface ColumnMeta {
   readonly name: string;
   readonly description: string;
   readonly keywords: readonly string[];
+  /** 财政预决算公开, where it says nothing else. */
+  readonly type?: string;
 }
 
 export interface ArticleMeta {
@@ -67,6 +69,24 @@ export function viewPage(input: PageInput): PageView {
   };
 }
 
+/** The frame of a page that the maintainers write: 关于, 使用指南, 无障碍声明, 404. */
+export function viewStaticPage(
+  { site, hosting }: Pick<PageInput, 'site' | 'hosting'>,
+  { path, title, description }: Pick<PageInput, 'path' | 'title' | 'description'>,
+): PageView {
+  const keywords = [title, ...site.keywords];
+  return viewPage({
+    site,
+    hosting,
+    path,
+    title,
+    description,
+    keywords,
+    breadcrumbs: [HOME_CRUMB],
+    column: { name: title, description, keywords, type: '网站说明' },
+  });
+}
+
 /** The address of a page with origin and base path, its Chinese characters percent-encoded as in the sitemap. */
 export function absoluteUrl({ siteUrl, base }: Hosting, path: string): string {
   const folder = base.replace(/^\/+|\/+$/g, '');
@@ -84,7 +104,7 @@ function metaTags(input: PageInput): readonly MetaTag[] {
     ['ColumnName', column?.name],
     ['ColumnDescription', column?.description],
     ['ColumnKeywords', column && keywordList(column.keywords)],
-    ['ColumnType', column && COLUMN_TYPE],
+    ['ColumnType', column && (column.type ?? COLUMN_TYPE)],
     ['ArticleTitle', article && input.title],
     // The annex wants a time of day; only the day is ever known.
     ['PubDate', article?.publishedOn && `${article.publishedOn} 00:00`],

@@ -361,6 +361,7 @@ export interface RegionView extends IndexView {
 export interface YearView extends IndexView {
   readonly regionCode: string;
   readonly year: number;
+  readonly entries: readonly DisclosureEntry[];
 }
 
 export interface HomeView {

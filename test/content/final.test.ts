@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
 import { viewEntry } from '../../src/view/index-pages.ts';
-import { kinOf } from '../../src/view/kin.ts';
 import { type Changes, contentWith, edited, FILES, FOLDER, faultsOf, ID } from '../support/content.ts';
 
 /** The final account stands in `final/` under the budget, in the content as on the site. */
@@ -54,21 +53,21 @@ describe('a final account', () => {
     expect(viewEntry(disclosure)).toMatchObject({ phase: '决算', title: '乙区财政局2024年部门决算' });
   });
 
-  test('and its budget lead to each other', () => {
+  test('and its budget lead to each other, where both are published', () => {
     const [budget, final] = content.ids.flatMap((id) => content.read(id).disclosure ?? []);
     if (!budget || !final) throw new Error('not read');
-    const kin = kinOf([viewEntry(budget), viewEntry(final)]);
-    const shown = viewDisclosure(final, { ...context, kin: kin(final) });
+    const shown = viewDisclosure(final, { ...context, isPublished: content.has });
     expect(shown.page.breadcrumbs.slice(-2)).toEqual([
       { title: '乙区财政局', href: `/${ID}/` },
       { title: '决算', href: `/${ID}/final/` },
     ]);
     expect(shown.titleBlock).toContainEqual({ label: '同年预算', text: '2024年部门预算', href: `/${ID}/` });
-    expect(viewDisclosure(budget, { ...context, kin: kin(budget) }).titleBlock).toContainEqual({
+    expect(viewDisclosure(budget, { ...context, isPublished: content.has }).titleBlock).toContainEqual({
       label: '同年决算',
       text: '2024年部门决算',
       href: `/${ID}/final/`,
     });
+    expect(viewDisclosure(budget, context).titleBlock.map(({ label }) => label)).not.toContain('同年决算');
   });
 
   test('looks back at the final account of the year before', () => {

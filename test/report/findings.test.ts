@@ -105,7 +105,7 @@ describe('text', () => {
 
   it('names a disclosure that could not be read by its folder', () => {
     expect(reportText(unread, PLAIN)).toBe(`110101/2024/101
-  错误  “year”（预算年度）应为四位年份，如 2024，实为“24”
+  错误  “预算年度”（year）应为四位年份，如 2024，实为“24”
         ${FOLDER}/disclosure.yaml:3:7  [load.invalid-field]
         请照这个写法改正。
 `);

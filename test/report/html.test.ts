@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/engine.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { type DisclosureReport, reportOf } from '../../src/report/findings.ts';
-import { reportHtml } from '../../src/report/html.ts';
+import { faultsPageHtml, reportHtml } from '../../src/report/html.ts';
 import { type Changes, FOLDER, ID, validWith } from '../support/content.ts';
 
 const TABLE = `${FOLDER}/tables/支出总表.csv`;
@@ -29,7 +29,7 @@ describe('the report as one file', () => {
     expect(text).toContain('<h2>乙区财政局2024年部门预算</h2>');
     expect(text).toContain('支出合计等于各类支出之和 <span class="quiet">table.expenditure-by-kind</span>');
     expect(text).toContain('支出总表“合计”的“合计”实为 9.00，应为 3.00（差 6.00）');
-    expect(text).toContain('tables/支出总表.csv 第 2 行');
+    expect(text).toContain('tables/支出总表.csv 第 2 行第 5 列');
     expect(text).toContain('改正有误的一处。');
     expect(text).toContain('<time datetime="2026-03-01">');
   });
@@ -79,5 +79,31 @@ describe('the report as one file', () => {
     const targets = [...text.matchAll(/href="#([^"]*)"/gu)].map((match) => match[1]);
     expect(targets).toEqual(['d-110101-2024-101']);
     for (const target of targets) expect(text).toContain(`id="${target}"`);
+  });
+});
+
+describe('the page of faults that an author sees', () => {
+  const finding: Finding = {
+    rule: 'load.yaml',
+    severity: 'error',
+    place: { file: 'disclosures/110101/2024/101/disclosure.yaml', line: 7, column: 3 },
+    message: 'YAML 写法有误：冒号后面没有空格',
+    hint: '请在冒号后面加一个空格。',
+  };
+
+  it('says what, where to the column, and what to do', () => {
+    const text = faultsPageHtml({ title: '还不能显示', findings: [finding], script: '/@vite/client' });
+    expect(text).toContain('<h1>还不能显示</h1>');
+    expect(text).toContain('<h2>1 处问题</h2>');
+    expect(text).toContain('YAML 写法有误：冒号后面没有空格');
+    expect(text).toContain('disclosures/110101/2024/101/disclosure.yaml 第 7 行第 3 列');
+    expect(text).toContain('请在冒号后面加一个空格。');
+    expect(text).toContain('<script type="module" src="/@vite/client"></script>');
+  });
+
+  it('escapes every word of others', () => {
+    const text = faultsPageHtml({ title: HOSTILE, findings: [hostile], script: '/@vite/client' });
+    expect(text.match(/<script/g)).toHaveLength(1);
+    expect(text).not.toContain('<img');
   });
 });

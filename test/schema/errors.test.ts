@@ -154,6 +154,28 @@ describe('disclosure.yaml', () => {
   });
 
   says(
+    'moved to where nothing stands',
+    added('withdrawn: { date: 2024-05-01, reason: 机构改革, movedTo: 110101/2024/102 }'),
+    {
+      rule: 'load.unknown-disclosure',
+      at: `${FOLDER}/disclosure.yaml:8:55`,
+      message: '撤下后的新地址“110101/2024/102”在内容文件夹里没有',
+      hint: '请改成代替它的公开文本的编号（地区/年份/部门代码）；没有代替的，请删去 movedTo 一行。',
+    },
+  );
+
+  says(
+    'moved to where it stands',
+    added('withdrawn: { date: 2024-05-01, reason: 机构改革, movedTo: 110101/2024/101 }'),
+    {
+      rule: 'load.unknown-disclosure',
+      at: `${FOLDER}/disclosure.yaml:8:55`,
+      message: '撤下后的新地址“110101/2024/101”就是这一份自己',
+      hint: '请改成代替它的公开文本的编号（地区/年份/部门代码）；没有代替的，请删去 movedTo 一行。',
+    },
+  );
+
+  says(
     'a withdrawal that leads nowhere',
     added('withdrawn: { date: 2024-05-01, reason: 机构改革, movedTo: 乙区财政局 }'),
     {

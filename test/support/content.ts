@@ -187,7 +187,9 @@ export function problemsOf(changes: Changes = {}, source: Source = sourceWith(ch
   const { around, problems } = readSurroundings(raw);
   return [
     ...problems,
-    ...raw.ids.flatMap((id) => readDisclosure(loadDisclosure(source, id), around).problems),
+    ...raw.ids.flatMap(
+      (id) => readDisclosure(loadDisclosure(source, id), { ...around, ids: raw.ids }).problems,
+    ),
   ];
 }
 
