@@ -6,6 +6,7 @@ import {
   type Imported,
   ImportRefusal,
   type InputFile,
+  idOf,
   importFiles,
   isClean,
   mergeContent,
@@ -25,7 +26,7 @@ import { argument, schemasFrom } from './lib/new-folder.ts';
 import { run } from './lib/run.ts';
 
 const USAGE =
-  'npm run import -- 文件… --template 表样 --region 区划代码 --year 年度 --department 部门代码 [--name 部门名称] [--replace] [--format text|json] [--content 目录]';
+  'npm run import -- 文件… --template 表样 --region 区划代码 --year 年度 --department 部门代码 [--name 部门名称] [--phase 预算|决算] [--replace] [--format text|json] [--content 目录]';
 
 /** Larger files are refused before they are read. */
 const MOST_BYTES = 200 * 1024 * 1024;
@@ -40,6 +41,7 @@ await run(USAGE, async (args) => {
       year: { type: 'string' },
       department: { type: 'string' },
       name: { type: 'string' },
+      phase: { type: 'string' },
       content: { type: 'string' },
       format: { type: 'string', default: 'text' },
       replace: { type: 'boolean', default: false },
@@ -49,16 +51,15 @@ await run(USAGE, async (args) => {
   const json = values.format === 'json';
   if (positionals.length === 0 || !values.template || !address || (!json && values.format !== 'text')) {
     console.error(
-      `要有文件，以及表样、六位区划代码、四位年度和部门代码；报告的格式是 text 或 json。\n用法：${USAGE}`,
+      `要有文件，以及表样、六位区划代码、四位年度和部门代码；--phase 是预算或决算，报告的格式是 text 或 json。\n用法：${USAGE}`,
     );
     return 2;
   }
   const settings = applyOptions(values);
   const forms = readForms(settings);
   const template = templateOf(values.template, forms);
-  const { region, year, code } = address;
-  const id = `${region}/${year}/${code}`;
-  const target = join(settings.contentDir, 'disclosures', region, String(year), code);
+  const id = idOf(address);
+  const target = join(settings.contentDir, 'disclosures', ...id.split('/'));
   const before = await readTexts(target);
   const subject = subjectOf(address, values.name ?? nameIn(before), forms);
   const source = positionals.map((file) => basename(file)).join('、');

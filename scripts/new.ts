@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { idOf } from '../src/import/index.ts';
 import { applyOptions } from './lib/content.ts';
 import { exists, UserError } from './lib/files.ts';
 import { changeFolder } from './lib/import-folder.ts';
@@ -9,7 +10,7 @@ import { argument, newFolder } from './lib/new-folder.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = `npm run new -- 文件夹
-      npm run new -- 文件夹 --disclosure --template 表样 --region 区划代码 --year 年度 --department 部门代码 [--name 部门名称]`;
+      npm run new -- 文件夹 --disclosure --template 表样 --region 区划代码 --year 年度 --department 部门代码 [--name 部门名称] [--phase 预算|决算]`;
 
 await run(USAGE, async (args) => {
   const { values, positionals } = parseArgs({
@@ -22,6 +23,7 @@ await run(USAGE, async (args) => {
       year: { type: 'string' },
       department: { type: 'string' },
       name: { type: 'string' },
+      phase: { type: 'string' },
     },
   });
   const [folder, ...others] = positionals;
@@ -42,7 +44,7 @@ await run(USAGE, async (args) => {
   }
   const address = addressOf(values);
   if (!values.template || !address) {
-    console.error(`要有表样、六位区划代码、四位年度和部门代码。\n用法：${USAGE}`);
+    console.error(`要有表样、六位区划代码、四位年度和部门代码；--phase 是预算或决算。\n用法：${USAGE}`);
     return 2;
   }
   if (!(await exists(join(folder, 'site.yaml'))))
@@ -50,8 +52,8 @@ await run(USAGE, async (args) => {
   const forms = readForms(applyOptions({ content: folder }));
   const template = templateOf(values.template, forms);
   const subject = subjectOf(address, values.name, forms);
-  const id = `${subject.region}/${subject.year}/${subject.code}`;
-  const target = resolve(folder, 'disclosures', subject.region, String(subject.year), subject.code);
+  const id = idOf(subject);
+  const target = resolve(folder, 'disclosures', ...id.split('/'));
   if (await exists(target)) throw new UserError(`“${target}”已经有了，没有改动。`);
   const files = newDisclosure(template, subject, target);
   await changeFolder(target, files, []);

@@ -1,5 +1,6 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { FINAL } from '../../src/load/content.ts';
 import { decode } from '../../src/load/decode.ts';
 import { exists, UserError } from './files.ts';
 
@@ -12,7 +13,8 @@ export async function readTexts(folder: string): Promise<Map<string, string>> {
     if (!entry.isFile() || !/\.(?:csv|yaml|md)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(folder.length + 1).replaceAll('\\', '/');
-    if (name === 'import-report.md') continue;
+    // The final account stands in the budget's folder, but is a disclosure of its own.
+    if (name === 'import-report.md' || name.startsWith(`${FINAL}/`)) continue;
     const { text, problems } = decode(name, await readFile(path));
     if (text === undefined)
       throw new UserError(

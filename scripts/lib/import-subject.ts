@@ -46,11 +46,13 @@ export function addressOf(values: {
   readonly region?: string | undefined;
   readonly year?: string | undefined;
   readonly department?: string | undefined;
+  readonly phase?: string | undefined;
 }): Omit<Subject, 'name'> | undefined {
-  const { region = '', year = '', department = '' } = values;
+  const { region = '', year = '', department = '', phase } = values;
   const good =
     /^\d{6}$/.test(region) && /^(?:19|20)\d{2}$/.test(year) && /^[0-9A-Za-z]{1,20}$/.test(department);
-  return good ? { region, year: Number(year), code: department } : undefined;
+  if (!good || (phase !== undefined && phase !== '预算' && phase !== '决算')) return undefined;
+  return { region, year: Number(year), code: department, ...(phase !== undefined && { phase }) };
 }
 
 /** The department's name and id: as given, as the disclosure has them already, or as departments.yaml has them for that year. */

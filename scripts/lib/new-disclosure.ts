@@ -16,15 +16,15 @@ const scalar = (text: string): string =>
   /^[\p{L}\p{N}][\p{L}\p{N}（）()·—_-]*$/u.test(text) ? text : JSON.stringify(text);
 
 function description(template: Template, subject: Subject, folder: string): string {
-  const { region, year, code, name, department } = subject;
+  const { region, year, code, name, department, phase = '预算' } = subject;
   return `${schemaLine(resolve(folder, 'disclosure.yaml'), 'disclosure')}template: ${template.id}
 region: ${region}
 year: ${year}
 code: ${code}
 name: ${scalar(name)}
 ${department === undefined ? '# department: 部门在 departments.yaml 里的 id' : `department: ${department}`}
-phase: 预算
-# 部门预算写“部门”，所属单位的预算写“单位”
+phase: ${phase}
+# 部门的写“部门”，所属单位的写“单位”
 scope: 部门
 # 以下各项有了再填，去掉行首的“# ”即可：
 # units: [{ code: ${code}001, name: 所属单位的名称 }]

@@ -170,7 +170,7 @@ export const disclosureDataSchema = z
     $schema: z.url().meta({ description: '本文件的 JSON Schema。' }),
     format: z.literal('mingzhang-disclosure'),
     formatVersion: z.literal(1),
-    id: text('编号：行政区划代码/预算年度/部门代码。'),
+    id: text('编号：行政区划代码/年度/部门代码，决算后面再加 /final。'),
     url: z.url().meta({ description: '网页地址。' }),
     title: text('标题。'),
     sample: z.boolean().meta({ description: '真时是样例，非官方发布。' }),

@@ -63,7 +63,7 @@ export function dataPackage(
       { title: disclosure.name, role: 'author' },
       { title: site.organizer, role: 'publisher' },
     ],
-    keywords: [disclosure.name, region.name, `${year}年`, `部门${disclosure.phase}`],
+    keywords: [disclosure.name, region.name, `${year}年`, `${disclosure.scope}${disclosure.phase}`],
     countryCode: 'CN',
     regionCode: region.code,
     author: disclosure.name,

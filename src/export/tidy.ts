@@ -18,7 +18,7 @@ export const TIDY_COLUMNS: readonly TidyColumn[] = [
     name: 'disclosure',
     title: '公开文本',
     type: 'string',
-    description: '公开文本的编号：行政区划代码/预算年度/部门代码，也是它在本站的地址。',
+    description: '公开文本的编号：行政区划代码/年度/部门代码，决算后面再加 /final；也是它在本站的地址。',
     shared: ({ id }) => id,
   },
   {

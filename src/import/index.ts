@@ -12,7 +12,7 @@ export { isClean, type Report, reportJson, reportMarkdown, reportOf } from './co
 export type { Imported } from './document.ts';
 export type { InputFile } from './read/file.ts';
 export { ImportRefusal } from './refusal.ts';
-export type { Subject } from './subject.ts';
+export { idOf, type Subject } from './subject.ts';
 
 /** Text of a published disclosure → what stands in it, by the form. */
 export function importText(text: string, template: Template, subject: Subject): Imported {

@@ -107,6 +107,43 @@ describe('npm run import', () => {
     expect([again.code, again.out.includes('没有变化')]).toEqual([0, true]);
   });
 
+  test('a final account goes into final/ beside its budget, and neither touches the other', async () => {
+    const named = [...WHO, '--name', '某县水务局'];
+    expect((await run(join(folder, 'a.txt'), ...named)).code).toBe(0);
+    const budget = await readFile(join(target(), 'disclosure.yaml'), 'utf8');
+    const final = await run(join(folder, 'a.txt'), ...named, '--phase', '决算');
+    expect(final.code).toBe(0);
+    expect(await readFile(join(target(), 'final', 'disclosure.yaml'), 'utf8')).toContain('phase: 决算\n');
+    expect(await readFile(join(target(), 'disclosure.yaml'), 'utf8')).toBe(budget);
+    // The budget imported again finds nothing of the final account in its way.
+    const again = await run(join(folder, 'a.txt'), ...WHO);
+    expect([again.code, again.out.includes('没有变化')]).toEqual([0, true]);
+    expect((await run(join(folder, 'a.txt'), ...named, '--phase', '中期')).err).toContain(
+      '--phase 是预算或决算',
+    );
+  });
+
+  test('the report for programs: what was placed, what was not, where, and what is nearest', async () => {
+    await writeFile(join(folder, 'a.txt'), `前言。\n\n${TEXT}`);
+    const { out, code } = await run(
+      join(folder, 'a.txt'),
+      ...WHO,
+      '--name',
+      '某县水务局',
+      '--format',
+      'json',
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      placed: [{ kind: 'table', id: '一般公共预算支出表', text: '表“一般公共预算支出表”：1 行，5 列' }],
+      unplaced: [{ place: '第 1 行：文首：这些文字不在任何一节之内', text: '前言。', nearest: '' }],
+      converted: [],
+      warnings: [],
+      changes: [],
+      written: true,
+    });
+  });
+
   test('a failure half-way leaves what was there', async () => {
     expect((await run(join(folder, 'a.txt'), ...WHO, '--name', '某县水务局')).code).toBe(0);
     const before = await readdir(target(), { recursive: true });

@@ -129,8 +129,8 @@ const GUIDE = [
 
 function guideSheet(name: string, disclosure: CheckedDisclosure): Sheet {
   const layout = new Layout([88]);
-  const { region, year, code, template } = disclosure;
-  const command = `npm run import -- 本文件.xlsx --template ${template.id} --region ${region.code} --year ${year} --department ${code} --replace`;
+  const { region, year, code, phase, template } = disclosure;
+  const command = `npm run import -- 本文件.xlsx --template ${template.id} --region ${region.code} --year ${year} --department ${code}${phase === '决算' ? ` --phase ${phase}` : ''} --replace`;
   layout.whole('怎样填写和导入', LOOK.title, 30);
   for (const line of GUIDE) layout.whole(line === 'IMPORT' ? command : line, LOOK.note);
   const { rows, spans, widths } = layout;

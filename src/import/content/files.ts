@@ -73,7 +73,7 @@ function disclosureYaml(
         code: subject.code,
         name: subject.name,
         department: subject.department ?? '',
-        phase: '预算',
+        phase: subject.phase ?? '预算',
         scope: description.scope,
         units,
         tables: Object.fromEntries([...description.tables].map(([id, words]) => [id, { ...words }])),

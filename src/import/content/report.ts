@@ -3,6 +3,7 @@ import { likely } from '../../model/nearest.ts';
 import type { Imported } from '../document.ts';
 import type { Note } from '../log.ts';
 import { printable } from '../refusal.ts';
+import { idOf } from '../subject.ts';
 
 /** What was read, what was not placed, what was changed on the way: for the clerk who checks the import. */
 export interface Report {
@@ -61,7 +62,7 @@ export function reportOf(imported: Imported, source: string): Report {
     line === undefined || line === 0 ? '' : document.placeOf(line, at);
   const told = ({ line, at, text }: Note): Told => ({ place: placeOf(line, at), text });
   return {
-    disclosure: `${subject.region}/${subject.year}/${subject.code}`,
+    disclosure: idOf(subject),
     template: template.id,
     source,
     placed: placedOf(imported),
