@@ -1,6 +1,8 @@
-import type { CheckedDisclosure } from './model/disclosure.ts';
+import type { CheckedDisclosure, Department } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
 import { type BriefReport, briefly, reportOf } from './report/findings.ts';
+import { idsOfYearBefore } from './schema/identity.ts';
+import { disclosureRecords } from './search/records.ts';
 import { viewEntry } from './view/index-pages.ts';
 import type { DisclosureEntry } from './view/types.ts';
 
@@ -31,28 +33,33 @@ export interface Shown {
   readonly template: string;
   /** Concepts of figures that its text states. */
   readonly stated: readonly string[];
-  /** Id of the disclosure that a withdrawn one points to. */
-  readonly movedTo?: string;
+  /** Ids under which last year's may stand, which it shows too: also where there is none. */
+  readonly before: readonly string[];
+  /** `DisclosureRecords` as JSON: thousands of them are kept, and each is looked into once, when the search's index is written. */
+  readonly records: string;
 }
 
 export function digestOf(
   id: string,
   problems: readonly Finding[],
   disclosure: CheckedDisclosure | undefined,
+  departments: ReadonlyMap<string, Department> = new Map(),
 ): Digest {
   const report = briefly(reportOf(id, problems, disclosure));
   if (!disclosure) return { id, report };
-  const { publishAt, withdrawn, template, facts } = disclosure;
+  const { publishAt, template, facts } = disclosure;
+  const entry = viewEntry(disclosure);
   const stated = new Set(facts.flatMap(({ concept }) => (concept === undefined ? [] : [concept])));
   return {
     id,
     report,
     ...(publishAt !== undefined && { publishAt }),
     shown: {
-      entry: viewEntry(disclosure),
+      entry,
       template: template.id,
       stated: [...stated],
-      ...(withdrawn?.movedTo !== undefined && { movedTo: withdrawn.movedTo }),
+      before: idsOfYearBefore(disclosure, departments),
+      records: JSON.stringify(disclosureRecords(disclosure, entry)),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Shown } from '../../src/digest.ts';
 import type { Settings } from '../../src/settings.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
 import { exists } from './files.ts';
@@ -7,7 +8,7 @@ import { exists } from './files.ts';
 /** Beside a disclosure's page: how the indexes list it. A later build that has to keep this version reads it. */
 export const ENTRY_FILE = 'entry.json';
 /** Changed when an entry of an earlier build cannot be shown any more. */
-const ENTRY_VERSION = 1;
+const ENTRY_VERSION = 2;
 /** Scripts and styles, by the names that pages link to. */
 const ASSETS = '_astro';
 
@@ -15,16 +16,23 @@ interface StoredEntry {
   readonly version: number;
   readonly base: string;
   readonly entry: DisclosureEntry;
+  /** What the search finds of it. */
+  readonly records: string;
 }
 
 /** What that file says. */
-export function storedEntry(entry: DisclosureEntry, { base }: Pick<Settings, 'base'>): string {
-  const stored: StoredEntry = { version: ENTRY_VERSION, base, entry };
+export function storedEntry(
+  { entry, records }: Pick<Shown, 'entry' | 'records'>,
+  { base }: Pick<Settings, 'base'>,
+): string {
+  const stored: StoredEntry = { version: ENTRY_VERSION, base, entry, records };
   return `${JSON.stringify(stored)}\n`;
 }
 
 export interface LastGood {
   readonly kept: readonly DisclosureEntry[];
+  /** What the search finds of them, by id, as JSON. */
+  readonly records: ReadonlyMap<string, string>;
   /** Those that have no version to keep, and why. */
   readonly absent: readonly { readonly id: string; readonly because: string }[];
 }
@@ -36,15 +44,19 @@ export async function readLastGood(
   { base }: Pick<Settings, 'base'>,
 ): Promise<LastGood> {
   const kept: DisclosureEntry[] = [];
+  const records = new Map<string, string>();
   const absent: { id: string; because: string }[] = [];
   for (const id of ids) {
     const stored = await readEntry(join(outDir, id));
     if (!stored) absent.push({ id, because: '没有可以保留的版本' });
     else if (stored.base !== base)
       absent.push({ id, because: `上次的版本在 ${stored.base} 下，现在是 ${base}` });
-    else kept.push(stored.entry);
+    else {
+      kept.push(stored.entry);
+      records.set(id, stored.records);
+    }
   }
-  return { kept, absent };
+  return { kept, records, absent };
 }
 
 async function readEntry(folder: string): Promise<StoredEntry | undefined> {

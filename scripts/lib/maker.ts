@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Digest } from '../../src/digest.ts';
 import { makeDownloads } from '../../src/export/download.ts';
 import type { WrittenFile } from '../../src/export/package.ts';
-import { isBlocked, isEarly, type Made, openReader, type Reader } from '../../src/reader.ts';
+import { isBlocked, isEarly, type Made, type Others, openReader, type Reader } from '../../src/reader.ts';
 import { hasBlocking } from '../../src/report/findings.ts';
 import { OWN_INDEX } from '../../src/search/format.ts';
 import { ownIndex } from '../../src/search/rows.ts';
@@ -15,6 +15,7 @@ import type { DisclosureView } from '../../src/view/types.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
 import type { PdfCache } from './pdf-cache.ts';
 import type { Render } from './render.ts';
+import { isUntouched, type SourceStamp, stampFiles, stampSource } from './stamps.ts';
 
 /** What one reading of a disclosure came to. Plain JSON. */
 export interface Output {
@@ -23,14 +24,25 @@ export interface Output {
   readonly files?: readonly WrittenFile[];
   /** Where the cache has its PDF, or will have it. */
   readonly pdf?: string;
-  /** Ids of the disclosures that its page leads to. */
-  readonly leadsTo: readonly string[];
+  /** What its page says of others, and whether that is so is known only when all are read: see `isSettled`. */
+  readonly asked?: Asked;
+  /** Its content as it was before and after; absent where it was changed in between. */
+  readonly source?: SourceStamp;
+  /** What its files were when they had been written: see stamps.ts. */
+  readonly stamp?: string;
 }
 
-function leadsTo({ titleBlock }: DisclosureView): readonly string[] {
-  return titleBlock
-    .flatMap(({ href, parts = [] }) => [href, ...parts.map((part) => part.href)])
-    .flatMap((href) => /^\/(\d{6}\/\d{4}\/.+)\/$/.exec(href ?? '')?.[1] ?? []);
+/** By id: the title that was said, or only whether there is such a disclosure. */
+export type Asked = Readonly<Record<string, string | boolean>>;
+
+/** Titles of the disclosures that are published, by id. */
+export type Titles = ReadonlyMap<string, string>;
+
+/** Is what a page says of others true? */
+export function isSettled({ asked = {} }: Output, titles: Titles): boolean {
+  return Object.entries(asked).every(([id, said]) =>
+    typeof said === 'string' ? titles.get(id) === said : titles.has(id) === said,
+  );
 }
 
 /** Makes all that stands in a disclosure's folder from one reading of it, in the folder of a site. */
@@ -51,23 +63,55 @@ export class Maker {
     this.#pdfs = pdfs;
   }
 
-  /** `titles` of the disclosures that are published, none where that is not known yet; undefined reads it without writing anything. */
-  async make(id: string, titles: ReadonlyMap<string, string> | undefined): Promise<Output> {
+  /**
+   * `titles` of the disclosures that are published; undefined where that is not
+   * known yet, and all that the content has are taken for it. Where it `writes`
+   * nothing, it only reads.
+   */
+  async make(id: string, writes: boolean, titles?: Titles): Promise<Output> {
+    const folder = join(this.#settings.contentDir, 'disclosures', id);
+    const source = stampSource(folder);
     const read = this.#reader.read(id);
     const { digest } = read;
-    const kept = isEarly(digest, this.#settings) || isBlocked(digest, this.#settings);
-    if (!titles || kept) return { digest, leadsTo: [] };
-    const isPublished = titles.size > 0 ? (other: string) => titles.has(other) : undefined;
-    const made = this.#reader.view(read, titles, isPublished);
-    if (!made) return { digest, leadsTo: [] };
+    const held = isEarly(digest, this.#settings) || isBlocked(digest, this.#settings);
+    const asked: Record<string, string | boolean> = {};
+    const made = !writes || held ? undefined : this.#reader.view(read, this.#others(asked, titles));
+    if (!made) return { digest };
     const files = await this.#write(digest, made);
+    const stamp = stampFiles(
+      join(this.#dir, id),
+      files.map(({ path }) => path),
+    );
     const pdf = made.view.withdrawn ? undefined : this.#pdfs?.fileOf(made.view);
-    return { digest, files, leadsTo: leadsTo(made.view), ...(pdf !== undefined && { pdf }) };
+    return {
+      digest,
+      files,
+      asked,
+      ...(stamp !== undefined && { stamp }),
+      ...(isUntouched(folder, source) && { source }),
+      ...(pdf !== undefined && { pdf }),
+    };
+  }
+
+  /** Notes in `asked` what a page is told. */
+  #others(asked: Record<string, string | boolean>, titles: Titles | undefined): Others {
+    return {
+      isPublished: (id) => {
+        const there = titles ? titles.has(id) : this.#reader.content.has(id);
+        asked[id] ??= there;
+        return there;
+      },
+      titleOf: (id) => {
+        const title = titles?.get(id);
+        asked[id] = title ?? false;
+        return title;
+      },
+    };
   }
 
   /** For what is printed later. */
-  view(id: string): DisclosureView {
-    const made = this.#reader.view(this.#reader.read(id), new Map());
+  view(id: string, titles: Titles): DisclosureView {
+    const made = this.#reader.view(this.#reader.read(id), this.#others({}, titles));
     if (!made) throw new Error(`disclosure ${id} cannot be read`);
     return made.view;
   }
@@ -88,7 +132,9 @@ export class Maker {
     };
     this.#share(made);
     const files = [write('index.html', await this.#page(view.page.path))];
-    if (!view.withdrawn) files.push(write('checks/index.html', await this.#page(`${view.page.path}checks/`)));
+    const beside = view.withdrawn ? [] : ['checks/', 'history/'];
+    for (const name of beside)
+      files.push(write(`${name}index.html`, await this.#page(`${view.page.path}${name}`)));
     if (!view.withdrawn) files.push(write(OWN_INDEX, JSON.stringify(ownIndex(view))));
     files.push(...makeDownloads(disclosure, view, this.#settings, write));
     // A draft is no good version.

@@ -16,9 +16,17 @@ export const GET: APIRoute = () => {
     ...data.regions.map(({ page }) => ({ path: page.path })),
     ...data.regionYears.map(({ page }) => ({ path: page.path })),
     ...data.entries.map((entry) => ({ path: entry.href, changed: entry.publishedOn })),
-    ...['/compare/', '/checks/', '/data/', '/glossary/', '/guide/', '/about/', '/accessibility/'].map((path) => ({
-      path,
-    })),
+    ...data.az.map(({ page }) => ({ path: page.path })),
+    ...[
+      '/search/',
+      '/compare/',
+      '/checks/',
+      '/data/',
+      '/glossary/',
+      '/guide/',
+      '/about/',
+      '/accessibility/',
+    ].map((path) => ({ path })),
   ];
   const urls = addresses.map(({ path, changed }) => {
     const url = escapeHtml(absoluteHref(path));

@@ -90,8 +90,8 @@ export class AzBuilder {
   #departmentList(): List {
     const items = [...this.#departments.values()].map(({ entry, years }): AzItem => {
       const newest = years.sort((a, b) => b.year - a.year);
-      const links = newest.map(({ year, scope, href, withdrawn }) => ({
-        text: `${year}年${scope}预算${withdrawn ? '（已撤下）' : ''}`,
+      const links = newest.map(({ year, scope, phase, href, withdrawn }) => ({
+        text: `${year}年${scope}${phase}${withdrawn ? '（已撤下）' : ''}`,
         href,
       }));
       return { text: entry.name, note: entry.regionName, links };

@@ -161,7 +161,7 @@ export class CoreIndex {
         const about = `${region}　代码 ${disclosures.code[index]}${total === '' ? '' : '　支出总计'}`;
         return {
           kind,
-          title: [...mark(name, words), [`　${year}年${disclosures.scope[index]}预算${gone}`, false]],
+          title: [...mark(name, words), [`　${year}年${disclosures.what[index]}${gone}`, false]],
           href: `/${this.path(index)}/`,
           context: mark(`${about}${also}`, words),
           ...(total !== '' && { amount: grouped(total) }),

@@ -63,7 +63,8 @@ export interface Core {
     /** Index into `regions`. */
     readonly region: readonly number[];
     readonly year: readonly number[];
-    readonly scope: readonly string[];
+    /** 部门预算. */
+    readonly what: readonly string[];
     /** 支出总计 of 万元; empty where it is not known. */
     readonly total: readonly string[];
     /** By number, where it is not region/year/code. */

@@ -56,19 +56,19 @@ function readWord(typed: string, synonyms: Synonyms): Word | undefined {
   };
 }
 
+/** A synonym is put in once, in what was typed: what it stands for holds no further ones. */
 function readTexts(typed: string, arabic: string, synonyms: Synonyms): readonly string[] {
-  const texts = new Set([typed, arabic, chineseDigit(typed)].map(fold));
-  for (const text of texts) {
-    for (const [short, fulls] of synonyms) {
-      const said = fold(short);
-      if (said === '' || !text.includes(said)) continue;
-      for (const full of fulls.map(fold)) {
-        // 医保 in a word that has it written out already stays as it is.
-        if (!text.includes(full) && texts.size < MOST_TEXTS) texts.add(text.replace(said, () => full));
-      }
+  const plain = new Set([typed, arabic, chineseDigit(typed)].map(fold));
+  const texts = new Set(plain);
+  for (const [short, fulls] of synonyms) {
+    const said = fold(short);
+    for (const text of said === '' ? [] : plain) {
+      if (!text.includes(said)) continue;
+      // A word that has it written out already stays as it is.
+      for (const full of fulls.map(fold)) if (!text.includes(full)) texts.add(text.replace(said, () => full));
     }
   }
-  return [...texts].filter((text) => text.length >= 2);
+  return [...texts].filter((text) => text.length >= 2).slice(0, MOST_TEXTS);
 }
 
 const CHINESE = '〇一二三四五六七八九';

@@ -102,7 +102,12 @@ function subjectUses(disclosure: CheckedDisclosure): readonly SubjectUse[] {
     ...coded.filter((one) => !one.spends),
   ]) {
     for (const row of table.rows) {
-      if (row.code === undefined || (table.spec.sides.length > 1 && row.side !== side.id)) continue;
+      if (
+        row.code === undefined ||
+        row.role === 'unit' ||
+        (table.spec.sides.length > 1 && row.side !== side.id)
+      )
+        continue;
       for (const [code, name] of namesOf(table, side, row)) {
         const known = uses.get(code);
         if (known?.table === table) uses.set(code, { table, use: [code, known.use[1], known.use[2], ''] });

@@ -19,16 +19,18 @@ import {
 } from './format.ts';
 import { amountKey, type Synonyms } from './query.ts';
 
-/** What the index holds besides disclosures. */
-export interface SiteAround {
-  readonly regions: ReadonlyMap<string, Region>;
-  readonly glossary: readonly GlossaryView[];
-  readonly synonyms: Synonyms;
-}
-
 export interface Indexed {
   readonly entry: DisclosureEntry;
   readonly records: DisclosureRecords;
+}
+
+/** What the index is made of. */
+export interface Searched {
+  /** In the order in which they are numbered; gone through once. */
+  readonly disclosures: Iterable<Indexed>;
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly glossary: readonly GlossaryView[];
+  readonly synonyms: Synonyms;
 }
 
 export interface IndexFile {
@@ -52,12 +54,8 @@ const EXCERPT = 60;
  * forgotten as soon as its block of records is out. The same disclosures give
  * the same files; one changed disclosure changes few of them.
  */
-export function* siteIndex(
-  disclosures: Iterable<Indexed>,
-  around: SiteAround,
-  fingerprint: Fingerprint,
-): Generator<IndexFile> {
-  const core = new CoreBuilder(around);
+export function* siteIndex(searched: Searched, fingerprint: Fingerprint): Generator<IndexFile> {
+  const core = new CoreBuilder(searched);
   const terms = new Map<string, Numbers>();
   const uses = new Map<string, UsesBuilder>();
   let block: RecordsPart[number][] = [];
@@ -69,7 +67,7 @@ export function* siteIndex(
     return { path, text };
   };
 
-  for (const { entry, records: own } of disclosures) {
+  for (const { entry, records: own } of searched.disclosures) {
     const number = core.add(entry, own);
     const byKind = RECORD_KINDS.map((kind) => own.records[kind]);
     for (const record of byKind.flat()) {
@@ -192,7 +190,7 @@ class UsesBuilder {
 }
 
 class CoreBuilder {
-  readonly #around: SiteAround;
+  readonly #around: Omit<Searched, 'disclosures'>;
   readonly #regions: [string, string, number][] = [];
   readonly #regionAt = new Map<string, number>();
   readonly #years = new Set<number>();
@@ -200,14 +198,14 @@ class CoreBuilder {
   readonly #code: string[] = [];
   readonly #region: number[] = [];
   readonly #year: number[] = [];
-  readonly #scope: string[] = [];
+  readonly #what: string[] = [];
   readonly #total: string[] = [];
   readonly #path: Record<number, string> = {};
   readonly #aliases: Record<number, readonly string[]> = {};
   readonly #withdrawn: number[] = [];
   readonly #counts = { project: [] as number[], figure: [] as number[], unit: [] as number[] };
 
-  constructor(around: SiteAround) {
+  constructor(around: Omit<Searched, 'disclosures'>) {
     this.#around = around;
   }
 
@@ -218,7 +216,7 @@ class CoreBuilder {
     this.#region.push(this.#regionOf(entry.regionCode, entry.regionName));
     this.#year.push(entry.year);
     this.#years.add(entry.year);
-    this.#scope.push(entry.scope);
+    this.#what.push(`${entry.scope}${entry.phase}`);
     this.#total.push(totalOf(records.figure, entry));
     if (entry.id !== `${entry.regionCode}/${entry.year}/${entry.code}`) this.#path[number] = entry.id;
     if (aliases.length > 0) this.#aliases[number] = aliases;
@@ -238,7 +236,7 @@ class CoreBuilder {
         code: this.#code,
         region: this.#region,
         year: this.#year,
-        scope: this.#scope,
+        what: this.#what,
         total: this.#total,
         path: this.#path,
         aliases: this.#aliases,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprint } from '../../scripts/lib/search-index.ts';
 import { type Content, openFolder } from '../../src/content.ts';
 import type { GlossaryEntry } from '../../src/model/template.ts';
 import { OWN_INDEX } from '../../src/search/format.ts';
@@ -51,20 +51,16 @@ export async function indexContent(content: Content): Promise<IndexedSite> {
     glossaries.push(disclosure.template.glossary);
   }
   const glossary = viewSiteGlossary(surroundings.site, { siteUrl: '', base: '/' }, glossaries).entries;
-  const around = {
+  const searched = {
+    disclosures: indexed,
     regions: surroundings.regions,
     glossary,
     synonyms: synonymsOf(surroundings.templates.values()),
   };
-  for (const { path, text } of siteIndex(indexed, around, fingerprint())) files.set(`search/${path}`, text);
+  for (const { path, text } of siteIndex(searched, fingerprint())) files.set(`search/${path}`, text);
   const loaded: string[] = [];
   const search = await searchOf(files, loaded);
   return { files, indexed, views, search, loaded };
-}
-
-export function fingerprint() {
-  const hash = createHash('sha256');
-  return { update: (text: string) => hash.update(text), digest: () => hash.digest('hex') };
 }
 
 export function searchOf(files: ReadonlyMap<string, string>, loaded: string[] = []): Promise<SiteSearch> {
