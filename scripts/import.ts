@@ -92,7 +92,8 @@ await run(USAGE, async (args) => {
 
 /** What a command needs to find content that is not the tool's own. */
 function elsewhere({ contentDir, toolDir }: Settings): string {
-  const folder = relative(process.cwd(), contentDir) || '.';
+  const near = relative(process.cwd(), contentDir) || '.';
+  const folder = near.startsWith('..') ? contentDir : near;
   return resolve(contentDir) === resolve(toolDir, 'content') ? '' : ` --content ${argument(folder)}`;
 }
 

@@ -1,5 +1,6 @@
 import { fill } from '../../model/fill.ts';
 import { likely } from '../../model/nearest.ts';
+import { isPublished } from '../blocks.ts';
 import type { Imported } from '../document.ts';
 import type { Note } from '../log.ts';
 import { printable } from '../refusal.ts';
@@ -168,11 +169,22 @@ export function reportMarkdown(imported: Imported, source: string): string {
     list(report.undecided.map((item) => `表“${item.table}”的“${item.row}”：${item.text}（${item.reason}）`)),
     '## 请核对\n',
     list(report.warnings.map(sentence)),
-    '## 没有的表（请补上；确实不公开的，在 disclosure.yaml 的 notPublished 里写明理由）\n',
+    '## 没有的表\n',
     list(report.notPublished.map((item) => `${item.table}：${item.reason}`)),
+    ...(isPublished(imported.document) || report.notPublished.length === 0
+      ? []
+      : [toDeclare(report.notPublished.map((item) => item.table))]),
     '## 读的时候作的改动\n',
     list(report.converted.map(sentence)),
   ].join('\n');
 }
+
+/** What a clerk copies where tables are not to be published: the reason is hers to give, and is printed. */
+const toDeclare = (tables: readonly string[]): string =>
+  `请补上这些表。确实不公开的，把下面相应的行抄进 disclosure.yaml，写上要公布的理由：
+
+    notPublished:
+${tables.map((table) => `      - { table: ${table}, reason:  }`).join('\n')}
+`;
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}……` : text);
