@@ -74,7 +74,8 @@ function make(canvas: HTMLCanvasElement, figure: HTMLElement, box: HTMLElement):
   const datasets = Array.from(
     { length: series },
     (_, at): ChartDataset<'bar'> => ({
-      data: lines.map(({ lengths }) => lengths[at] ?? 0),
+      // Nothing has no bar; what is something has one that can be seen.
+      data: lines.map(({ lengths }) => lengths[at] || null),
       backgroundColor: lines.map(({ rest }) => (rest ? look.quiet : (look.bars[at] as string))),
       categoryPercentage: above ? 0.28 + 0.14 * series : 0.8,
       barPercentage: series > 1 ? 0.66 : 0.7,
@@ -182,7 +183,8 @@ function directLabels(lines: readonly Line[], look: Look, above: boolean): Plugi
           const back = (line.lengths[at] ?? 0) < 0;
           ctx.textBaseline = 'middle';
           ctx.textAlign = back ? 'right' : 'left';
-          ctx.fillText(line.texts[at] ?? '', bar.x + (back ? -6 : 6), bar.y + 1);
+          const end = line.lengths[at] ? bar.x : (chart.scales.x?.getPixelForValue(0) ?? 0);
+          ctx.fillText(line.texts[at] ?? '', end + (back ? -6 : 6), bar.y + 1);
           if (!above || at > 0) return;
           const { height } = bar.getProps(['height']) as unknown as { height: number };
           ctx.textBaseline = 'alphabetic';

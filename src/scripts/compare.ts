@@ -164,7 +164,9 @@ class Compare {
     this.#chosen.innerHTML = ids
       .map((id, index) => {
         const item = read[index];
-        const name = item ? `${item.region}${item.name}${item.heading}` : id;
+        const name = item
+          ? `${item.name.includes(item.region) ? '' : item.region}${item.name}${item.heading}`
+          : id;
         const head = item ? heads[at++] : undefined;
         const key = head === undefined ? '' : `<span class="key key-${at}">${escapeHtml(head)}</span> `;
         const label = item
@@ -254,7 +256,7 @@ class Compare {
       `<figcaption><h2 id="对比-题">${escapeHtml(finding)}</h2>` +
       `<p class="subject">${escapeHtml(result.title)}${result.unit ? `；单位：${escapeHtml(result.unit)}` : ''}；以${escapeHtml(heads[0] ?? '')}为基数</p></figcaption>` +
       `<p class="legend" aria-hidden="true">${legend}</p><div class="chart" aria-hidden="true"></div>` +
-      `<div class="region comparison" role="region" tabindex="0" aria-labelledby="对比-题">${comparisonTable(result, links)}</div>` +
+      `<div class="comparison" role="region" tabindex="0" aria-labelledby="对比-题">${comparisonTable(result, links)}</div>` +
       `<p class="remarks">${escapeHtml(notes.join('；'))}。</p></figure>`;
     if (this.#result.querySelectorAll('tr.drawn').length > 1) startPictures(this.#result);
     document.title = `${heads.join('、')}对比：${result.title}`;

@@ -6,6 +6,7 @@ import { headingOf } from './heading.ts';
 import { viewKeyFigures } from './key-figures.ts';
 import { kinOf } from './kin.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
+import { viewDepartments } from './pictures/departments.ts';
 import type {
   DisclosureEntry,
   EntryAmendment,
@@ -187,7 +188,11 @@ export function viewYears(context: IndexContext): readonly YearView[] {
         year,
         entries: ofYear,
         said: ['region', 'year'],
-        sections: [...phaseLists(ofYear, title), ...placesOf('其他年度', others)],
+        sections: [
+          ...phaseLists(ofYear, title),
+          ...picturesOf(ofYear, year),
+          ...placesOf('其他年度', others),
+        ],
       };
     });
   });
@@ -237,6 +242,12 @@ export function publishes(entries: readonly DisclosureEntry[]): string {
 export function published(entries: readonly DisclosureEntry[]): string {
   const phases = new Set(entries.map(({ phase }) => phase));
   return phases.has('决算') ? (phases.has('预算') ? '预算和决算' : '决算') : '预算';
+}
+
+/** How the departments of a year compare, where there are some to compare. */
+export function picturesOf(entries: readonly DisclosureEntry[], year: number): readonly IndexSection[] {
+  const picture = viewDepartments(entries, year);
+  return picture ? [{ kind: 'pictures', title: '各部门对比', pictures: [picture] }] : [];
 }
 
 /** An index is a column (栏目) of the site guideline. */

@@ -1,7 +1,14 @@
 import type { Site } from '../model/disclosure.ts';
 import type { GlossaryEntry } from '../model/template.ts';
 import { glossaryAnchor } from './anchors.ts';
-import { type IndexContext, phaseLists, published, publishes, sortEntries } from './index-pages.ts';
+import {
+  type IndexContext,
+  phaseLists,
+  picturesOf,
+  published,
+  publishes,
+  sortEntries,
+} from './index-pages.ts';
 import { HOME_CRUMB, type Hosting, viewPage } from './page.ts';
 import type { GlossaryView, IndexView, PageView } from './types.ts';
 
@@ -30,7 +37,14 @@ export function viewSiteYears({ site, hosting, entries }: IndexContext): readonl
       breadcrumbs: [HOME_CRUMB],
       column: { name: title, description, keywords },
     });
-    return { year, href, page, count, said: ['year'], sections: phaseLists(own, title) };
+    return {
+      year,
+      href,
+      page,
+      count,
+      said: ['year'],
+      sections: [...phaseLists(own, title), ...picturesOf(own, year)],
+    };
   });
 }
 

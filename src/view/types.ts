@@ -7,7 +7,7 @@ import type { AmendedChange } from '../model/disclosure.ts';
  */
 
 import type { YearOnYearView } from './compare/types.ts';
-import type { PicturesView } from './pictures/types.ts';
+import type { PicturesView, PictureView } from './pictures/types.ts';
 
 /** A line of label and words in the title block. */
 export interface Labelled {
@@ -238,6 +238,8 @@ export interface AmendedView {
   /** The whole sentence, and the words at its beginning that name the place. */
   readonly text: string;
   readonly subject: string;
+  /** Where that stands on the disclosure's page, as a fragment without `#`. */
+  readonly anchor?: string;
   /** It follows from another change. */
   readonly follows: boolean;
 }
@@ -246,6 +248,7 @@ export interface HistorySummary {
   readonly href: string;
   /** 公开后更正 2 次. */
   readonly text: string;
+  /** Oldest first. */
   readonly amendments: readonly AmendmentView[];
 }
 
@@ -337,6 +340,7 @@ export interface ListedEntry {
 
 export type IndexSection =
   | { readonly kind: 'places'; readonly title: string; readonly places: readonly PlaceView[] }
+  | { readonly kind: 'pictures'; readonly title: string; readonly pictures: readonly PictureView[] }
   | {
       readonly kind: 'entries';
       readonly title: string;

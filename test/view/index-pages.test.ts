@@ -73,7 +73,9 @@ function listed({ sections }: IndexView) {
       section.title,
       section.kind === 'places'
         ? section.places.map(({ name, href, count }) => `${name} ${href} ${count}`)
-        : section.lines.map((line) => (line.under ? '+' : '') + line.entry.id),
+        : section.kind === 'pictures'
+          ? section.pictures.map(({ title }) => title)
+          : section.lines.map((line) => (line.under ? '+' : '') + line.entry.id),
     ]),
   );
 }

@@ -4,13 +4,14 @@ import { add, type Decimal, formatDecimal, isZero, parseDecimal, ZERO } from '..
 import { Groups } from '../../model/groups.ts';
 import type { CodeChange } from '../../model/template.ts';
 import { changeOf, inUnit } from '../amounts.ts';
-import type {
-  Comparable,
-  ComparableList,
-  ComparableRow,
-  Compared,
-  ComparisonResult,
-  ComparisonRow,
+import {
+  type Comparable,
+  type ComparableList,
+  type ComparableRow,
+  type Compared,
+  type ComparisonResult,
+  type ComparisonRow,
+  TABLE,
 } from './types.ts';
 
 /**
@@ -43,7 +44,8 @@ export function compareLists(
   const units = new Set(sides.flatMap((side) => side?.unit ?? []));
   const unit = units.size === 1 ? ([...units][0] as string) : [...units].every(isMoneyUnit) ? '万元' : '';
   const groups = groupRows(sides, changes);
-  const rows = groups.map((group) => rowOf(group, sides, unit));
+  const byMeaning = !listId.startsWith(TABLE);
+  const rows = groups.map((group) => rowOf(group, sides, unit, byMeaning));
   return {
     title: first.title,
     unit,
@@ -116,7 +118,12 @@ function node(index: number, key: string): string {
   return `${index} ${key}`;
 }
 
-function rowOf(group: Group, sides: readonly (Side | undefined)[], unit: string): ComparisonRow {
+function rowOf(
+  group: Group,
+  sides: readonly (Side | undefined)[],
+  unit: string,
+  byMeaning: boolean,
+): ComparisonRow {
   const found = group.map((keys, index) =>
     keys.flatMap((key) => (sides[index] as Side | undefined)?.rows.get(key) ?? []),
   );
@@ -125,10 +132,12 @@ function rowOf(group: Group, sides: readonly (Side | undefined)[], unit: string)
     .filter((index) => (found[index]?.length ?? 0) > 0)
     .sort((a, b) => (sides[b]?.year ?? 0) - (sides[a]?.year ?? 0))[0] as number;
   const row = found[newest]?.[0] as ComparableRow;
-  const values = sides.map((side, index) =>
-    side ? comparedOf(found[index] ?? [], side, unit) : ({ state: 'unpublished' } as const),
-  );
   const coded = row.code !== undefined;
+  // A list of codes or of a form's rows is whole; one by meaning has what is published.
+  const absent = coded || !byMeaning ? 'unlisted' : 'unpublished';
+  const values = sides.map((side, index) =>
+    side ? comparedOf(found[index] ?? [], side, unit, absent) : ({ state: 'unpublished' } as const),
+  );
   const base = amount(values[0], coded);
   const moved = movedWords(found, sides);
   return {
@@ -153,9 +162,14 @@ function amount(value: Compared | undefined, coded: boolean): Decimal | undefine
   return value.state === 'unlisted' && coded ? ZERO : undefined;
 }
 
-function comparedOf(rows: readonly ComparableRow[], side: Side, unit: string): Compared {
+function comparedOf(
+  rows: readonly ComparableRow[],
+  side: Side,
+  unit: string,
+  absent: 'unlisted' | 'unpublished',
+): Compared {
   const [first] = rows;
-  if (!first) return { state: 'unlisted' };
+  if (!first) return { state: absent };
   const at = first.at === undefined ? {} : { at: first.at };
   let total = ZERO;
   let blank = true;

@@ -6,10 +6,7 @@ import type { Row, Table } from '../../model/table.ts';
 import type { ColumnSpec } from '../../model/template.ts';
 import { bareLabel, csvTitle, unnumbered } from '../../model/titles.ts';
 import type { AnchorOf, ComparedSource } from './lists.ts';
-import type { ComparableList, ComparableRow } from './types.ts';
-
-/** What a list that is a table of the form is called: its id after this. */
-export const TABLE = '表:';
+import { type ComparableList, type ComparableRow, TABLE } from './types.ts';
 
 /** The form's tables that hold figures of this year, each with all its columns of figures. */
 export function viewComparableTables(

@@ -51,6 +51,9 @@ export interface ComparableRow {
   readonly at?: string;
 }
 
+/** What a list that is a table of the form is called: the table's id after this. */
+export const TABLE = '表:';
+
 /** Ids of the lists by meaning, in the order that a reader wants them. */
 export const MEANINGS = ['key', 'income', 'kinds', 'function', 'threePublic'] as const;
 export type Meaning = (typeof MEANINGS)[number];

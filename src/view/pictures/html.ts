@@ -20,19 +20,27 @@ export function barsSvg(bars: readonly Bar[]): string {
 }
 
 /** The table that a picture is drawn from; the script that draws it reads the figures here. */
-export function pictureTable({ head, series, unit, rateHead, rows, subject }: PictureView): string {
+export function pictureTable(
+  { head, series, unit, rateHead, rows, subject }: PictureView,
+  /** Gives an address of the site its base path. */
+  resolve: (href: string) => string,
+): string {
   const heads = series.map((title) => `<th scope="col" class="n">${escapeHtml(title)}</th>`).join('');
   const rate = rateHead === undefined ? '' : `<th scope="col" class="n">${escapeHtml(rateHead)}</th>`;
   return (
     `<table class="figures"><caption class="sr-only">${escapeHtml(subject)}</caption>` +
     `<thead><tr><th scope="col">${escapeHtml(head)}<span class="in-unit">（${escapeHtml(unit)}）</span></th>${heads}${rate}</tr></thead>` +
-    `<tbody>${rows.map((row) => rowHtml(row, rateHead !== undefined)).join('')}</tbody></table>`
+    `<tbody>${rows.map((row) => rowHtml(row, rateHead !== undefined, resolve)).join('')}</tbody></table>`
   );
 }
 
-function rowHtml({ label, href, values, rate, rest }: PictureRow, rated: boolean): string {
+function rowHtml(
+  { label, href, values, rate, rest }: PictureRow,
+  rated: boolean,
+  resolve: (href: string) => string,
+): string {
   const name = `<span class="label">${escapeHtml(label)}</span>`;
-  const linked = href === undefined ? name : `<a href="${escapeHtml(href)}">${name}</a>`;
+  const linked = href === undefined ? name : `<a href="${escapeHtml(resolve(href))}">${name}</a>`;
   const figures = values.map(({ text, value }) => `<td class="n"><data value="${value}">${text}</data></td>`);
   const bars = barsSvg(values.map(({ bar }) => bar));
   const share = rated ? `<td class="n rate">${rate === undefined ? '' : escapeHtml(rate)}</td>` : '';

@@ -98,8 +98,8 @@ describe('side by side', () => {
     expect(
       shown([disclosure(2023, [['income.own', '5.00']]), disclosure(2024, [['income.business', '5.00']])]),
     ).toEqual([
-      'income.own | figure 5.00 | unlisted | 不可比',
-      'income.business | unlisted | figure 5.00 | 不可比',
+      'income.own | figure 5.00 | unpublished | 不可比',
+      'income.business | unpublished | figure 5.00 | 不可比',
     ]));
 
   it('元 against 万元 is converted, not rounded, and said', () => {

@@ -117,7 +117,7 @@ describe('the sample', () => {
 });
 
 it('the table of a picture holds its figures, and its bars by attributes alone', () => {
-  const html = pictureTable(picture('130303/2024/350001', '图-支出功能') as PictureView);
+  const html = pictureTable(picture('130303/2024/350001', '图-支出功能') as PictureView, (href) => href);
   expect(html).toContain('<data value="742.42">742.42</data></td><td class="n rate">50.5%</td>');
   expect(html.match(/<svg/g)).toHaveLength(5);
   expect(html).not.toMatch(/style=|<script|on\w+=/);
@@ -126,9 +126,12 @@ it('the table of a picture holds its figures, and its bars by attributes alone',
 it('a hostile name is text', () => {
   const view = picture('130303/2024/350001', '图-支出功能') as PictureView;
   const [row] = view.rows;
-  const html = pictureTable({
-    ...view,
-    rows: [{ ...(row as PictureView['rows'][number]), label: '<img src=x onerror=a()>"' }],
-  });
+  const html = pictureTable(
+    {
+      ...view,
+      rows: [{ ...(row as PictureView['rows'][number]), label: '<img src=x onerror=a()>"' }],
+    },
+    (href) => href,
+  );
   expect(html).toContain('&lt;img src=x onerror=a()&gt;&quot;');
 });
