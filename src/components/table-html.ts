@@ -101,7 +101,7 @@ function cellHtml(
     if (cell.level) names += levelClass(cell.level);
     attributes += ` scope="${cell.scope ?? 'row'}"`;
     // A link inside a head would be read out with it before each of its cells.
-    if (link) attributes += ` aria-label="${escapeHtml(text)}"`;
+    if (link || cell.amended) attributes += ` aria-label="${escapeHtml(text)}"`;
   } else if (state !== 'blank' && kind !== 'serial') {
     attributes += ` data-label="${labels[cell.column]}"`;
   }
@@ -113,7 +113,13 @@ function cellHtml(
   const mark =
     cell.id !== undefined && cell.anchor !== undefined ? `<span${attribute('id', cell.anchor)}></span>` : '';
   const id = attribute('id', cell.id ?? cell.anchor);
-  return `<${element}${attribute('class', names.slice(1))}${id}${association(cell)}${attributes}>${mark}${escapeHtml(text)}${link}</${element}>`;
+  const amended = cell.amended ? amendedHtml(cell.amended) : '';
+  return `<${element}${attribute('class', names.slice(1))}${id}${association(cell)}${attributes}>${mark}${amended}${escapeHtml(text)}${link}</${element}>`;
+}
+
+/** Before the figure, so that figures stay point under point. Empty like the link to the row. */
+function amendedHtml({ href, text }: NonNullable<BodyCell['amended']>): string {
+  return `<a class="amended" href="${escapeHtml(href)}" title="${escapeHtml(text)}" aria-label="${escapeHtml(text)}"></a>`;
 }
 
 /** An empty link: its mark is drawn by the style sheet, so that the cell's text stays the form's own. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { escapeHtml } from '../components/html.ts';
 import { absoluteHref, getSite } from '../site.ts';
-import type { DisclosureEntry } from '../view/types.ts';
+import type { DisclosureEntry, EntryAmendment } from '../view/types.ts';
 
 /** Feed readers show the newest; the whole list is on the pages. */
 const MOST = 100;
@@ -9,7 +9,19 @@ const MOST = 100;
 export const GET: APIRoute = () => {
   const data = getSite();
   const address = (path: string) => escapeHtml(absoluteHref(path));
-  const published = data.home.latest.slice(0, MOST);
+  const { latest } = data.home;
+  const items = [
+    ...latest.map((entry) => ({
+      date: entry.publishedOn ?? '',
+      xml: () => item(entry, address(entry.href)),
+    })),
+    ...latest.flatMap((entry) =>
+      (entry.amendments ?? []).map((amendment) => ({
+        date: amendment.date,
+        xml: () => amendedItem(entry, amendment, address(amendment.href)),
+      })),
+    ),
+  ].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
 <channel>
@@ -18,7 +30,10 @@ export const GET: APIRoute = () => {
 <description>${escapeHtml(data.site.description)}</description>
 <language>zh-CN</language>
 <atom:link href="${address('/rss.xml')}" rel="self" type="application/rss+xml"/>
-${published.map((entry) => item(entry, address(entry.href))).join('\n')}
+${items
+  .slice(0, MOST)
+  .map(({ xml }) => xml())
+  .join('\n')}
 </channel>
 </rss>
 `;
@@ -32,6 +47,15 @@ function item(entry: DisclosureEntry, url: string): string {
   const date = entry.publishedOn ? `<pubDate>${rfc822(entry.publishedOn)}</pubDate>` : '';
   const title = escapeHtml(entry.title);
   return `<item><title>${title}</title><link>${url}</link><guid>${url}</guid>${date}<category>${escapeHtml(entry.regionName)}</category><description>${escapeHtml(figures)}</description></item>`;
+}
+
+/** 更正：科技和工信部门2024年部门预算, with the reason and the first places in words. */
+function amendedItem(entry: DisclosureEntry, amendment: EntryAmendment, url: string): string {
+  const { date, reason, count, texts } = amendment;
+  const rest = count > texts.length ? `等 ${count} 处` : '';
+  const words = [`理由：${reason}`, ...texts].join('\n') + rest;
+  const title = escapeHtml(`更正：${entry.title}`);
+  return `<item><title>${title}</title><link>${url}</link><guid>${url}</guid><pubDate>${rfc822(date)}</pubDate><category>${escapeHtml(entry.regionName)}</category><description>${escapeHtml(words)}</description></item>`;
 }
 
 function rfc822(date: string): string {

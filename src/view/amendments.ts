@@ -1,12 +1,12 @@
 import { amendedRows, cellText, findAmendedCell } from '../model/amended.ts';
 import { findTable } from '../model/binding-names.ts';
 import { readQuantity } from '../model/cell.ts';
-import type { AmendedChange, Amendment, CheckedDisclosure } from '../model/disclosure.ts';
+import type { AmendedChange, CheckedDisclosure, Project } from '../model/disclosure.ts';
 import { unitOf } from '../model/facts.ts';
-import type { Table } from '../model/table.ts';
+import type { Row, Table } from '../model/table.ts';
 import { changeSentence, changeSubject, movement, type WordedChange } from './change-words.ts';
 import { chineseDate } from './title-block.ts';
-import type { AmendedView, AmendmentView, HistorySummary } from './types.ts';
+import type { AmendedView, AmendmentView, HistorySummary, SectionView } from './types.ts';
 
 /** What was corrected after publication, in the words in which a review tells of a change. */
 
@@ -15,26 +15,58 @@ export function amendmentAnchor(index: number): string {
   return `更正-${index + 1}`;
 }
 
-export function viewHistorySummary(disclosure: CheckedDisclosure): HistorySummary {
-  const amendments = disclosure.amendments.map((amendment, index) =>
-    viewAmendment(amendment, index, disclosure),
+/** What stands on the disclosure's page. */
+interface Drawn {
+  readonly sections: readonly SectionView[];
+  readonly anchorOf: (table: Table, row: Row) => string | undefined;
+}
+
+/** `drawn`: what stands on the disclosure's page, for links; none where absent. */
+export function viewHistorySummary(disclosure: CheckedDisclosure, drawn?: Drawn): HistorySummary {
+  const anchorOf = anchorFinder(disclosure, drawn);
+  const amendments = disclosure.amendments.map(
+    ({ date, reason, changes }, index): AmendmentView => ({
+      anchor: amendmentAnchor(index),
+      date,
+      dateText: chineseDate(date),
+      reason,
+      changes: changes.map((change) => {
+        const anchor = anchorOf(change);
+        return { ...viewChange(change, disclosure), ...(anchor !== undefined && { anchor }) };
+      }),
+    }),
   );
   const count = amendments.length;
   const text = count > 0 ? `公开后更正 ${count} 次` : '公开后没有更正';
   return { href: 'history/', text, amendments };
 }
 
-function viewAmendment(
-  { date, reason, changes }: Amendment,
-  index: number,
+function anchorFinder(
   disclosure: CheckedDisclosure,
-): AmendmentView {
-  return {
-    anchor: amendmentAnchor(index),
-    date,
-    dateText: chineseDate(date),
-    reason,
-    changes: changes.map((change) => viewChange(change, disclosure)),
+  drawn: Drawn | undefined,
+): (change: AmendedChange) => string | undefined {
+  if (!drawn || disclosure.amendments.length === 0) return () => undefined;
+  const sections = new Map<string, string>();
+  const projects = new Map<number, string>();
+  const collect = ({ id, anchor, content, children }: SectionView): void => {
+    sections.set(id, anchor);
+    for (const item of content)
+      if (item.kind === 'project') projects.set(item.project.number, item.project.anchor);
+    children.forEach(collect);
+  };
+  drawn.sections.forEach(collect);
+  return (change) => {
+    const { kind, table, row } = change;
+    if (kind === 'narrative') return sections.get(row ?? '');
+    if (kind === 'project') {
+      const named = ({ code, name }: Project): boolean => row === name || row === `${code} ${name}`;
+      return projects.get(disclosure.projects.find(named)?.number ?? 0);
+    }
+    if (table === null) return undefined;
+    const filled = disclosure.tables.get(findTable(table, disclosure)?.id ?? '');
+    const at = findAmendedCell(change, disclosure);
+    const found = 'fault' in at ? filled && amendedRows(filled, row ?? '')[0] : at.row;
+    return (filled && found && drawn.anchorOf(filled, found)) ?? sections.get(filled?.spec.id ?? table);
   };
 }
 

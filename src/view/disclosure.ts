@@ -77,7 +77,7 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     toc: tableOfContents(planned),
     sections,
     checks: summarizeChecks(disclosure),
-    ...(!withdrawn && { history: viewHistorySummary(disclosure) }),
+    ...(!withdrawn && { history: viewHistorySummary(disclosure, { sections, anchorOf }) }),
     downloads: withdrawn ? [] : (context.files ?? []).map(({ title, href }) => ({ title, href })),
     ...(withdrawn && { withdrawn: viewWithdrawal(withdrawn, context) }),
     draft: context.draft,
