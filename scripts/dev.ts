@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { shareSite } from '../src/site.ts';
+import { answersPlugin } from './dev/answers.ts';
 import { openAuthorSite } from './dev/author-site.ts';
 import { contentPlugin, previewClient } from './dev/preview.ts';
 import { applyOptions } from './lib/content.ts';
@@ -22,6 +23,6 @@ await run('npm run dev -- [--content 目录] [--port 端口]', async (args) => {
     root: toolRoot,
     server: { port: Number(values.port) },
     integrations: [previewClient],
-    vite: { plugins: [contentPlugin(site)] },
+    vite: { plugins: [contentPlugin(site), answersPlugin(site)] },
   });
 });

@@ -1,6 +1,7 @@
 import type { Digest } from '../../src/digest.ts';
-import { isEarly, type Made, openReader, type Reader } from '../../src/reader.ts';
-import { allFindings, reportOf } from '../../src/report/findings.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { isEarly, type Made, type Others, openReader, type Reader } from '../../src/reader.ts';
+import { allFindings, isBlocking, reportOf } from '../../src/report/findings.ts';
 import type { Settings } from '../../src/settings.ts';
 import type { Shared } from '../../src/site.ts';
 import { type SiteData, siteData } from '../../src/site-data.ts';
@@ -15,6 +16,12 @@ import { type PreviewFinding, viewPreview } from '../../src/view/preview.ts';
 export interface AuthorSite extends Shared {
   /** What the checks say of a disclosure; undefined where it cannot be read. */
   readonly preview: (id: string) => readonly PreviewFinding[] | undefined;
+  /** What keeps a disclosure, or every page where none is named, from being shown; undefined where nothing does. */
+  readonly faults: (
+    id: string | undefined,
+  ) => { readonly title: string; readonly findings: readonly Finding[] } | undefined;
+  /** Undefined where it cannot be read, or there is none. */
+  readonly made: (id: string) => Made | undefined;
   /** A file of the content folder was written, made or removed. */
   readonly changed: (path: string) => void;
 }
@@ -35,16 +42,14 @@ export function openAuthorSite(settings: Settings): AuthorSite {
     digests.set(id, fresh);
     return fresh;
   };
-  const titles = {
-    get: (id: string): string | undefined => {
-      const has = reader().content.ids.includes(id);
-      return has ? digest(id).shown?.entry.title : undefined;
-    },
+  const others: Others = {
+    isPublished: (id) => reader().content.has(id),
+    titleOf: (id) => (reader().content.has(id) ? digest(id).shown?.entry.title : undefined),
   };
   const make = (id: string): Made => {
     const known = made.get(id);
     if (known) return known;
-    const fresh = reader().view(reader().read(id), titles);
+    const fresh = reader().view(reader().read(id), others);
     if (!fresh) throw new Error(`disclosure ${id} cannot be read`);
     made.set(id, fresh);
     return fresh;
@@ -79,6 +84,17 @@ export function openAuthorSite(settings: Settings): AuthorSite {
       if (!disclosure) return undefined;
       return viewPreview(disclosure, make(id).view, allFindings(reportOf(id, problems, disclosure)));
     },
+    faults(id) {
+      const { content } = reader();
+      const around = content.problems.filter(isBlocking);
+      if (!content.surroundings) return { title: '内容文件夹有问题，网站还不能显示', findings: around };
+      if (id === undefined || !content.has(id)) return undefined;
+      const { shown, report } = digest(id);
+      if (shown) return undefined;
+      const findings = [...around, ...report.problems.filter(isBlocking)];
+      return { title: `公开文本 ${id} 有问题，还不能显示`, findings };
+    },
+    made: (id) => (reader().content.has(id) && digest(id).shown ? make(id) : undefined),
     changed(path) {
       opened = undefined;
       data = undefined;

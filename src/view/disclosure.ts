@@ -74,7 +74,7 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     titleBlock: viewTitleBlock(disclosure, relatives),
     keyFigures,
     ...(!withdrawn && viewDrawn(disclosure, context.lastYear, { sections, anchors, anchorOf })),
-    toc: tableOfContents(planned),
+    toc: tableOfContents(sections),
     sections,
     checks: summarizeChecks(disclosure),
     ...(!withdrawn && { history: viewHistorySummary(disclosure, { sections, anchorOf }) }),

@@ -3,7 +3,7 @@ import { type FillValues, fill } from '../model/fill.ts';
 import type { Numbering, OutlineItem } from '../model/template.ts';
 import type { Anchors } from './anchors.ts';
 import { headingNumber } from './text.ts';
-import type { TocItem } from './types.ts';
+import type { SectionView, TocItem } from './types.ts';
 
 /** An item of the form's outline that this disclosure has, with its place on the page. */
 export interface PlannedSection {
@@ -101,10 +101,21 @@ function isPresent(disclosure: CheckedDisclosure, item: OutlineItem, filled: boo
   }
 }
 
-/** 目录. What has no heading is not in it, but what stands under it is. */
-export function tableOfContents(sections: readonly PlannedSection[]): readonly TocItem[] {
+/** As much of a section as 目录 shows. */
+interface TocSource extends Pick<SectionView, 'anchor' | 'level' | 'number' | 'title'> {
+  readonly content?: SectionView['content'];
+  readonly children: readonly TocSource[];
+}
+
+/** 目录, with every project that has a grid of its own. What has no heading is not in it, but what stands under it is. */
+export function tableOfContents(sections: readonly TocSource[]): readonly TocItem[] {
   return sections.flatMap((section) => {
-    const children = tableOfContents(section.children);
+    const projects = (section.content ?? []).flatMap((item): TocItem[] => {
+      if (item.kind !== 'project') return [];
+      const { anchor, number, name } = item.project;
+      return [{ href: `#${anchor}`, number: `${number}、`, title: name, children: [] }];
+    });
+    const children = [...projects, ...tableOfContents(section.children)];
     if (section.level === 0) return children;
     return [{ href: `#${section.anchor}`, number: section.number, title: section.title, children }];
   });

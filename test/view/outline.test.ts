@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Anchors } from '../../src/view/anchors.ts';
 import { type PlannedSection, planOutline, tableOfContents } from '../../src/view/outline.ts';
-import type { TocItem } from '../../src/view/types.ts';
+import type { ProjectView, TocItem } from '../../src/view/types.ts';
 import { column, type DisclosureInput, item, makeDisclosure, makeTable } from './make.ts';
 
 const WORDS = { year: 2024, name: '科技局', scope: '部门', region: '甲区' };
@@ -143,4 +143,19 @@ describe('what is there', () => {
 test('two items of one id get fragments of their own; an absent one takes none', () => {
   const outline = [item('table', '资产'), section('资产'), section('资产', { numbering: 'none' })];
   expect(plan({ template: { outline } }).map((one) => one.anchor)).toEqual(['资产', '资产-2']);
+});
+
+test('目录 names each project that has a grid', () => {
+  const project = { anchor: '项目-A1', number: 2, name: '修路' } as ProjectView;
+  const section = { anchor: '项目绩效', level: 2, number: '三、', title: '项目绩效目标', children: [] };
+  const toc = tableOfContents([
+    {
+      ...section,
+      content: [
+        { kind: 'html', html: '' },
+        { kind: 'project', project },
+      ],
+    },
+  ]);
+  expect(toc[0]?.children).toEqual([{ href: '#项目-A1', number: '2、', title: '修路', children: [] }]);
 });
