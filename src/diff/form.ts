@@ -170,6 +170,7 @@ function partOf(template: Template, inner: string, { column }: Change): string {
     return JSON.stringify(template.rules.find((rule) => rule.id === id) ?? null);
   }
   if (inner === 'glossary.yaml') return JSON.stringify(template.glossary);
+  if (inner === 'synonyms.yaml') return JSON.stringify(template.synonyms);
   if (inner === 'codes.csv') return JSON.stringify(template.codes);
   if (inner === 'crosswalk.csv') return JSON.stringify(template.crosswalk);
   const { title, unit, marks, cover, outline, projects, targets, rules, lineage } = template;

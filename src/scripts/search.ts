@@ -159,7 +159,7 @@ function searchPage(form: HTMLFormElement): void {
 
   const wholeSite = (asked: Asked): HTMLElement => {
     const link = element('a', { href: addressOf({ ...asked, within: '' }) }, '改为检索全站');
-    return element('p', { class: 'scope' }, `只在 ${asked.within} 这份公开文本中检索。`, link);
+    return element('p', { class: 'scope' }, '只检索这一份公开文本。', link);
   };
 
   const readAddress = (): Asked => {

@@ -90,7 +90,15 @@ export class OwnSearch {
 
   #hit({ table, row }: Entry, words: readonly Word[]): Hit {
     const [anchor, text, code = '', figures = []] = row;
-    const [name = '', ...more] = text.split('\n');
+    const said = text.split('\n');
+    // An indicator's line begins with the group it is in: what was asked for names it better.
+    const name =
+      said.find(
+        (piece) => piece.length <= LONGEST_NAME && words.some((word) => hasText(word, fold(piece))),
+      ) ??
+      said[0] ??
+      '';
+    const more = said.filter((piece) => piece !== name);
     const asked = figures.findIndex((figure, column) =>
       keysOf(figure, table.columns[column]?.[1]).some((key) => words.some(({ amount }) => amount === key)),
     );
@@ -104,18 +112,19 @@ export class OwnSearch {
       .sort((a, b) => Number(b.column === asked) - Number(a.column === asked) || a.column - b.column)
       .slice(0, SHOWN_FIGURES)
       .map(({ figure, column }) => `${table.columns[column]?.[0] ?? ''} ${figure}`);
-    const around = [table.title, ...more.slice(0, 3), ...shown].filter(Boolean);
+    const around = [...more.slice(0, 3), ...shown].filter(Boolean).map(excerpt).join('，');
     return {
       kind: 'row',
       title: mark([code, name].filter(Boolean).join('　') || table.title, words),
       href: `/${this.#path}/#${anchor}`,
-      context: mark(around.map(excerpt).join('　·　'), words),
+      context: mark([table.title, around].filter(Boolean).join('：'), words),
       ...(wan !== '' && { amount: grouped(unit === '万元' ? (figures[money] as string) : wan) }),
     };
   }
 }
 
 const EXCERPT = 50;
+const LONGEST_NAME = 40;
 const excerpt = (text: string): string => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}……` : text);
 
 function keyOf(figure: string, unit: string): string {

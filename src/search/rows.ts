@@ -50,9 +50,13 @@ export function ownIndex(view: DisclosureView): OwnIndex {
 
 function ownTable(table: TableView): OwnTable {
   const figures = table.columns.flatMap((column, index) => (column.kind === 'figure' ? [index] : []));
-  const columns = figures.map((index) => {
-    const { path, unit = '' } = table.columns[index] as LeafColumn;
-    return isMoneyUnit(unit) ? ([path.join('/'), unit] as const) : ([path.join('/')] as const);
+  const leaves = figures.map((index) => table.columns[index] as LeafColumn);
+  const columns = leaves.map(({ path, unit = '' }) => {
+    const leaf = path.at(-1) ?? '';
+    // 基本支出/合计, where the leaf alone could be another column's.
+    const alone = leaves.filter((other) => other.path.at(-1) === leaf).length === 1;
+    const title = alone ? leaf : path.join('/');
+    return isMoneyUnit(unit) ? ([title, unit] as const) : ([title] as const);
   });
   // Lines under a spanning name have no fragment of their own: they belong to the row above.
   let above = table.id;
