@@ -77,10 +77,18 @@ function colophonOf(view: DisclosureView, address: string, clean: (text: string)
     lines: [
       ...view.titleBlock.map(({ label, text }) => [clean(label), clean(text)] as const),
       ...(view.checks.text === '' ? [] : [['勾稽校验', clean(view.checks.text)] as const]),
+      ...correctedLine(view, clean),
     ],
     address,
     hash: view.hash,
   };
+}
+
+/** How often it was corrected after publication, and the last time why. */
+function correctedLine({ history }: DisclosureView, clean: (text: string) => string): Colophon['lines'] {
+  const last = history?.amendments.at(-1);
+  if (!history || !last) return [];
+  return [['修订记录', clean(`${history.text}。最近一次是${last.dateText}：${last.reason}`)]];
 }
 
 /** As the template sets them: size of type, and the room around less the line's own. */

@@ -17,11 +17,13 @@ export function disclosureJsonLd(
 ): unknown {
   const { site, region, year, template, documentNumber } = disclosure;
   const url = absoluteUrl(hosting, page.path);
+  const lastAmended = disclosure.amendments.at(-1);
   const publisher = { '@type': 'GovernmentOrganization', name: site.organizer };
   const common = {
     inLanguage: 'zh-CN',
     publisher,
     ...(disclosure.publishedOn && { datePublished: disclosure.publishedOn }),
+    ...(lastAmended && { dateModified: lastAmended.date }),
     spatialCoverage: { '@type': 'AdministrativeArea', name: region.name, identifier: region.code },
     temporalCoverage: String(year),
     isAccessibleForFree: true,
