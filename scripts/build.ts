@@ -38,7 +38,8 @@ await run(USAGE, async (args) => {
     );
     return 1;
   }
-  const { pdfs, lastGood } = built;
+  const { pdfs, lastGood, made, unchanged } = built;
+  console.log(`公开文本：生成 ${made} 份，${unchanged} 份没有变化。`);
   if (pdfs) console.log(`PDF：生成 ${pdfs.rendered} 份，${pdfs.cached} 份没有变化。`);
   console.log(`网站已写入 ${outDir}。`);
   for (const { id, name, year } of lastGood.kept)

@@ -42,11 +42,15 @@ export function openSite(settings: Settings, { skipFailing = false, only }: Open
     if (kept.size < KEPT) kept.set(id, read);
   }
   const titles = new Map(digests.map(({ id, shown }) => [id, shown?.entry.title ?? '']));
+  const others = {
+    isPublished: (id: string) => titles.has(id),
+    titleOf: (id: string) => titles.get(id),
+  };
   const views = new Map<string, Made>();
   const made = (id: string): Made => {
     const known = views.get(id);
     if (known) return known;
-    const fresh = reader.view(kept.get(id) ?? reader.read(id), titles, (other) => titles.has(other));
+    const fresh = reader.view(kept.get(id) ?? reader.read(id), others);
     if (!fresh) throw new Error(`disclosure ${id} cannot be read`);
     if (views.size >= KEPT) views.delete(views.keys().next().value as string);
     kept.delete(id);

@@ -25,15 +25,15 @@ export interface Read {
 export interface Reader {
   readonly content: Content;
   readonly read: (id: string) => Read;
-  /**
-   * `titles` of other disclosures, by id; `isPublished` where that is known by now,
-   * else all that the content has count. Undefined where it could not be read.
-   */
-  readonly view: (
-    read: Read,
-    titles: Pick<ReadonlyMap<string, string>, 'get'>,
-    isPublished?: (id: string) => boolean,
-  ) => Made | undefined;
+  /** Undefined where it could not be read. */
+  readonly view: (read: Read, others: Others) => Made | undefined;
+}
+
+/** What a disclosure's page may say of other disclosures. */
+export interface Others {
+  readonly isPublished: (id: string) => boolean;
+  /** Undefined of one that is not published. */
+  readonly titleOf: (id: string) => string | undefined;
 }
 
 /** Where `npm run build` puts the PDF, beside the page. */
@@ -49,12 +49,12 @@ export function openReader(settings: Settings): Reader {
     read(id) {
       const { disclosure, lastYear, problems } = content.read(id);
       return {
-        digest: digestOf(id, problems, disclosure),
+        digest: digestOf(id, problems, disclosure, content.surroundings?.departments),
         ...(disclosure && { disclosure }),
         ...(lastYear && { lastYear }),
       };
     },
-    view({ disclosure, lastYear }, titles, isPublished = content.has) {
+    view({ disclosure, lastYear }, others) {
       if (!disclosure) return undefined;
       const view = viewDisclosure(disclosure, {
         base: settings.base,
@@ -69,8 +69,7 @@ export function openReader(settings: Settings): Reader {
           regions: content.surroundings.regions,
           departments: content.surroundings.departments,
         }),
-        isPublished,
-        titleOf: (id) => titles.get(id),
+        ...others,
       });
       return { disclosure, view };
     },

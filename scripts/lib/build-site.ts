@@ -1,18 +1,22 @@
-import { openFolder } from '../../src/content.ts';
-import type { Digest } from '../../src/digest.ts';
+import { resolve } from 'node:path';
+import { type Content, openFolder } from '../../src/content.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { isBlocked, isEarly } from '../../src/reader.ts';
+import { isEarly } from '../../src/reader.ts';
 import { type BriefReport, isBlocking } from '../../src/report/findings.ts';
 import type { Settings } from '../../src/settings.ts';
 import { siteData } from '../../src/site-data.ts';
+import { type BuildState, readState, stateFile, writeState } from './build-state.ts';
 import { writeChecksums } from './checksums.ts';
 import { writeDataFiles } from './downloads.ts';
+import { resolveLinks } from './files.ts';
 import { keepFolders, type LastGood, readLastGood } from './last-good.ts';
+import { makeDisclosures } from './make-disclosures.ts';
 import type { Output } from './maker.ts';
 import { MakerPool } from './maker-pool.ts';
-import { type PdfRun, renderSitePdfs } from './pdf.ts';
+import type { PdfRun } from './pdf.ts';
 import { publish } from './publish.ts';
 import { compilePages } from './render.ts';
+import { type Earlier, hashOfAll, Keys, sourcesOf } from './reuse.ts';
 import { writeSearchIndex } from './search-index.ts';
 import { writeSitePages } from './site-pages.ts';
 
@@ -34,37 +38,44 @@ export interface Build {
   readonly blocked: readonly string[];
   readonly lastGood: LastGood;
   readonly pdfs?: PdfRun;
+  /** How many disclosures were made, and how many had not changed. */
+  readonly made: number;
+  readonly unchanged: number;
   /** Peak memory of the processes that made the pages, summed, in KB. */
   readonly peak: number;
 }
 
 const NONE: LastGood = { kept: [], records: new Map(), absent: [] };
 
-/** Reads, checks and renders a content folder into a site, and swaps it in whole. */
+/** Reads, checks and renders a content folder into a site, and swaps it in whole. What has not changed is not made again. */
 export async function buildSite(options: BuildOptions): Promise<Build> {
   const { settings, outDir, skipFailing } = options;
-  const {
-    ids,
-    problems: around,
-    surroundings,
-  } = openFolder(settings.contentDir, `${settings.toolDir}/content`);
+  const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
+  const { surroundings, problems: around } = content;
   const pages = await compilePages(settings.base);
-  let build: Build = { published: false, around, reports: [], blocked: [], lastGood: NONE, peak: 0 };
+  const all = hashOfAll(content, settings);
+  const target = await resolveLinks(resolve(outDir));
+  const standing = earlierOf(target, all, settings);
+  let build: Build = {
+    ...{ published: false, around, reports: [], blocked: [] },
+    ...{ lastGood: NONE, made: 0, unchanged: 0, peak: 0 },
+  };
+  let state: BuildState | undefined;
   await publish({
     outDir,
     async render(dir) {
       const pool = new MakerPool({ settings, pages, dir });
       try {
         const stops = !surroundings || around.some(isBlocking);
-        const outputs = await makeAll(pool, ids, settings, { skipFailing, stops });
+        const run = await makeDisclosures(pool, content.ids, {
+          ...{ content, settings, dir, skipFailing, stops, earlier: standing, print: options.print },
+          keptOf: (blocked) => readLastGood(outDir, blocked, settings),
+        });
+        const { outputs, lastGood } = run;
         const listed = outputs.filter(({ digest }) => !isEarly(digest, settings));
         const reports = listed.map(({ digest }) => digest.report);
-        const blocked = listed
-          .filter(({ digest }) => isBlocked(digest, settings))
-          .map(({ digest }) => digest.id);
-        build = { ...build, reports, blocked };
-        if (stops || (blocked.length > 0 && !skipFailing)) return false;
-        const lastGood = await readLastGood(outDir, blocked, settings);
+        build = { ...build, ...run, reports, peak: pool.peak };
+        if (stops || (run.blocked.length > 0 && !skipFailing)) return false;
         const made = listed.filter(({ files }) => files !== undefined);
         const data = siteData(
           settings,
@@ -82,64 +93,38 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
         );
         const byId = new Map(made.map((output) => [output.digest.id, output]));
         writeDataFiles({ dir, settings, data, filesOf: (id) => byId.get(id)?.files ?? [] });
-        const pdfs = settings.pdf ? await printAll(dir, pool, made, options.print) : undefined;
         await writeChecksums(dir, sums(made));
-        build = { ...build, published: true, lastGood, ...(pdfs && { pdfs }), peak: pool.peak };
+        state = stateOf(content, all, settings, made);
+        build = { ...build, published: true };
         return true;
       } finally {
         pool.close();
       }
     },
+    done: () => state && writeState(stateFile(target), state),
   });
   return build;
 }
 
-/** One output a disclosure, in the order of their ids. */
-async function makeAll(
-  pool: MakerPool,
-  ids: readonly string[],
-  settings: Settings,
-  { skipFailing, stops }: { readonly skipFailing: boolean; readonly stops: boolean },
-): Promise<Output[]> {
-  const outputs = new Map<string, Output>();
-  let publishing = !stops;
-  const onOutput = (output: Output): void => {
-    outputs.set(output.digest.id, output);
-    // From then on the rest is read for its reports alone.
-    if (!skipFailing && isBlocked(output.digest, settings) && !isEarly(output.digest, settings))
-      publishing = false;
-  };
-  const writes = (): boolean => publishing;
-  await pool.make(ids, { titles: new Map(), writes, onOutput });
-  // Those that name another by its title are made again when it is known, and those that lead to what is not there.
-  const made = [...outputs.values()].filter(({ files }) => files);
-  const titles = new Map(made.map(({ digest }) => [digest.id, titleOf(digest)]));
-  const again = made.filter(
-    ({ digest, leadsTo }) => digest.shown?.movedTo !== undefined || leadsTo.some((id) => !titles.has(id)),
-  );
-  await pool.make(
-    again.map(({ digest }) => digest.id),
-    { titles, writes, onOutput },
-  );
-  return ids.flatMap((id) => outputs.get(id) ?? []);
+/** What stands there, if it was built with the same tool and settings. */
+function earlierOf(dir: string, all: string, { today }: Settings): readonly Earlier[] {
+  const state = readState(stateFile(dir));
+  return state && state.all === all && state.day <= today ? [{ dir, state }] : [];
 }
 
-function titleOf({ id, shown }: Digest): string {
-  return shown?.entry.title ?? id;
+/** Remembers what can be used again: what was read while its content stayed as it was. */
+function stateOf(content: Content, all: string, settings: Settings, made: readonly Output[]): BuildState {
+  const keys = new Keys(content);
+  const outputs = new Map(made.map((output) => [output.digest.id, output]));
+  const sources = sourcesOf(made);
+  const remembered = made.flatMap((output) => {
+    const key = output.stamp === undefined ? undefined : keys.of(output, sources, outputs);
+    return key === undefined ? [] : [[output.digest.id, { output, key }] as const];
+  });
+  return { all, day: settings.today, remembered: new Map(remembered) };
 }
 
-function printAll(
-  dir: string,
-  pool: MakerPool,
-  made: readonly Output[],
-  print: (text: string) => void,
-): Promise<PdfRun> {
-  const files = new Map(made.map(({ digest, pdf }) => [digest.id, pdf]));
-  const ids = made.filter(({ pdf }) => pdf !== undefined).map(({ digest }) => digest.id);
-  return renderSitePdfs(dir, { ids, view: (id) => pool.view(id), file: (id) => files.get(id), print });
-}
-
-/** SHA-256 of what was just written, by path from the site's root. */
+/** SHA-256 of the disclosures' files, by path from the site's root. */
 function* sums(made: readonly Output[]): Iterable<readonly [string, string]> {
   for (const { digest, files = [] } of made)
     for (const { path, sha256 } of files) yield [`${digest.id}/${path}`, sha256];

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { DisclosureView } from '../../src/view/types.ts';
-import type { Output } from './maker.ts';
+import type { Output, Titles } from './maker.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerSetup } from './maker-worker.ts';
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
@@ -15,7 +15,7 @@ const FEW = 8;
 const BATCH = 16;
 
 export interface MakeOptions {
-  readonly titles: ReadonlyMap<string, string>;
+  readonly titles?: Titles;
   /** Asked before each batch: false only reads, once nothing will be published. */
   readonly writes: () => boolean;
   readonly onOutput: (output: Output) => void;
@@ -46,7 +46,7 @@ export class MakerPool {
       while (next < ids.length) {
         const batch = ids.slice(next, next + size);
         next += size;
-        await worker.ask({ make: batch, titles: writes() ? titles : undefined }, (answer) => {
+        await worker.ask({ make: batch, writes: writes(), titles }, (answer) => {
           if ('output' in answer) onOutput(answer.output);
         });
       }
@@ -55,10 +55,10 @@ export class MakerPool {
   }
 
   /** Read once more, for a PDF. */
-  async view(id: string): Promise<DisclosureView> {
+  async view(id: string, titles: Titles): Promise<DisclosureView> {
     const [worker] = this.#take(1);
     let view: DisclosureView | undefined;
-    await worker?.ask({ view: id }, (answer) => {
+    await worker?.ask({ view: id, titles }, (answer) => {
       if ('view' in answer) view = answer.view;
     });
     if (!view) throw new Error(`no view of ${id}`);

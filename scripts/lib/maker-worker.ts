@@ -1,6 +1,6 @@
 import type { Settings } from '../../src/settings.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
-import { Maker, type Output } from './maker.ts';
+import { Maker, type Output, type Titles } from './maker.ts';
 import { PdfCache } from './pdf-cache.ts';
 import { type CompiledPages, openRenderer } from './render.ts';
 
@@ -12,8 +12,8 @@ export interface WorkerSetup {
 }
 
 export type WorkerRequest =
-  | { readonly make: readonly string[]; readonly titles: ReadonlyMap<string, string> | undefined }
-  | { readonly view: string };
+  | { readonly make: readonly string[]; readonly writes: boolean; readonly titles?: Titles | undefined }
+  | { readonly view: string; readonly titles: Titles };
 
 export type WorkerAnswer =
   | { readonly output: Output }
@@ -40,8 +40,8 @@ async function answer(request: WorkerRequest): Promise<void> {
   for (const id of ids) {
     try {
       const own = await maker;
-      if ('view' in request) tell({ view: own.view(id) });
-      else tell({ output: await own.make(id, request.titles) });
+      if ('view' in request) tell({ view: own.view(id, request.titles) });
+      else tell({ output: await own.make(id, request.writes, request.titles) });
     } catch (error) {
       tell({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error), id });
       return;

@@ -10,13 +10,17 @@ export interface PublishOptions {
   readonly outDir: string;
   /** Writes the whole output into an empty folder that stands beside `outDir`; false leaves all as it is. */
   readonly render: (tempDir: string) => Promise<boolean | void>;
+  /** Called once the new output is in its place, before another build may begin. */
+  readonly done?: () => void;
+  /** The file that every output of this kind has; index.html where absent. */
+  readonly mark?: string;
 }
 
 /**
  * Renders aside and swaps the result in. A reader of `outDir` sees the last good output or the new one,
  * never a half of either: when `render` fails, nothing in `outDir` has been touched.
  */
-export async function publish({ outDir, render }: PublishOptions): Promise<void> {
+export async function publish({ outDir, render, done, mark = 'index.html' }: PublishOptions): Promise<void> {
   // A web server's root is often a symbolic link; the swap belongs to what it points at.
   const target = await resolveLinks(resolve(outDir));
   await refuseAncestors(target);
@@ -24,15 +28,16 @@ export async function publish({ outDir, render }: PublishOptions): Promise<void>
   const unlock = await takeLock(besides(target, 'lock'), () => `“${outDir}”`);
   try {
     await recover(target);
-    await refuseForeign(target, outDir);
+    await refuseForeign(target, outDir, mark);
     const temp = besides(target, `building-${process.pid}`);
     try {
       await mkdir(temp);
       if ((await render(temp)) === false) return;
-      if (!(await exists(join(temp, 'index.html')))) {
-        throw new UserError(`构建没有产生首页（index.html），没有发布。“${outDir}”的原有内容未变。`);
+      if (!(await exists(join(temp, mark)))) {
+        throw new UserError(`构建没有产生首页（${mark}），没有发布。“${outDir}”的原有内容未变。`);
       }
       await swap(temp, target, outDir);
+      done?.();
     } finally {
       await rm(temp, { recursive: true, force: true });
     }
@@ -58,13 +63,13 @@ async function refuseAncestors(target: string): Promise<void> {
 }
 
 /** A folder that no build of ours has written is not ours to replace. */
-async function refuseForeign(target: string, outDir: string): Promise<void> {
+async function refuseForeign(target: string, outDir: string, mark: string): Promise<void> {
   if (!(await exists(target))) return;
   const isFolder = (await stat(target)).isDirectory();
   const names = isFolder ? await readdir(target) : [];
-  if (!isFolder || (names.length > 0 && !names.includes('index.html'))) {
+  if (!isFolder || (names.length > 0 && !names.includes(mark))) {
     throw new UserError(
-      `“${outDir}”已存在，但不是网站输出（其中没有 index.html），没有覆盖。请另选输出目录，或先把它清空。`,
+      `“${outDir}”已存在，但不是网站输出（其中没有 ${mark}），没有覆盖。请另选输出目录，或先把它清空。`,
     );
   }
 }

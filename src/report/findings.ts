@@ -19,8 +19,11 @@ export interface ReportedDisclosure extends BrieflyReported {
 }
 
 interface BrieflyReported extends Pick<CheckedDisclosure, 'name' | 'year' | 'scope' | 'phase' | 'findings'> {
-  /** By rule. */
-  readonly checks: readonly Pick<CheckResult, 'outcome' | 'count'>[];
+  /** By rule, or by outcome. */
+  readonly checks: readonly (Pick<CheckResult, 'outcome' | 'count'> & {
+    /** How many rules came out so, where several are told together. */
+    readonly rules?: number;
+  })[];
   /** Its page says that it is withdrawn, and shows nothing of it. */
   readonly withdrawn: boolean;
 }
@@ -50,7 +53,11 @@ export function reportOf(
 /** Without the rules themselves, which are the forms' and long. */
 export function briefly({ id, problems, disclosure }: DisclosureReport): BriefReport {
   if (!disclosure) return { id, problems };
-  const checks = disclosure.checks.map(({ outcome, count }) => ({ outcome, count }));
+  const checks = [...Map.groupBy(disclosure.checks, ({ outcome }) => outcome)].map(([outcome, own]) => ({
+    outcome,
+    rules: own.length,
+    count: own.reduce((sum, { count }) => sum + count, 0),
+  }));
   return { id, problems, disclosure: { ...disclosure, checks } };
 }
 
@@ -70,7 +77,8 @@ export function summarize(reports: readonly BriefReport[]): Summary {
   const summary: Summary = { passed: 0, failed: 0, acknowledged: 0, notApplicable: 0, couldNotRun: 0 };
   for (const { problems, disclosure } of reports) {
     summary.failed += problems.filter((item) => item.severity === 'error').length;
-    for (const check of disclosure?.checks ?? []) summary[check.outcome satisfies Outcome]++;
+    for (const check of disclosure?.checks ?? [])
+      summary[check.outcome satisfies Outcome] += check.rules ?? 1;
   }
   return summary;
 }

@@ -10,7 +10,13 @@ function identities(department: Department, departments: ReadonlyMap<string, Dep
 
 /** Ids under which the same department's disclosure of the year before may stand, likeliest first. */
 export function idsOfYearBefore(
-  { department, region, year, code, phase }: Disclosure,
+  {
+    department,
+    region,
+    year,
+    code,
+    phase,
+  }: Pick<Disclosure, 'department' | 'region' | 'year' | 'code' | 'phase'>,
   departments: ReadonlyMap<string, Department>,
 ): string[] {
   const known = department ? identities(department, departments) : [];
