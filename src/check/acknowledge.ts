@@ -15,7 +15,7 @@ export class Acknowledgements {
     this.#items = items;
   }
 
-  apply({ figures: _, ...finding }: KindFinding): CheckFinding {
+  apply({ figures: _, accuses: __, explains: ___, witness: ____, ...finding }: KindFinding): CheckFinding {
     if (finding.acknowledgedBecause !== undefined) return { ...finding, outcome: 'acknowledged' };
     const { table, row, columnTitle } = finding.place;
     const match = this.#items.find(

@@ -10,7 +10,8 @@ import type { Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { Acknowledgements } from './acknowledge.ts';
 import { findCulprits } from './blame.ts';
-import type { CheckContext, KindResult } from './kind.ts';
+import { type Accused, explainedBy, ownersOf, severities } from './causes.ts';
+import type { CheckContext, KindFinding, KindResult } from './kind.ts';
 import { KINDS } from './kinds/index.ts';
 import { type Evaluated, evaluate } from './relation.ts';
 import { tell } from './tell.ts';
@@ -19,41 +20,55 @@ import { tell } from './tell.ts';
 export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDisclosure {
   const context: CheckContext = { disclosure, facts: factsOf(disclosure), ...(lastYear && { lastYear }) };
   const runs = disclosure.template.rules.map((rule) => runRule(rule, context));
-  const failed = withVerdict(runs, (verdict) => verdict === 'apart');
-  const blames =
-    failed.length === 0
-      ? []
-      : findCulprits(
-          failed,
-          withVerdict(runs, (verdict) => verdict === 'exact' || verdict === 'rounded'),
-          (relation) => KINDS[relation.rule.kind]?.rank ?? 0,
-        );
   const acknowledgements = new Acknowledgements(disclosure.acknowledgements);
   const told: Told = { own: new Map(), failing: new Map(), of: new Map() };
-  const culprits = new Map<string, CheckFinding>();
-  for (const blame of blames) {
-    const finding = acknowledgements.apply(tell(blame));
-    if (blame.culprit) culprits.set(blame.culprit.operand.key, finding);
-    push(told.own, blame.relations[0]?.rule as Rule, finding);
-    // A relation that fails because of a cell told under another rule has failed all the same.
-    for (const relation of blame.relations) {
-      // A relation's own words may make less of it than its rule does.
-      const { severity } = blame.culprit ? relation.rule : finding;
-      push(told.failing, relation.rule, { finding, severity });
-      told.of.set(relation, finding);
+  const items = runs.flatMap(({ rule, result }) => (result.findings ?? []).map((item) => ({ rule, item })));
+  const all = withVerdict(runs, (verdict) => verdict === 'apart');
+  const explained = explainedBy(items, all);
+  const failed = all.filter((relation) => !explained.has(relation));
+  const culprits: Accused = new Map();
+  if (failed.length > 0) {
+    const held = withVerdict(runs, (verdict) => verdict === 'exact' || verdict === 'rounded');
+    const witnesses = runs.flatMap(({ result }) => result.witnesses ?? []);
+    const rankOf = ({ rule }: Evaluated): number => KINDS[rule.kind]?.rank ?? 0;
+    for (const blame of findCulprits(failed, held, rankOf, witnesses)) {
+      const finding = acknowledgements.apply(tell(blame));
+      for (const culprit of blame.culprit ? [blame.culprit, ...(blame.also ?? [])] : [])
+        culprits.set(culprit.operand.key, { finding, expected: culprit.expected });
+      push(told.own, blame.relations[0]?.rule as Rule, finding);
+      // A relation that fails because of a cell told under another rule has failed all the same.
+      for (const relation of blame.relations) {
+        // A relation's own words may make less of it than its rule does.
+        const { severity } = blame.culprit || blame.shift ? relation.rule : finding;
+        push(told.failing, relation.rule, { finding, severity });
+        told.of.set(relation, finding);
+      }
     }
   }
-  for (const { rule, result } of runs) {
-    for (const item of result.findings ?? []) {
-      const cause = item.figures?.map((key) => culprits.get(key)).find((finding) => finding !== undefined);
-      if (cause) {
-        push(told.failing, rule, { finding: cause, severity: item.severity });
-        continue;
-      }
-      const finding = acknowledgements.apply(item);
-      push(told.own, rule, finding);
-      push(told.failing, rule, { finding, severity: finding.severity });
-    }
+  const owners = ownersOf(items, culprits);
+  const worst = severities(items, owners, explained);
+  const findings = new Map<KindFinding, CheckFinding>();
+  for (const { rule, item } of items) {
+    if (owners.has(item)) continue;
+    const { severity, more } = worst.get(item) ?? { severity: item.severity, more: 0 };
+    const message = more > 0 ? `${item.message}；因此另有 ${more} 处不符` : item.message;
+    const finding = acknowledgements.apply({ ...item, severity, message });
+    findings.set(item, finding);
+    push(told.own, rule, finding);
+    push(told.failing, rule, { finding, severity: finding.severity });
+  }
+  for (const { rule, item } of items) {
+    const owner = owners.get(item);
+    if (owner === undefined) continue;
+    const finding = 'outcome' in owner ? owner : findings.get(owner);
+    if (finding) push(told.failing, rule, { finding, severity: item.severity });
+  }
+  for (const [relation, item] of explained) {
+    const owner = owners.get(item) ?? item;
+    const finding = 'outcome' in owner ? owner : findings.get(owner);
+    if (!finding) continue;
+    push(told.failing, relation.rule, { finding, severity: relation.rule.severity });
+    told.of.set(relation, finding);
   }
   const checks = runs.map((run) => conclude(run, told));
   return {

@@ -3,7 +3,8 @@ import type { FactIndex } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { TableSpec } from '../model/template.ts';
-import type { Relation } from './relation.ts';
+import type { Witness } from './blame.ts';
+import type { Evaluated, Relation } from './relation.ts';
 
 /** What kinds of rules look at. */
 export interface CheckContext {
@@ -17,8 +18,14 @@ export interface CheckContext {
 export type KindFinding = Finding & {
   /** The public reason, where a field of disclosure.yaml explains it (notPublished, undecided). */
   readonly acknowledgedBecause?: string;
-  /** Keys of the figures that it rests on: it is not told where one of them is to blame. */
+  /** Keys of the figures and other things that it rests on: it is not told where one of them is to blame. */
   readonly figures?: readonly string[];
+  /** Keys of what it says is wrong: whatever rests on these is told under it. */
+  readonly accuses?: readonly string[];
+  /** Failed relations that have no other cause: they are told under it. */
+  readonly explains?: (relation: Evaluated) => boolean;
+  /** What it says that a cell should be: it is told under that cell, where relations say the same. */
+  readonly witness?: Witness;
 };
 
 /** What one kind of rule found of one disclosure. */
@@ -28,6 +35,8 @@ export interface KindResult {
   /** What is no sum: things looked at, and what is wrong with them. */
   readonly looked?: number;
   readonly findings?: readonly KindFinding[];
+  /** Texts that repeat a cell, right or wrong. */
+  readonly witnesses?: readonly Witness[];
   /** Where nothing was looked at: whether the rule does not apply, or could not run, and why. */
   readonly outcome?: 'notApplicable' | 'couldNotRun';
   readonly because?: string;

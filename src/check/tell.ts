@@ -1,27 +1,47 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Finding, Related } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
+import { rowName } from '../model/table.ts';
 import type { Blame } from './blame.ts';
 import { type Operand, operandValue } from './operand.ts';
 import { type Evaluated, isTenThousandfold, printed, printedDifference } from './relation.ts';
+import type { Shift } from './shifted.ts';
 
 /** One blame in words: 「<表>“<行>”的“<列>”实为 X，应为 Y（差 Z）」, then where to mend it. */
 export function tell(blame: Blame): Finding {
   const [relation] = blame.relations as [Evaluated];
+  if (blame.shift) return tellShift(blame.shift, relation, blame.relations);
   return blame.culprit ? tellCulprit(blame, relation) : tellSides(relation, blame.relations.slice(1));
 }
 
-function tellCulprit({ culprit, relations }: Blame, relation: Evaluated): Finding {
+function tellShift({ operand, to }: Shift, { rule }: Evaluated, relations: readonly Evaluated[]): Finding {
+  const { columnTitle: _, column: __, ...place } = operand.place();
+  const name = operand.at ? `${operand.at.table.spec.id}“${rowName(operand.at.row)}”` : operand.label;
+  const [off, back] = to === 'left' ? ['右', '左'] : ['左', '右'];
+  return {
+    rule: rule.id,
+    severity: worst(relations),
+    place,
+    message: `${name}一行的数字像是都错到了${off}边一列：${back}移一列，${relations.length} 项不成立的关系就都成立`,
+    hint: `请对照原表核对 ${where(place)}，把各数填回自己的列。`,
+    related: relatedOf(relations, operand),
+  };
+}
+
+function tellCulprit({ culprit, also, relations }: Blame, relation: Evaluated): Finding {
   const { operand, expected } = culprit as NonNullable<Blame['culprit']>;
   const place = operand.place();
   const actual = operand.cell.text === '' ? '空白' : operand.cell.text;
   const difference = relations[0] ? relation.difference : expected;
-  const others = relations.length > 1 ? `；${relations.length} 项关系都指向这一格` : '';
+  const others = relations.length > 1 && !also ? `；${relations.length} 项关系都指向这一格` : '';
+  const same = also?.map(
+    (item) => `“${item.operand.place().columnTitle ?? ''}”应为 ${printed(item.expected)}`,
+  );
   return {
     rule: relation.rule.id,
     severity: worst(relations),
     place,
-    message: `${operand.label}实为 ${actual}，应为 ${printed(expected)}（差 ${printedDifference(difference)}）${slipOf(operandValue(operand) ?? expected, expected)}${others}`,
+    message: `${operand.label}实为 ${actual}，应为 ${printed(expected)}（差 ${printedDifference(difference)}）${slipOf(operandValue(operand) ?? expected, expected)}${same ? `；同一行${same.join('，')}` : ''}${others}`,
     hint: `请把 ${where(place)}的“${place.columnTitle ?? place.row ?? ''}”改为 ${printed(expected).replaceAll(',', '')}；如果这一格无误，请核对：${formulas(relations)}。`,
     actual,
     expected: printed(expected),

@@ -76,7 +76,7 @@ describe('acknowledgements', () => {
   });
 
   it('need a reason', () => {
-    expect(() => acknowledged(`{ rule: ${RULE} }`)).toThrow('缺少“acknowledgements › 第1项 › reason”');
+    expect(() => acknowledged(`{ rule: ${RULE} }`)).toThrow('（acknowledgements › reason）');
   });
 });
 

@@ -1,12 +1,12 @@
 import { compare } from '../../model/decimal.ts';
 import type { FactIndex, KnownFigure } from '../../model/facts.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Fund } from '../../model/template.ts';
 import { nameKey } from '../codes/index.ts';
-import { type Kind, notPublished } from '../kind.ts';
+import { type Kind, type KindFinding, notPublished } from '../kind.ts';
 import { knownOperand } from '../operand.ts';
 import { carries, type OperandName, operandName } from '../rule-operands.ts';
+import { codeKey, lackKey, rowKey, underKey } from '../things.ts';
 import { applies } from './equal.ts';
 import { relatedPlaces, several } from './form-place.ts';
 
@@ -34,14 +34,13 @@ export const codesInBoth: Kind = {
     if (a.size === 0 || b.size === 0) return { because: '两张表里没有带数字的科目' };
     const onlyLeft = without(a, facts, right);
     const onlyRight = without(b, facts, left);
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     for (const figure of onlyLeft) {
       const same = onlyRight.find((other) => isSame(figure, other));
       if (same) onlyRight.splice(onlyRight.indexOf(same), 1);
-      findings.push(told(rule, figure, tableOf(b), same, disclosure.template.unit));
+      findings.push(told(rule, figure, b, same, disclosure.template.unit));
     }
-    for (const figure of onlyRight)
-      findings.push(told(rule, figure, tableOf(a), undefined, disclosure.template.unit));
+    for (const figure of onlyRight) findings.push(told(rule, figure, a, undefined, disclosure.template.unit));
     return { looked, findings };
   },
 };
@@ -87,7 +86,22 @@ const tableOf = (leaves: ReadonlyMap<string, Placed>): string => {
   return [...new Set(names)].join('、');
 };
 
-function told(rule: Rule, figure: Placed, other: string, same: Placed | undefined, unit: string): Finding {
+/** Rows of other tables that bear the name, under whatever stands in place of a code. */
+function namesakes(leaves: ReadonlyMap<string, Placed>, name: string): string[] {
+  const tables = new Set([...leaves.values()].map(({ at }) => at.table));
+  return [...tables].flatMap((table) =>
+    table.rows.flatMap((row) => (nameKey(row.label) === nameKey(name) ? [rowKey(table, row)] : [])),
+  );
+}
+
+function told(
+  rule: Rule,
+  figure: Placed,
+  others: ReadonlyMap<string, Placed>,
+  same: Placed | undefined,
+  unit: string,
+): KindFinding {
+  const other = tableOf(others);
   const { at, code, cell } = figure;
   const { label } = at.row;
   const operand = knownOperand(figure, unit);
@@ -104,6 +118,10 @@ function told(rule: Rule, figure: Placed, other: string, same: Placed | undefine
       ? '请核对两处的科目编码，改成一致。'
       : `请核对：${other}漏列了这个科目的，请补上；编码写错的，请改正。`,
     actual: same ? code : cell.text,
+    accuses: same
+      ? [codeKey(at.table, code), codeKey(same.at.table, same.code)]
+      : [lackKey(other, code), underKey(other, code.slice(0, -2))],
+    figures: same ? [] : [codeKey(at.table, code), ...namesakes(others, label)],
     ...(same && { expected: same.code }),
     ...relatedPlaces(
       same

@@ -1,3 +1,4 @@
+import { absolute, equals } from '../../model/decimal.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Row } from '../../model/table.ts';
 import {
@@ -9,7 +10,9 @@ import {
   SHAPES,
 } from '../codes/entries.ts';
 import { codeIndex } from '../codes/index.ts';
-import { type Kind, notPublished } from '../kind.ts';
+import { type Kind, type KindFinding, notPublished } from '../kind.ts';
+import type { Evaluated } from '../relation.ts';
+import { codeKey, rowKey, underKey } from '../things.ts';
 import { found, relatedPlaces, several } from './form-place.ts';
 
 /** Digits and length as the classification has them. */
@@ -20,7 +23,7 @@ export const codeShape: Kind = {
   run(rule, { disclosure }) {
     const entries = codeEntries(disclosure);
     if (entries.length === 0) return notPublished(disclosure, hasCodes);
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     for (const entry of entries) {
       if (entry.wellFormed) continue;
       const { first, lengths, word } = SHAPES[entry.classification];
@@ -34,14 +37,29 @@ export const codeShape: Kind = {
           rule,
           entryPlace(entry, 'code'),
           `${entry.table.spec.id}“${entry.name}”的科目编码“${entry.code}”不是${word}的编码：${why}`,
-          '请核对科目编码；编码前的 0 或空格丢失的，请补上。',
+          /^\d[.\d]*E[+-]?\d+$/i.test(entry.code)
+            ? '电子表格把编码当成了数，后几位已经丢失。请对照原表填回编码，并把这一列的格式设为“文本”。'
+            : '请核对科目编码；编码前的 0 或空格丢失的，请补上。',
         ),
         actual: entry.code,
+        accuses: [rowKey(entry.table, entry.row)],
+        explains: (relation) => isOffByRow(relation, entry),
       });
     }
     return { looked: entries.length, findings };
   },
 };
+
+/** Is a sum of the table out by just what the row holds? It is left out of the sum, or counted twice. */
+function isOffByRow({ left, right, difference }: Evaluated, { table, row }: CodeEntry): boolean {
+  const [first, ...others] = [...left, ...right];
+  const column = first?.at?.column;
+  if (column === undefined || others.length === 0) return false;
+  if (![first, ...others].every((operand) => operand?.at?.table === table && operand.at.column === column))
+    return false;
+  const cell = table.lines[row.line]?.cells[column];
+  return cell?.state === 'figure' && equals(absolute(difference), absolute(cell.value));
+}
 
 /** A code that stands twice in one table, under one unit. */
 export const codeTwice: Kind = {
@@ -50,7 +68,7 @@ export const codeTwice: Kind = {
   run(rule, { disclosure }) {
     const entries = codeEntries(disclosure);
     if (entries.length === 0) return notPublished(disclosure, hasCodes);
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     const first = new Map<string, CodeEntry>();
     let row: Row | undefined;
     for (const entry of entries) {
@@ -73,6 +91,8 @@ export const codeTwice: Kind = {
           `另一行在第 ${line ?? '?'} 行：请改正编码有误的一行，或把两行合为一行。`,
         ),
         ...relatedPlaces([{ place: entryPlace(earlier, 'code'), label: earlier.name, value: earlier.code }]),
+        explains: (relation) => isOffByRow(relation, entry) || isOffByRow(relation, earlier),
+        accuses: [rowKey(entry.table, entry.row), codeKey(entry.table, entry.code)],
       });
     }
     return { looked: first.size, findings };
@@ -157,7 +177,7 @@ export const codeDepth: Kind = {
       (entry) => `${entry.table.spec.id} ${entry.classification}`,
     );
     if (byTable.size === 0) return notPublished(disclosure, hasCodes);
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     let looked = 0;
     for (const entries of byTable.values()) {
       const above = new Set(entries.map(({ code }) => code.slice(0, -2)));
@@ -179,6 +199,7 @@ export const codeDepth: Kind = {
         ...relatedPlaces(
           others.map((entry) => ({ place: entryPlace(entry, 'code'), label: entry.name, value: entry.code })),
         ),
+        ...(others.length === 0 && { figures: [underKey(first.table.spec.id, first.code)] }),
       });
     }
     return { looked, findings };

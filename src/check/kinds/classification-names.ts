@@ -1,7 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
 import { type CodeEntry, distinctCodes, entryPlace, hasCodes } from '../codes/entries.ts';
 import { type CodeIndex, codeIndex, nameKey } from '../codes/index.ts';
-import { type Kind, notPublished } from '../kind.ts';
+import { type Kind, type KindFinding, notPublished } from '../kind.ts';
+import { codeKey } from '../things.ts';
 import { found, relatedPlaces } from './form-place.ts';
 
 const isKnown = (index: CodeIndex, { classification, code, name }: CodeEntry): boolean =>
@@ -62,7 +63,7 @@ export const codeName: Kind = {
     const codes = distinctCodes(disclosure).filter(({ wellFormed }) => wellFormed);
     if (codes.length === 0) return notPublished(disclosure, hasCodes);
     if (index.isEmpty) return { outcome: 'couldNotRun', because: '表样没有科目表' };
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     let looked = 0;
     for (const { names } of codes) {
       if (names.size !== 1) continue;
@@ -85,6 +86,9 @@ export const codeName: Kind = {
           '请核对编码和名称；当年科目已经改名的，不必改动，可以在表样的 codes.csv 里补上。',
         ),
         actual: sibling === undefined ? first.name : first.code,
+        ...(sibling !== undefined && {
+          accuses: [...new Set([first, ...others].map((entry) => codeKey(entry.table, entry.code)))],
+        }),
         expected,
         ...relatedPlaces(
           others.map((entry) => ({

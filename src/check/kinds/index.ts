@@ -16,6 +16,7 @@ import { narrativeAgrees } from './narrative-agrees.ts';
 import { narrativeChanges } from './narrative-changes.ts';
 import { narrativeGrowth } from './narrative-growth.ts';
 import { narrativeHeadings } from './narrative-headings.ts';
+import { narrativeLineNames } from './narrative-line-names.ts';
 import { narrativeNumbering } from './narrative-numbering.ts';
 import { narrativeRepeated } from './narrative-repeated.ts';
 import { narrativeShares } from './narrative-shares.ts';
@@ -38,6 +39,7 @@ import { textNames } from './text-names.ts';
 import { textPairs } from './text-pairs.ts';
 import { textPlaceholders } from './text-placeholders.ts';
 import { textPunctuation } from './text-punctuation.ts';
+import { textRepeated } from './text-repeated.ts';
 import { textUnfinished } from './text-unfinished.ts';
 import { textYears } from './text-years.ts';
 import { timely } from './time-dates.ts';
@@ -104,6 +106,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'narrative-changes': narrativeChanges,
   'narrative-growth': narrativeGrowth,
   'narrative-headings': narrativeHeadings,
+  'narrative-line-names': narrativeLineNames,
   'narrative-numbering': narrativeNumbering,
   'narrative-repeated': narrativeRepeated,
   'narrative-shares': narrativeShares,
@@ -116,6 +119,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'text-pairs': textPairs,
   'text-placeholders': textPlaceholders,
   'text-punctuation': textPunctuation,
+  'text-repeated': textRepeated,
   'text-unfinished': textUnfinished,
   'text-years': textYears,
   'wording-scope': wordingScope,

@@ -14,9 +14,11 @@ import type { Disclosure } from '../../model/disclosure.ts';
 import { type FactIndex, type KnownFigure, quotable } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, KindFinding } from '../kind.ts';
+import { holdsIf } from '../mended.ts';
 import { knownOperand, type Operand } from '../operand.ts';
-import { printed } from '../relation.ts';
+import { type Evaluated, printed } from '../relation.ts';
+import { yuanKey } from '../things.ts';
 import { found, relatedPlaces } from './form-place.ts';
 import { amountOperand } from './project-operands.ts';
 
@@ -42,8 +44,8 @@ export const magnitudeUnit: Kind = {
     if (!whole || !total || isZero(total))
       return { outcome: 'couldNotRun', because: '没有列出全部支出，无从比较' };
     const wholeText = `${printed(fromFen(total, '万元'))} 万元`;
-    const findings: Finding[] = [];
-    const said = new Map<string, Finding[]>();
+    const findings: KindFinding[] = [];
+    const said = new Map<string, { readonly finding: Finding; readonly operand: Operand }[]>();
     let looked = 0;
     const ceilings = { part: multiply(total, PART), assets: multiply(total, ASSETS) };
     for (const { cell, unit, of, figure, operandOf } of candidates(disclosure, facts)) {
@@ -69,10 +71,12 @@ export const magnitudeUnit: Kind = {
         expected: formatDecimal(meant),
       };
       const earlier = said.get(group);
-      if (earlier) earlier.push(finding);
-      else said.set(group, [finding]);
+      if (earlier) earlier.push({ finding, operand });
+      else said.set(group, [{ finding, operand }]);
     }
-    for (const [first, ...others] of said.values() as Iterable<[Finding, ...Finding[]]>) {
+    for (const group of said.values()) {
+      const [first, ...others] = group.map(({ finding }) => finding) as [Finding, ...Finding[]];
+      const operands = group.map(({ operand }) => operand);
       findings.push({
         ...first,
         ...relatedPlaces(
@@ -82,11 +86,22 @@ export const magnitudeUnit: Kind = {
             value: actual,
           })),
         ),
+        accuses: operands.flatMap(({ key, at }) => (at ? [key, yuanKey(at.table)] : [key])),
+        explains: (relation) => isMendedInWan(relation, operands),
       });
     }
     return { looked, findings };
   },
 };
+
+/** Would it hold with every one of the figures taken for 元? */
+function isMendedInWan(relation: Evaluated, operands: readonly Operand[]): boolean {
+  const keys = new Set(operands.map(({ key }) => key));
+  if (![...relation.left, ...relation.right].some(({ key }) => keys.has(key))) return false;
+  return holdsIf(relation, ({ key, cell }) =>
+    keys.has(key) && cell.state === 'figure' ? { ...cell, value: shift(cell.value, -4) } : undefined,
+  );
+}
 
 function fenOf(cell: Cell, unit: Unit): Decimal | undefined {
   return cell.state === 'figure' && isMoneyUnit(unit) ? toFen(cell.value, unit) : undefined;

@@ -1,12 +1,14 @@
 import { cellValue, fromFen, isMoneyUnit, toFen } from '../../model/cell.ts';
-import { absolute, subtract } from '../../model/decimal.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { Kind } from '../kind.ts';
-import { printed } from '../relation.ts';
+import { absolute, negateInterval, subtract } from '../../model/decimal.ts';
+import type { Witness } from '../blame.ts';
+import type { Kind, KindFinding } from '../kind.ts';
+import type { Operand } from '../operand.ts';
+import { isTenThousandfold, printed } from '../relation.ts';
 import { operandText, relatedOperand, sayAt } from '../text/finding.ts';
 import { agreementOf, narrativeOf, type Statement } from '../text/narrative.ts';
 import { isOfAUnit, isUnderTotal, meantLabel } from '../text/scope.ts';
 import { slipOf } from '../text/slip.ts';
+import { yuanKey } from '../things.ts';
 
 /**
  * Operands: `of`, totals (基本支出, “三公”经费) or lines (办公费, a project); `labels`,
@@ -19,7 +21,8 @@ export const narrativeAgrees: Kind = {
   run(rule, { disclosure }) {
     const narrative = narrativeOf(disclosure);
     const wanted = rule.operands.of === 'lines' ? ['line', 'project'] : ['concept'];
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
+    const witnesses: Witness[] = [];
     let looked = 0;
     for (const statement of narrative.statements) {
       const { role, unit } = statement;
@@ -35,15 +38,18 @@ export const narrativeAgrees: Kind = {
       )
         continue;
       looked++;
-      if (agreement.agrees) continue;
       const { operand } = agreement;
+      const witness = witnessOf(statement, operand, agreement.agrees);
+      if (rule.severity === 'error' && !statement.bound) witnesses.push(witness);
+      if (agreement.agrees) continue;
       const value = cellValue(operand.cell);
       const own = value && fromFen(toFen(value, operand.unit), unit);
       const expected = own ? `${printed(own)}${unit}` : undefined;
       const difference = own && printed(absolute(subtract(statement.value, own)));
-      findings.push(
-        sayAt(rule, narrative.body, statement.from, {
-          message: `“${label.words}”实为 ${statement.text}，${operand.label}为 ${expected ?? operand.cell.text}（差 ${difference ?? '?'}${unit}）`,
+      const isSlip = own !== undefined && isTenThousandfold(statement.value, own);
+      findings.push({
+        ...sayAt(rule, narrative.body, statement.from, {
+          message: `“${label.words}”实为 ${statement.text}，${operand.label}为 ${expected ?? operand.cell.text}（差 ${difference ?? '?'}${unit}）${isSlip ? '，正好差一万倍' : ''}`,
           hint:
             statement.bound && !isStated(statement)
               ? `绑定的不是“${label.words}”的数：${operandText(operand)}。请改正绑定，或改正前面的名称。`
@@ -53,11 +59,20 @@ export const narrativeAgrees: Kind = {
           ...(difference !== undefined && { difference }),
           related: [relatedOperand(operand)],
         }),
-      );
+        witness,
+        figures: isSlip && operand.at ? [operand.key, yuanKey(operand.at.table)] : [operand.key],
+      });
     }
-    return looked > 0 ? { looked, findings } : { because: '正文里没有自己填写的、有名称可对的金额' };
+    return looked > 0
+      ? { looked, findings, witnesses }
+      : { because: '正文里没有自己填写的、有名称可对的金额' };
   },
 };
+
+function witnessOf({ interval }: Statement, { key, unit }: Operand, agrees: boolean): Witness {
+  const sized = interval.low.coefficient < 0n ? negateInterval(interval) : interval;
+  return { key, agrees, interval: { low: fromFen(sized.low, unit), high: fromFen(sized.high, unit) } };
+}
 
 /** Bound to what disclosure.yaml states: the figure is as published, no slip of the binding. */
 function isStated({ segment, from }: Statement): boolean {

@@ -7,6 +7,7 @@ import {
   exactInterval,
   type Interval,
   intervalsMeet,
+  isZero,
   negateInterval,
   subtract,
   sum,
@@ -16,13 +17,14 @@ import type { FactIndex } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Fund } from '../../model/template.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, KindFinding } from '../kind.ts';
 import { factOperand } from '../operand.ts';
 import { printed, type Relation } from '../relation.ts';
 import { fenOf } from '../text/figures.ts';
 import { relatedFigure, sayAt } from '../text/finding.ts';
 import { type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
 import { type Partition, partitionsOf } from '../text/partitions.ts';
+import { figureKey } from '../things.ts';
 
 /** Short names that only a list of changes gives: 项目增加456.95万元. */
 function shortNames(rule: Rule): ReadonlyMap<string, readonly string[]> {
@@ -39,7 +41,7 @@ export const narrativeChanges: Kind = {
   run(rule, { disclosure, facts }) {
     const narrative = narrativeOf(disclosure);
     const relations = partitionsOf(rule).flatMap((partition) => statedChanges(rule, partition, facts));
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     let looked = 0;
     for (const { whole, parts } of typedChanges(narrative, partitionsOf(rule), shortNames(rule))) {
       looked++;
@@ -93,8 +95,8 @@ function typedChanges(
     const after = body.text.slice(whole.to, whole.to + 60);
     const opens =
       /^[^。\n]{0,50}(?:其中|包括|分别)/u.test(after) || /^[^。\n]{0,40}。(?:其中|包括)/u.test(after);
-    // 持平 says nothing of parts.
-    if (!opens || !/\d/.test(whole.text)) continue;
+    // 持平 without a name may be said of anything.
+    if (!opens || (!/\d/.test(whole.text) && !whole.label)) continue;
     const rest = changes
       .slice(at + 1, at + 20)
       .filter(
@@ -124,16 +126,16 @@ function bareName({ words }: Statement): string {
   return words.replace(/^(?:其中|而|和)/u, '').replace(/(?:增加|减少|增长|下降)$/u, '');
 }
 
-function tell(rule: Rule, whole: Statement, parts: readonly Statement[], { body }: Narrative): Finding {
+function tell(rule: Rule, whole: Statement, parts: readonly Statement[], { body }: Narrative): KindFinding {
   const { unit } = whole;
   const worded = (fen: Decimal): string => {
     const value = fromFen(absolute(fen), unit);
-    return `${compare(fen, ZERO) < 0 ? '减少' : '增加'} ${printed(value)}${unit}`;
+    return isZero(fen) ? '持平' : `${compare(fen, ZERO) < 0 ? '减少' : '增加'} ${printed(value)}${unit}`;
   };
   const added = sum(parts.map(fenOf));
   const short = subtract(fenOf(whole), added);
   const list = parts.map((part) => `${part.label?.words ?? part.words}${worded(fenOf(part))}`).join('，');
-  return sayAt(rule, body, whole.from, {
+  const said = sayAt(rule, body, whole.from, {
     message: `说总的${worded(fenOf(whole))}，而各部分合起来是${worded(added)}（差 ${printed(fromFen(absolute(short), unit))}${unit}）`,
     hint: `${list}。请核对总的增减数和各部分的增减数，改正有误的一处。`,
     actual: whole.text,
@@ -141,6 +143,7 @@ function tell(rule: Rule, whole: Statement, parts: readonly Statement[], { body 
     difference: `${printed(fromFen(absolute(short), unit))}${unit}`,
     related: parts.map((part) => relatedFigure(part, part.label?.words ?? part.words)),
   });
+  return { ...said, figures: [whole, ...parts].map(figureKey) };
 }
 
 /** C万元，比2023年的P万元增加D万元. */

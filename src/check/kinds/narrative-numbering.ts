@@ -33,9 +33,11 @@ export const narrativeNumbering: Kind = {
     const findings: Finding[] = [];
     let looked = 0;
     for (const segment of body.segments) {
+      if (findings.length >= MOST_TOLD) break;
       for (const step of stepsOf(body, segment)) {
         looked++;
-        if (step.number === step.last + 1 || step.number === 1 || step.first) continue;
+        if (findings.length >= MOST_TOLD) break;
+        if (step.number === step.last + 1 || step.first || (step.number === 1 && !step.follows)) continue;
         const repeated = step.number <= step.last;
         findings.push(
           sayAt(rule, body, step.at, {
@@ -63,6 +65,9 @@ export const narrativeNumbering: Kind = {
   },
 };
 
+/** More than anybody reads. */
+const MOST_TOLD = 50;
+
 interface Step {
   readonly at: number;
   readonly mark: string;
@@ -70,11 +75,14 @@ interface Step {
   readonly last: number;
   readonly lastMark: string;
   readonly first: boolean;
+  /** The paragraph before it bears 1 as well: no list of its own begins here. */
+  readonly follows: boolean;
 }
 
 function stepsOf({ text }: Body, segment: Segment): Step[] {
   const steps: Step[] = [];
   const last: ({ number: number; mark: string } | undefined)[] = [];
+  let previous: RegExpExecArray | null = null;
   for (let at = segment.from; at < segment.to; ) {
     const newline = text.indexOf('\n', at);
     const head = text.slice(at, at + 12);
@@ -90,11 +98,13 @@ function stepsOf({ text }: Body, segment: Segment): Step[] {
         last: before?.number ?? 0,
         lastMark: before?.mark ?? '',
         first: !before,
+        follows: before?.number === 1 && previous?.[0] === match[0],
       });
       last.length = level;
       last[level] = { number, mark: match[0] };
       break;
     }
+    previous = STYLES.map(({ pattern }) => pattern.exec(head)).find((match) => match !== null) ?? null;
     if (newline < 0) break;
     at = newline + 1;
   }

@@ -10,17 +10,17 @@ import {
   subtract,
   sum,
 } from '../../model/decimal.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, KindFinding } from '../kind.ts';
 import { printed } from '../relation.ts';
 import { type Judged, listsOf } from '../text/amount-lists.ts';
 import { fenOf } from '../text/figures.ts';
 import { relatedFigure, sayAt } from '../text/finding.ts';
 import { fits, type ReadList, sumOf } from '../text/lists.ts';
-import { type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
+import { cellsOf, type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
 import { allPartitions, isPartition, type Partition } from '../text/partitions.ts';
 import { BOUND } from '../text/plain.ts';
+import { paragraphKey } from '../things.ts';
 
 /**
  * Operands: `when`, `broken` (the parts are more than the whole, or a division
@@ -56,7 +56,7 @@ function judge(
   { lists, loose }: Judged,
   narrative: Narrative,
   partitions: readonly Partition[],
-): Finding[] {
+): KindFinding[] {
   const faults = lists.flatMap((list): Fault[] => faultOf(list, narrative, partitions));
   const fault = faults.find(({ kind }) => kind === 'broken') ?? faults[0];
   const kind = loose ? 'short' : fault?.kind;
@@ -84,7 +84,7 @@ function shortOf(list: ReadList): Decimal {
   return subtract(fenOf(list.whole.statement), addedOf(list));
 }
 
-function tell(rule: Rule, { list, over }: Fault, narrative: Narrative): Finding {
+function tell(rule: Rule, { list, over }: Fault, narrative: Narrative): KindFinding {
   const { statement } = list.whole;
   const { unit } = statement;
   const inUnit = (fen: Decimal): string => `${printed(fromFen(fen, unit))}${unit}`;
@@ -100,7 +100,7 @@ function tell(rule: Rule, { list, over }: Fault, narrative: Narrative): Finding 
     rule.operands.when === 'short'
       ? '。如果没有列全，请写明“主要”或补上其余各项；如果列全了，请核对各个数。'
       : `，与 ${statement.text} 不符。请核对各个数，改正有误的一处。`;
-  return sayAt(rule, narrative.body, statement.from, {
+  const said = sayAt(rule, narrative.body, statement.from, {
     message: `“${nameOf(statement)}”实为 ${statement.text}，其后所列 ${list.parts.length} 项之和为 ${added}（${over ? '多' : '少'} ${difference}）`,
     hint: `${terms} = ${added}${mend}${isTold ? `表里找不到的是：${names}。` : ''}`,
     actual: statement.text,
@@ -108,6 +108,9 @@ function tell(rule: Rule, { list, over }: Fault, narrative: Narrative): Finding 
     difference,
     related: list.parts.map((part) => relatedFigure(part.statement, nameOf(part.statement))),
   });
+  // What the text repeats from a cell is wrong because the cell is.
+  const figures = [paragraphKey(narrative.body.text, statement.from), ...cellsOf(all, narrative)];
+  return { ...said, figures };
 }
 
 /** Income by source is often told without what is carried over. */

@@ -103,6 +103,8 @@ function isTraced(
     const label = meantLabel(statement, statement.label, narrative, disclosure);
     if (agreementOf(statement, narrative, label)) return true;
   }
+  // This year's figure under a year left over from the last: the year is what is wrong.
+  if (statement.role === 'past' && statement.label && agreementOf(statement, narrative)?.agrees) return true;
   if (statement.role === 'value') {
     return narrative.tracing.find(statement) !== undefined || isSumOfOthers(statement, narrative);
   }

@@ -1,9 +1,9 @@
 import { isMoneyUnit } from '../../model/cell.ts';
 import { isZero } from '../../model/decimal.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, KindFinding } from '../kind.ts';
 import { excerpt, sayAt } from '../text/finding.ts';
 import { narrativeOf, type Statement } from '../text/narrative.ts';
+import { figureKey } from '../things.ts';
 
 /**
  * Operand: `of`, `clash` (减少5万元，增长3%; 与上年持平，增加5万元) or `sign`
@@ -15,7 +15,7 @@ export const textDirection: Kind = {
   run(rule, { disclosure }) {
     const { statements, body } = narrativeOf(disclosure);
     const moves = statements.filter(({ role }) => role === 'change' || role === 'growth');
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     for (const move of moves) {
       if (rule.operands.of === 'sign') {
         if (move.negative && move.direction !== 0) {
@@ -33,13 +33,14 @@ export const textDirection: Kind = {
       const next = statements[move.index + 1];
       const clash = next && follows(move, next, body.text) ? clashOf(move, next) : undefined;
       if (!next || !clash) continue;
-      findings.push(
-        sayAt(rule, body, move.from, {
+      findings.push({
+        ...sayAt(rule, body, move.from, {
           message: `“${excerpt(body, move.lead, next.to, 0)}”：${clash}`,
           hint: '前后说的是同一个数的增减，方向应当相同。请核对上年数，改正有误的一处。',
           actual: excerpt(body, move.lead, next.to, 0),
         }),
-      );
+        accuses: [figureKey(move), figureKey(next)],
+      });
     }
     return moves.length > 0 ? { looked: moves.length, findings } : { because: '正文里没有自己填写的增减' };
   },

@@ -1,8 +1,8 @@
-import type { Finding } from '../../model/finding.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, KindFinding } from '../kind.ts';
 import { fieldBody } from '../text/fields.ts';
 import { excerpt, onceAFile, sayAt } from '../text/finding.ts';
 import { narrativeBody } from '../text/texts.ts';
+import { paragraphKey } from '../things.ts';
 
 const CLOSES: Readonly<Record<string, string>> = {
   '）': '（',
@@ -26,19 +26,21 @@ export const textPairs: Kind = {
   explain: '括号、引号、书名号成对（全角、半角算同一种）。',
   rank: 9,
   run(rule, { disclosure }) {
-    const findings: Finding[] = [];
-    for (const body of [narrativeBody(disclosure), fieldBody(disclosure)]) {
+    const findings: KindFinding[] = [];
+    const narrative = narrativeBody(disclosure);
+    for (const body of [narrative, fieldBody(disclosure)]) {
       const first = onceAFile(body);
       for (const { at, mark } of unpaired(body.text)) {
         if (!first(at, excerpt(body, at, at + 1, 12))) continue;
         const opening = OPENS.has(mark) || mark === '"';
-        findings.push(
-          sayAt(rule, body, at, {
+        findings.push({
+          ...sayAt(rule, body, at, {
             message: `“${excerpt(body, at, at + 1, 12)}”里的${opening ? `“${mark}”没有与它相配的后一半` : `“${mark}”没有与它相配的前一半`}`,
             hint: '请补上另一半，或删去多余的一个；也可能是后面的文字被截断了，请对照原文。',
             actual: mark,
           }),
-        );
+          ...(body === narrative && { accuses: [paragraphKey(body.text, at)] }),
+        });
       }
     }
     return { looked: 1, findings };

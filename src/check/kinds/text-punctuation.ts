@@ -78,6 +78,14 @@ const LOOKS: Readonly<Record<string, Look>> = {
     hint: '发文字号写作“〔2023〕423号”：年份用六角括号括起，后面不加“年”。',
     cells: true,
   },
+  letters: {
+    find: matches(
+      /(?<![A-Za-z\d])\d[\d,.]{0,20}[OoIl][\dOoIl,.]{0,20}(?=(?:百?万|亿)?元|[%％])/g,
+      /[\d.][OoIl][\dOoIl.]|[\d.][OoIl](?:百?万|亿)?元/,
+    ),
+    message: (found) => `的数“${found}”里夹着字母`,
+    hint: '字母 O、l、I 与数字 0、1 形近。请重新输入这个数。',
+  },
   foreign: {
     find: matches(
       /(?:and|or|of|the)(?<=\p{Script=Han}(?:and|or|of|the))(?=\p{Script=Han})/gu,

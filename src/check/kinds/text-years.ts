@@ -88,7 +88,21 @@ function tell(rule: Rule, body: Body, from: number, digits: string, expected: nu
 const COMPARED =
   /[较比与同](\d{4})年(?:度)?(?:(?:部门|单位|年初|收支|支出|收入)?预算(?:数|安排|收支|支出|收入)?)?(?:相比)?[，,]?(?:(?:各|均|共|略|有所|基本)*(?:增加|减少|持平|无增减|增长|下降))(\d|\uFFFC|$)?/gmu;
 
+/** 截至2022年底，我部门固定资产总额……, in a budget of 2024. */
+const AS_OF =
+  /截[至止](\d{4})年(?:底|末|年末|年底|12月31日)[^。；;\n]{0,20}(?:固定资产|资产总额|国有资产|共有车辆|车辆共|房屋)/gu;
+
 function comparedYears(rule: Rule, body: Body, { year }: Disclosure): Finding[] {
+  return [...body.text.matchAll(AS_OF)]
+    .flatMap((match): Finding[] => {
+      const digits = match[1] as string;
+      if (Number(digits) !== year - 2) return [];
+      return [tell(rule, body, match.index + match[0].indexOf(digits), digits, year - 1, '存量截至上年年末')];
+    })
+    .concat(comparedWith(rule, body, year));
+}
+
+function comparedWith(rule: Rule, body: Body, year: number): Finding[] {
   return [...body.text.matchAll(COMPARED)].flatMap((match) => {
     const digits = match[1] as string;
     const typed = Number(digits);

@@ -185,7 +185,8 @@ function typedFigure(
     return undefined;
   if (unit === '元' && after.startsWith('旦')) return undefined;
   const number = parseDecimal(digits);
-  if (!number) return undefined;
+  // 5OO.00: letters where digits should be are another rule's.
+  if (!number || /\d[OoIl]{1,6}\.?$/.test(text.slice(Math.max(0, from - 8), from))) return undefined;
   const sign = text[from - 1];
   const negative =
     (sign === '-' || sign === '−' || sign === '－' || sign === '—') &&

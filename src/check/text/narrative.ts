@@ -1,3 +1,4 @@
+import { isMoneyUnit } from '../../model/cell.ts';
 import { negate, negateInterval } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
 import type { Operand } from '../operand.ts';
@@ -57,10 +58,9 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
   let paragraph = 0;
   let newline = text.indexOf('\n');
   /** What the figures of the sentence so far are about: 公务接待费0.20万元，减少0.02万元. */
-  let subject: { readonly label: Label | undefined; readonly sentence: number } = {
-    label: undefined,
-    sentence: -1,
-  };
+  let subject: Subject = NO_SUBJECT;
+  let outer: Subject = NO_SUBJECT;
+  let inside = -1;
   return figures.map((figure, index): Statement => {
     while (newline >= 0 && newline < figure.from) {
       paragraph = newline + 1;
@@ -85,6 +85,11 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
     const own =
       labelOf(words, figure, labels, disclosure) ??
       (whole === words ? undefined : labelOf(whole, figure, labels, disclosure));
+    // What a bracket speaks of ends with it.
+    const bracket = brackets[index] as number;
+    if (inside < 0 && bracket >= 0) outer = subject;
+    else if (inside >= 0 && bracket < 0) subject = outer;
+    inside = bracket;
     const moved = role === 'change' || role === 'growth' || role === 'share';
     const label =
       own ?? (moved && subject.sentence === sentence && isBare(words) ? subject.label : undefined);
@@ -96,12 +101,19 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
       index,
       sentence,
       paragraph,
-      bracket: brackets[index] as number,
+      bracket,
       words,
       label,
     };
   });
 }
+
+interface Subject {
+  readonly label: Label | undefined;
+  readonly sentence: number;
+}
+
+const NO_SUBJECT: Subject = { label: undefined, sentence: -1 };
 
 /** 减少1.00万元（16.67%）: the rate has its direction from the change. */
 function rateOfChange(
@@ -221,6 +233,15 @@ export function agreementOf(
   const { agreements } = narrative;
   if (!agreements.has(statement)) agreements.set(statement, findAgreement(statement, narrative, label));
   return agreements.get(statement);
+}
+
+/** Keys of the cells that statements repeat as they are. */
+export function cellsOf(statements: readonly Statement[], narrative: Narrative): string[] {
+  return statements.flatMap((statement) => {
+    if (statement.role !== 'value' || !isMoneyUnit(statement.unit)) return [];
+    const agreement = agreementOf(statement, narrative);
+    return agreement?.agrees ? [agreement.operand.key] : [];
+  });
 }
 
 function findAgreement(
