@@ -100,7 +100,7 @@ function rowHtml(
       ? label
       : `<a href="${escapeHtml(`${heads[of]?.href ?? ''}#${at}`)}">${label}</a>`;
   const classes = names.filter(Boolean).join(' ');
-  return `<tr${classes ? ` class="${classes}"` : ''}><th scope="row">${name}${bars}</th>${cells.join('')}</tr>`;
+  return `<tr${classes ? ` class="${classes}"` : ''}><th scope="row"><span class="of">${name}</span>${bars}</th>${cells.join('')}</tr>`;
 }
 
 function cell(title: string, html: string, more = ''): string {

@@ -259,9 +259,9 @@ describe('the table', () => {
     for (let at = 0; at < 12; at++)
       rows.push([`2${10 + at}`, String(at)], [`2${10 + at}01`, String(at), { level: 1 }]);
     const table = html(disclosure(2023, rows), disclosure(2024, rows));
-    const drawn = [...table.matchAll(/class="drawn"><th scope="row"><span class="code">(\d+)</g)].map(
-      ([, code]) => code,
-    );
+    const drawn = [
+      ...table.matchAll(/class="drawn"><th scope="row"><span class="of"><span class="code">(\d+)</g),
+    ].map(([, code]) => code);
     expect(drawn).toEqual(['214', '215', '216', '217', '218', '219', '220', '221']);
   });
 });
