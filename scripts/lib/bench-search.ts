@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { openFolder } from '../../src/content.ts';
 import type { Region } from '../../src/model/disclosure.ts';
-import type { DisclosureRecords, SiteRecord } from '../../src/search/format.ts';
+import type { DisclosureRecords, SiteRecord, SubjectUse } from '../../src/search/format.ts';
 import { disclosureRecords } from '../../src/search/records.ts';
 import { type Indexed, siteIndex } from '../../src/search/site-index.ts';
 import { SiteSearch } from '../../src/search/site-search.ts';
@@ -192,12 +192,7 @@ class Varied {
         ),
         unit: Array.from({ length: 3 }, (): SiteRecord => [`${region.name}${this.#word(4)}中心`]),
       },
-      subjects: records.subjects.map(([subject, text, anchor, amount]) => [
-        subject,
-        text,
-        anchor,
-        this.#amount(amount),
-      ]),
+      subjects: this.#subjects(records.subjects),
     };
     return {
       entry: {
@@ -229,6 +224,15 @@ class Varied {
       `${region?.name} 资金`,
       '省级中小企业发展专项资金',
     ];
+  }
+
+  /** One 科目 in three is another of its 款. */
+  #subjects(subjects: readonly SubjectUse[]): readonly SubjectUse[] {
+    const own = subjects.map(([code, text, anchor, amount]): SubjectUse => {
+      const other = this.#next(3) > 0 ? code : code.slice(0, -2) + String(this.#next(30) + 10);
+      return [other, text, anchor.replace(code, other), this.#amount(amount)];
+    });
+    return [...new Map(own.map((one) => [one[0], one])).values()];
   }
 
   #next(below: number): number {
