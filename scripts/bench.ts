@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { makeContent } from './lib/bench-content.ts';
 import { benchImport, benchImportText } from './lib/bench-import.ts';
 import { benchPdf, pdfBenchText } from './lib/bench-pdf.ts';
+import { benchSearch, searchBenchText } from './lib/bench-search.ts';
 import { toolRoot } from './lib/publish.ts';
 import { run } from './lib/run.ts';
 
@@ -13,7 +14,9 @@ import { run } from './lib/run.ts';
 const PEAK = (file: string): string =>
   `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS)))`;
 
-await run('npm run bench -- [--count 数量] [--pdfs 数量] [--import] [--json] [--keep]', async (args) => {
+const USAGE = 'npm run bench -- [--count 数量] [--pdfs 数量] [--import] [--search] [--json] [--keep]';
+
+await run(USAGE, async (args) => {
   const { values } = parseArgs({
     args,
     options: {
@@ -22,10 +25,15 @@ await run('npm run bench -- [--count 数量] [--pdfs 数量] [--import] [--json]
       keep: { type: 'boolean' },
       pdfs: { type: 'string', default: '40' },
       import: { type: 'boolean' },
+      search: { type: 'boolean' },
     },
   });
   if (values.import) return console.log(benchImportText(benchImport(join(toolRoot, 'content'))));
   const count = Number(values.count);
+  if (values.search) {
+    const bench = await benchSearch(join(toolRoot, 'content'), count);
+    return console.log(values.json ? JSON.stringify(bench) : searchBenchText(bench));
+  }
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-bench-'));
   try {
     const content = join(folder, 'content');
@@ -44,6 +52,7 @@ await run('npm run bench -- [--count 数量] [--pdfs 数量] [--import] [--json]
         '--out',
         out,
         '--no-pdf',
+        '--no-xlsx',
       ],
       { encoding: 'utf8', maxBuffer: 2 ** 30, env: { ...process.env, SITE_URL: 'https://example.gov.cn' } },
     );
