@@ -18,7 +18,9 @@ function show(findings: PreviewFinding[]): void {
   findings.sort((a, b) => ORDER[lookOf(a)] - ORDER[lookOf(b)]);
   const main = document.querySelector('main');
   if (!main || findings.length === 0) return;
-  main.prepend(listOf(findings));
+  const wrap = element('div', 'wrap');
+  wrap.append(listOf(findings));
+  main.prepend(wrap);
   // Notes of one row stand in the order of the list: each goes before those that are there.
   for (const finding of findings.toReversed()) markAt(finding);
   // The notes have moved what the address asks for.
@@ -63,20 +65,28 @@ function markAt(finding: PreviewFinding): void {
   const cell = finding.cell === undefined ? undefined : row.cells[finding.cell];
   cell?.classList.add('preview-cell', lookOf(finding));
   const note = element('tr', `preview-note ${lookOf(finding)}`);
-  const words = element('td');
-  words.colSpan = widthOf(row);
+  const words = element('div');
   words.append(...wordsOf(finding));
-  note.append(words);
+  const whole = element('td');
+  whole.colSpan = widthOf(row);
+  whole.append(words);
+  note.append(whole);
   lastSpanned(row).after(note);
 }
 
 function wordsOf(finding: PreviewFinding): Node[] {
   const { message, hint, at } = finding;
-  return [
+  const words: Node[] = [
     element('strong', '', wordOf(finding)),
-    element('span', '', [message, hint].filter(Boolean).join('。').replaceAll('。。', '。')),
+    element('span', '', message),
     element('code', '', at),
   ];
+  if (hint !== undefined) {
+    const more = element('details');
+    more.append(element('summary', '', '怎样改'), element('p', '', hint));
+    words.push(more);
+  }
+  return words;
 }
 
 function widthOf(row: HTMLTableRowElement): number {

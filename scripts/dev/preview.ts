@@ -1,8 +1,10 @@
-import { sep } from 'node:path';
+import { join, sep } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import type { Plugin, ViteDevServer } from 'vite';
 import { idAt } from './address.ts';
 import type { AuthorSite } from './author-site.ts';
+
+const BUILT = ['dist', '.cache', '.astro'];
 
 /** A save makes several events, and an editor several saves. */
 const SETTLED = 40;
@@ -16,6 +18,10 @@ export function contentPlugin(site: AuthorSite): Plugin {
   const { contentDir } = site.settings;
   return {
     name: 'mingzhang-content',
+    // What is built stands beside what is written: of a province, hundreds of thousands of files.
+    config: () => ({
+      server: { watch: { ignored: BUILT.map((name) => join(site.settings.toolDir, name, '**')) } },
+    }),
     configureServer(server) {
       server.watcher.add(contentDir);
       let timer: NodeJS.Timeout | undefined;

@@ -79,7 +79,7 @@ function contents(parts: readonly Part[]): string {
     ];
     return `<tr><th scope="row"><a href="#${anchorOf(part)}">${escaped(title)}</a> <span class="quiet note">${escaped(id ?? '')}</span></th><td>${escaped(status)}</td>${COUNTED.map((name, index) => count(name, numbers[index] ?? 0)).join('')}</tr>`;
   });
-  return `<section aria-labelledby="list"><h2 id="list">各份公开文本</h2>
+  return `<section><h2 id="list">各份公开文本</h2>
 <div class="scroll" role="region" aria-labelledby="list" tabindex="0"><table class="list">
 <thead><tr><th scope="col">公开文本</th><th scope="col">变化</th>${COUNTED.map((name) => `<th scope="col" class="n">${name}</th>`).join('')}</tr></thead>
 <tbody>${rows.join('\n')}</tbody>
@@ -100,7 +100,7 @@ function partSection(part: Part, site: string | undefined): string {
     address === undefined ? '' : `<a href="${escaped(address)}">看改后的网页</a>`,
   ];
   const failing = failures(checks, anchor);
-  return `<section class="part" aria-labelledby="${anchor}"><h2 id="${anchor}">${escaped(title)}</h2>
+  return `<section class="part"><h2 id="${anchor}">${escaped(title)}</h2>
 <p class="quiet">${notes.filter(Boolean).join(' · ')}</p>
 ${reason === undefined ? '' : `<p class="reason">${escaped(reason)}</p>`}
 ${groups.map((group, index) => groupHtml(group, `${anchor}-${index + 1}`, { address, failing })).join('\n')}
