@@ -58,7 +58,9 @@ describe('codes', () => {
       henan('code.twice', { tables: { 支出总表: [table, ...items].join('\n') } }).messages;
     const line = '206,01,01,,行政运行,1.00';
     expect(rows(',,,566001,甲,1.00', line, ',,,566002,乙,1.00', line)).toEqual([]);
-    expect(rows(',,,566001,甲,1.00', line, line)).toEqual(['支出总表里科目 2060101 列了两行；因此另有 1 处不符']);
+    expect(rows(',,,566001,甲,1.00', line, line)).toEqual([
+      '支出总表里科目 2060101 列了两行；因此另有 1 处不符',
+    ]);
   });
 
   it('of a pair count together', () => {

@@ -40,7 +40,8 @@ export const narrativeAgrees: Kind = {
       looked++;
       const { operand } = agreement;
       const witness = witnessOf(statement, operand, agreement.agrees);
-      if (rule.severity === 'error' && !statement.bound) witnesses.push(witness);
+      // That a line's figure stands somewhere under its name proves little; that another would mend it, much.
+      if (!statement.bound && (rule.severity === 'error' || !agreement.agrees)) witnesses.push(witness);
       if (agreement.agrees) continue;
       const value = cellValue(operand.cell);
       const own = value && fromFen(toFen(value, operand.unit), unit);

@@ -14,7 +14,6 @@ import {
   ZERO,
 } from '../../model/decimal.ts';
 import type { FactIndex } from '../../model/facts.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Fund } from '../../model/template.ts';
 import type { Kind, KindFinding } from '../kind.ts';
@@ -186,12 +185,12 @@ function gapOf({ current, previous }: Step): Interval {
   return addIntervals(current.interval, negateInterval(previous.interval));
 }
 
-function tellStep(rule: Rule, { current, previous, change }: Step, { body }: Narrative): Finding {
+function tellStep(rule: Rule, { current, previous, change }: Step, { body }: Narrative): KindFinding {
   const { unit } = change;
   const gap = fromFen(subtract(fenOf(current), fenOf(previous)), unit);
   const worded = `${gap.coefficient < 0n ? '减少' : '增加'} ${printed(absolute(gap))}${unit}`;
   const difference = `${printed(absolute(subtract(gap, change.value)))}${unit}`;
-  return sayAt(rule, body, change.from, {
+  const said = sayAt(rule, body, change.from, {
     message: `“${change.words}”实为 ${change.text}，应为${worded}（差 ${difference}）`,
     hint: `${current.text} − ${previous.text} = ${printed(gap)}${unit}。请核对这三个数，改正有误的一处。`,
     actual: change.text,
@@ -199,4 +198,5 @@ function tellStep(rule: Rule, { current, previous, change }: Step, { body }: Nar
     difference,
     related: [relatedFigure(current, '今年数'), relatedFigure(previous, '上年数')],
   });
+  return { ...said, accuses: [figureKey(change)] };
 }

@@ -11,12 +11,12 @@ import {
   negateInterval,
   subtract,
 } from '../../model/decimal.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, KindFinding } from '../kind.ts';
 import { fenOf } from '../text/figures.ts';
 import { relatedFigure, sayAt } from '../text/finding.ts';
 import { type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
 import { isLastDigit, percent, percentOf, quotient } from '../text/rates.ts';
+import { figureKey } from '../things.ts';
 
 /**
  * Operand: `of`, `rate` (the rate that the change and this year's amount give),
@@ -28,7 +28,7 @@ export const narrativeGrowth: Kind = {
   rank: 6,
   run(rule, { disclosure }) {
     const narrative = narrativeOf(disclosure);
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     let looked = 0;
     for (const growth of narrative.statements) {
       if (growth.role !== 'growth') continue;
@@ -77,8 +77,8 @@ export const narrativeGrowth: Kind = {
       if (!right) continue;
       const wrongBase = current && isRate(absolute(fenOf(change)), absolute(fenOf(current)), rate);
       const expected = `${formatDecimal(right)}%`;
-      findings.push(
-        sayAt(rule, narrative.body, growth.from, {
+      findings.push({
+        ...sayAt(rule, narrative.body, growth.from, {
           message: `${change.value.coefficient < 0n ? '下降' : '增长'}的比率实为 ${growth.text}，应为 ${expected}（差 ${formatDecimal(absolute(subtract(absolute(growth.value), right)))} 个百分点）`,
           hint: `增减数 ${change.text} ÷ 上年数 = ${expected}${wrongBase ? '；现在的比率是用今年数作了分母' : ''}。请改正比率，或核对今年数和增减数；也可以写成 {{growth …}}，由程序计算。`,
           actual: growth.text,
@@ -88,7 +88,8 @@ export const narrativeGrowth: Kind = {
             ...(current ? [relatedFigure(current, current.label?.words ?? current.words)] : []),
           ],
         }),
-      );
+        figures: [change, ...currents].map(figureKey),
+      });
     }
     return looked > 0 ? { looked, findings } : { because: '正文里没有自己填写的增长率' };
   },

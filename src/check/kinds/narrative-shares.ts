@@ -2,9 +2,11 @@ import { fromFen, isMoneyUnit } from '../../model/cell.ts';
 import {
   absolute,
   add,
+  addIntervals,
   compare,
   type Decimal,
   divide,
+  exactInterval,
   formatDecimal,
   type Interval,
   intervalsMeet,
@@ -12,14 +14,16 @@ import {
   subtract,
   ZERO,
 } from '../../model/decimal.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, KindFinding } from '../kind.ts';
 import { printed } from '../relation.ts';
 import { correctionsOf, intervalsOf } from '../text/corrections.ts';
 import { fenOf } from '../text/figures.ts';
 import { relatedFigure, sayAt } from '../text/finding.ts';
-import { type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
+import { cellsOf, type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
 import { isLastDigit, percent, percentOf, quotient } from '../text/rates.ts';
+import { figureKey } from '../things.ts';
+
+const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
 
 /** How many amounts before it a share may be of. */
 const BACK = 40;
@@ -30,7 +34,7 @@ export const narrativeShares: Kind = {
   rank: 6,
   run(rule, { disclosure }) {
     const narrative = narrativeOf(disclosure);
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     let looked = 0;
     for (const share of narrative.statements) {
       if (share.role !== 'share' || share.unit !== '%') continue;
@@ -62,15 +66,16 @@ export const narrativeShares: Kind = {
       const right = percentOf(absolute(fenOf(part)), midOf(base), Math.max(2, share.value.scale));
       if (!right) continue;
       const expected = `${formatDecimal(right)}%`;
-      findings.push(
-        sayAt(rule, narrative.body, share.from, {
+      findings.push({
+        ...sayAt(rule, narrative.body, share.from, {
           message: `“${nameOf(part)}”${part.text}所占的比重实为 ${share.text}，应为 ${expected}（差 ${formatDecimal(absolute(subtract(share.value, right)))} 个百分点）`,
           hint: `${part.text} ÷ ${printed(fromFen(midOf(base), part.unit))}${part.unit} = ${expected}。请核对比重和这两个数；比重也可以写成 {{share … of …}}，由程序计算。`,
           actual: share.text,
           expected,
           related: [relatedFigure(part, nameOf(part))],
         }),
-      );
+        figures: [figureKey(part), ...cellsOf([part], narrative)],
+      });
     }
     return looked > 0 ? { looked, findings } : { because: '正文里没有自己填写的、能够重算的比重' };
   },
@@ -138,7 +143,22 @@ function basesOf(part: Statement, share: Statement, narrative: Narrative): Inter
   );
   if (near.length > 0) return near.map(({ interval }) => interval);
   const shared = larger.findLast((item) => sharesOf(item, share, narrative) >= 2);
-  return shared ? [shared.interval] : [];
+  return shared ? [shared.interval] : wholeDivision(share, narrative);
+}
+
+/** Shares that make up 100%, of amounts that make up one of the document's totals, are of that total. */
+function wholeDivision(share: Statement, narrative: Narrative): Interval[] {
+  const near = narrative.statements.slice(Math.max(0, share.index - BACK), share.index + BACK);
+  const shares = near.filter(
+    ({ role, unit, sentence }) => role === 'share' && unit === '%' && sentence === share.sentence,
+  );
+  const parts = shares.flatMap((item) => partOf(item, narrative) ?? []);
+  if (shares.length < 2 || parts.length < shares.length) return [];
+  const sumOf = (items: readonly Statement[]): Interval =>
+    items.reduce((sum, { interval }) => addIntervals(sum, interval), exactInterval(ZERO));
+  if (!intervalsMeet(sumOf(shares), exactInterval(HUNDRED))) return [];
+  const whole = sumOf(parts);
+  return totals(narrative).filter((total) => intervalsMeet(total, whole));
 }
 
 function hasShare({ index }: Statement, { statements }: Narrative): boolean {

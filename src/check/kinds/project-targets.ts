@@ -4,7 +4,7 @@ import type { Indicator, Project } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
 import { bareLabel } from '../../model/titles.ts';
-import type { Kind } from '../kind.ts';
+import type { Kind, KindFinding } from '../kind.ts';
 import { found, relatedPlaces, several } from './form-place.ts';
 import { noProjects, projectPlace } from './project-operands.ts';
 
@@ -65,6 +65,9 @@ export const costWithin: Kind = {
 const labelOf = (text: string): string =>
   Object.hasOwn(LEVELS, text) || GROUPS.has(text) ? text : bareLabel(text);
 
+/** A group of a project's indicators. */
+const groupKey = (project: Project, group: string): string => `group\0${project.number}\0${labelOf(group)}`;
+
 /** Groups of level-1 indicators that the form asks for. */
 export const indicatorGroups: Kind = {
   explain: '每个项目都有表样要求的各组一级指标。',
@@ -82,7 +85,7 @@ export const indicatorGroups: Kind = {
       projects.length < 2
         ? []
         : form.groups.filter((group) => lacking.every(({ missing }) => missing.includes(group)));
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     const [first] = projects as [Project];
     if (everywhere.length > 0) {
       findings.push(
@@ -97,14 +100,16 @@ export const indicatorGroups: Kind = {
     for (const { project, missing } of lacking) {
       const own = missing.filter((group) => !everywhere.includes(group));
       if (own.length === 0) continue;
-      findings.push(
-        found(
+      findings.push({
+        ...found(
           rule,
           projectPlace(project, 'indicators'),
           `项目“${project.name}”没有${several(own)}`,
           '表样要求列出这一组指标：请补上。',
         ),
-      );
+        // Two groups have not gone astray by one slip.
+        figures: own.length === 1 ? own.map((group) => groupKey(project, group)) : [],
+      });
     }
     return { looked: projects.length, findings };
   },
@@ -134,7 +139,7 @@ export const indicatorLevels: Kind = {
   rank: 9,
   run(rule, { disclosure }) {
     if (disclosure.projects.length === 0) return noProjects(disclosure);
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
     let looked = 0;
     for (const project of disclosure.projects) {
       for (const indicator of project.indicators) {
@@ -143,14 +148,15 @@ export const indicatorLevels: Kind = {
         if (!above || !GROUPS.has(level1)) continue;
         looked++;
         if (above.includes(level1)) continue;
-        findings.push(
-          found(
+        findings.push({
+          ...found(
             rule,
             { ...indicatorPlace(project, indicator), columnTitle: '二级指标' },
             `项目“${project.name}”的“${indicator.level2}”（${indicator.level3}）放在了“${indicator.level1}”下面，应属“${above[0]}”`,
             '请改正一级指标或二级指标。',
           ),
-        );
+          accuses: above.map((group) => groupKey(project, group)),
+        });
       }
     }
     return { looked, findings, because: '没有二级指标' };
