@@ -58,6 +58,8 @@ describe('one table a sheet', () => {
       '这张表标题“我县的一张表”不在表样里，按表头认作“支出总表”',
     ]);
     expect(left(made)).toEqual(['工作表“Sheet1”A1：表外：这里的文字不属于表样的任何一部分“我县的一张表”']);
+    // It has no title that the form knows, so the form's is printed.
+    expect(made.description.tables.size).toBe(0);
   });
 
   test('a head that several tables have is asked about, and every row is told', () => {

@@ -82,6 +82,7 @@ class GridReader {
     if (columns) {
       this.#indicatorColumns = columns;
       this.#planColumns = undefined;
+      this.#tellStrange(row, (index) => columns.has(index));
     } else if (this.#indicatorColumns) this.#indicator(row);
     else if (this.#planColumns) this.#planValues(row);
     else if (keys.some((key) => this.#labels.has(key))) this.#labelled(row, keys);
@@ -150,6 +151,15 @@ class GridReader {
     });
     this.#planColumns = undefined;
     this.#afterAmount = false;
+  }
+
+  /** Cells of a head that are neither known nor the form's own words. */
+  #tellStrange(row: Row, isKnown: (index: number) => boolean): void {
+    row.forEach((cell, index) => {
+      const key = normalized(cell.text);
+      if (key !== '' && !isKnown(index) && !this.#own.has(key))
+        this.#log.lost([cell], this.#title, '认不出项目表里的这一格');
+    });
   }
 
   #goalsOf(row: Row, keys: readonly string[]): void {

@@ -102,7 +102,8 @@ function tableWords(read: Read, filled: (text: string) => string): Description['
     const working = regions.length > 0 && regions.every((region) => region.source.sheet !== undefined);
     if (!sameTexts(notes, expected) && !(working && notes.length === 0)) own.notes = notes;
     const heading = regions.find((region) => region.heading)?.heading?.text ?? '';
-    if (!working && titleKey(heading) !== titleKey(filled(spec.title)))
+    // A table known by its head alone has no title of its own.
+    if (heading !== '' && !working && titleKey(heading) !== titleKey(filled(spec.title)))
       own.title = squeeze(withoutNumber(heading));
     if (Object.keys(own).length > 0) words.set(spec.id, own);
   }

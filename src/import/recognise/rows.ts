@@ -14,11 +14,14 @@ type Row = readonly RawCell[];
 /** How far below its title a table's head begins. */
 const HEAD_WITHIN = 6;
 
+/** A label whose value stands in the next cell. */
+const LABEL = /(?:[:：]|单位|部门|名称|年度)$/;
+
 /** What one cell of a line around a table says. */
 type Word =
   | { readonly kind: 'title'; readonly cell: RawCell; readonly title: SheetTitle }
   | { readonly kind: 'head'; readonly head: PageHead }
-  | { readonly kind: 'project' | 'note' | 'minor'; readonly cell: RawCell };
+  | { readonly kind: 'project' | 'note' | 'minor' | 'stray'; readonly cell: RawCell };
 
 /**
  * Tells a sheet's rows apart: titles of the form, lines of department, year and
@@ -111,16 +114,23 @@ export class RowCutter {
     else this.#rows.push(row);
   }
 
-  /** What a row says whose every cell is known to stand around a table. */
+  /** What a row says whose cells are known to stand around a table; above one, what else stands among them is told. */
   #wordsOf(cells: readonly RawCell[], at: number): Word[] | undefined {
-    const words = cells.map((cell) => this.#wordOf(cell, at));
-    if (words.every((word) => word !== undefined)) return words;
-    // 部门名称： and the name in a cell of its own.
-    const [first] = cells;
-    const joined = sheetHead(cells.map((cell) => cell.text).join(''), this.#subject, false);
-    return joined && first && cells.length <= 6 && !words.some((word) => word?.kind === 'title')
-      ? [{ kind: 'head', head: joined }]
-      : undefined;
+    const words: Word[] = [];
+    for (let index = 0; index < cells.length; index++) {
+      const cell = cells[index] as RawCell;
+      const next = cells[index + 1];
+      // 部门名称： and the name in a cell of its own.
+      const pair = next && LABEL.test(solid(cell.text)) ? `${cell.text}${next.text}` : '';
+      const head = pair === '' ? undefined : sheetHead(pair, this.#subject, false);
+      if (head) index++;
+      words.push((head && { kind: 'head', head }) || this.#wordOf(cell, at) || { kind: 'stray', cell });
+    }
+    const strays = words.filter((word) => word.kind === 'stray').length;
+    const above = this.#rows.length === 0 && this.#loose;
+    const known = words.length - strays;
+    const opens = words.some((word) => word.kind === 'head' || word.kind === 'title');
+    return strays === 0 || (above && opens && strays <= known) ? words : undefined;
   }
 
   #wordOf(cell: RawCell, at: number): Word | undefined {
@@ -167,6 +177,7 @@ export class RowCutter {
       if (word.kind === 'head') this.#current.heads.push(word.head);
       else if (word.kind === 'project') this.#openProject(word.cell);
       else if (word.kind === 'minor') this.#current.minor.push(word.cell);
+      else if (word.kind === 'stray') this.#current.stray.push(word.cell);
       else if (word.kind === 'note') this.#current.paragraphs.push(paragraphOf(word.cell));
     }
   }

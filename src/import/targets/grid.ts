@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
 import { spreadKeys } from '../projects/grid.ts';
 import { type IndicatorField, indicator } from '../projects/project.ts';
+import type { Subject } from '../subject.ts';
 import { isFigure, solid, squeeze, withoutNumber } from '../text.ts';
 import { emptyTargets, type ReadTargets } from './targets.ts';
 
@@ -14,7 +15,7 @@ type Draft = Record<IndicatorField, string>;
 export function readTargetGrid(
   grids: readonly Grid[],
   form: TargetForm,
-  { marks, log }: Context,
+  { marks, log, subject }: Context,
 ): ReadTargets {
   const targets = emptyTargets();
   const drafts: Draft[] = [];
@@ -22,9 +23,13 @@ export function readTargetGrid(
   for (const row of grids.flatMap((grid) => grid.rows)) {
     const keys = row.map((cell) => normalized(cell.text));
     const head = headOf(spreadKeys(row), form);
-    if (head) columns = head;
-    else if (columns) readIndicator(row, columns, drafts, log);
-    else if (!labelled(row, keys, form, marks, targets)) log.lost(row, form.title, '认不出目标表里的这一行');
+    if (head) {
+      columns = head;
+      tellStrange(row, form, subject, log, (index) => head.has(index));
+    } else if (columns) readIndicator(row, columns, drafts, log);
+    else if (isTitles(keys, form)) tellStrange(row, form, subject, log);
+    else if (!labelled(row, keys, form, marks, targets, log))
+      log.lost(row, form.title, '认不出目标表里的这一行');
   }
   backfill(drafts);
   targets.indicators.push(...drafts);
@@ -42,21 +47,47 @@ function headOf(keys: readonly string[], form: TargetForm): Map<number, Indicato
   return new Set(found.values()).size >= 3 ? found : undefined;
 }
 
+/** The line that names the department, and the head of the tasks: the form's own words. */
+function isTitles(keys: readonly string[], { taskNameTitle, departmentTitle }: TargetForm): boolean {
+  return [taskNameTitle, departmentTitle].some((title) => title !== '' && keys.includes(normalized(title)));
+}
+
+/** Cells that are neither the form's own words nor the department's name. */
+function tellStrange(
+  row: readonly RawCell[],
+  form: TargetForm,
+  { name, code }: Subject,
+  log: Log,
+  isKnown: (index: number) => boolean = () => false,
+): void {
+  const own = [
+    ...Object.values(form).filter((value) => typeof value === 'string'),
+    name,
+    code,
+    `${code}${name}`,
+  ];
+  const keys = new Set(own.map(normalized));
+  row.forEach((cell, index) => {
+    const key = normalized(cell.text);
+    if (key !== '' && !isKnown(index) && !keys.has(key))
+      log.lost([cell], form.title, '认不出目标表里的这一格');
+  });
+}
+
 function labelled(
   row: readonly RawCell[],
   keys: readonly string[],
   form: TargetForm,
   marks: readonly string[],
   targets: ReadTargets,
+  log: Log,
 ): boolean {
   const filled = row.filter((_, index) => keys[index] !== '');
-  if (filled.length === 0 || (form.taskNameTitle !== '' && keys.includes(normalized(form.taskNameTitle))))
-    return true;
+  if (filled.length === 0) return true;
   const labels = [form.goalsTitle, form.tasksTitle, form.budgetTitle]
     .filter((label) => label !== '')
     .map(normalized);
   const first = normalized(filled[0]?.text ?? '');
-  if (form.departmentTitle !== '' && first === normalized(form.departmentTitle)) return true;
   const cells = labels.includes(first) ? filled.slice(1) : filled;
   if (first === normalized(form.goalsTitle)) {
     targets.goals.push(
@@ -72,6 +103,7 @@ function labelled(
   // A merged label can stand beside the wrong rows: figures tell budget lines from tasks.
   if (label && (isFigure(text) || marks.includes(text) || value === undefined)) {
     targets.budget.push({ label: squeeze(label.text), amount: text });
+    log.lost(cells.slice(2), form.title, '认不出目标表里的这一格');
     return true;
   }
   if (label && value && cells.length === 2) {

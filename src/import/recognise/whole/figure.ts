@@ -42,8 +42,15 @@ export function amountText({ text, exact }: RawCell): string {
   return figure && figure.none === undefined && figure.unit === undefined ? figure.text : tight;
 }
 
+/** A code in half-width characters; what is no code keeps those it has. */
+export function codeText(text: string): string {
+  const tight = solid(text);
+  const half = halfWidth(tight);
+  return /^[0-9A-Za-z.]+$/.test(half) ? half : tight;
+}
+
 /** Full-width digits and signs as half-width ones, every minus as `-`. */
-export function halfWidth(text: string): string {
+function halfWidth(text: string): string {
   return [...text]
     .map((character) => {
       const code = character.codePointAt(0) ?? 0;

@@ -12,15 +12,21 @@ export interface HeadAndBody {
   readonly above: Row[];
   readonly head: Row[];
   readonly body: Row[];
+  /** Rows that only number the columns. */
+  readonly numbers: Row[];
+}
+
+/** 1, (2), 3=1+2, 甲. */
+export function isColumnNumber(text: string): boolean {
+  return /^[[（(]?\d{1,2}[\]）)]?(?:[=＝][\d+＋\-－*×]+)?$|^[A-Za-z甲乙丙丁]$|^[栏行]次$/.test(text);
 }
 
 /** 栏次, or a row that only counts the columns. */
 export function isColumnNumbers(row: Row): boolean {
   const texts = row.map((cell) => solid(cell.text)).filter((text) => text !== '');
-  const [first = '', ...rest] = texts;
-  const counts = (items: readonly string[]): boolean =>
-    items.every((text) => /^[[（(]?\d{1,2}[\]）)]?(?:[=＝][\d+＋\-－*×]+)?$|^[A-Za-z甲乙丙丁]$/.test(text));
-  if (/^[栏行]次$/.test(first)) return counts(rest);
+  // Whatever else may stand among them: they are no figures.
+  if (/^[栏行]次$/.test(texts[0] ?? '')) return true;
+  const counts = (items: readonly string[]): boolean => items.every(isColumnNumber);
   const numbers = texts.filter((text) => /^\d/.test(text)).map((text) => Number.parseInt(text, 10));
   return (
     texts.length >= 3 &&
@@ -62,7 +68,7 @@ export function wholeHeadWords(spec: TableSpec, subject: Subject): ReadonlySet<s
 /** Splits a table into its head and what follows; heads that a page repeats are dropped. */
 export function splitWhole(rows: readonly Row[], words: ReadonlySet<string>, subject: Subject): HeadAndBody {
   const first = rows.findIndex((row) => isHeadish(row, words, subject));
-  if (first < 0) return { above: [], head: [], body: rows.filter((row) => !isBlank(row)) };
+  if (first < 0) return { above: [], head: [], body: rows.filter((row) => !isBlank(row)), numbers: [] };
   let end = first + 1;
   while (end < rows.length) {
     const row = rows[end] as Row;
@@ -74,7 +80,8 @@ export function splitWhole(rows: readonly Row[], words: ReadonlySet<string>, sub
   const body = rows
     .slice(end)
     .filter((row) => !isBlank(row) && !isColumnNumbers(row) && !isRepeated(row, words, subject));
-  return { above, head, body };
+  const numbers = rows.slice(end).filter(isColumnNumbers);
+  return { above, head, body, numbers };
 }
 
 /** A row under a head's merged cells, with titles that the form does not know. */

@@ -8,8 +8,16 @@ import type { ReadRow } from '../table.ts';
 import { asPrinted, convertMoney } from '../units.ts';
 import { assignColumns, type Question } from './assign.ts';
 import { formCodes } from './codes.ts';
-import { figureText, halfWidth } from './figure.ts';
-import { headPaths, type Row, splitWhole, unitInTitle, wholeHeadWords } from './head.ts';
+import { codeText, figureText } from './figure.ts';
+import {
+  headPaths,
+  isColumnNumber,
+  type Row,
+  splitWhole,
+  titleKey,
+  unitInTitle,
+  wholeHeadWords,
+} from './head.ts';
 
 /** The columns of a table in one grid, to go on with where the next has no head. */
 export interface WholeColumns {
@@ -32,7 +40,8 @@ export function readWholeGrid(
   context: Context,
 ): WholeRows {
   const { subject, log } = context;
-  const split = splitWhole(grid.rows, wholeHeadWords(spec, subject), subject);
+  const words = wholeHeadWords(spec, subject);
+  const split = splitWhole(grid.rows, words, subject);
   for (const row of split.above) log.lost(row, spec.id, '表头上面的这一行认不出');
   const width = Math.max(0, ...[...split.head, ...split.body].map((row) => row.length));
   const paths =
@@ -49,6 +58,13 @@ export function readWholeGrid(
     return { rows: [], columns: before };
   }
   const line = grid.line;
+  for (const cell of split.numbers.flat())
+    if (!isColumnNumber(solid(cell.text))) log.lost([cell], spec.id, '栏次这一行里的这一格不是栏次');
+  for (const cell of split.head.flat()) {
+    const text = solid(cell.text);
+    if (text !== '' && !words.has(titleKey(text, subject)) && !/^(?:[类款项目]|\d{1,2})$/.test(text))
+      log.lost([cell], spec.id, '表头里的这一格，表样没有', '', true);
+  }
   if (coded.note) log.note(line, `表“${spec.id}”的${coded.note}`);
   for (const question of questions) ask(question, spec, line, context);
   const reader = new RowReader(coded.paths, map, spec, unit, context);
@@ -131,7 +147,7 @@ class RowReader {
     const { marks, log } = this.#context;
     if (column.kind === 'text') return squeeze(cell.text);
     // A code that was stored as a number with decimals.
-    if (column.kind === 'code') return halfWidth(solid(cell.text)).replace(/^(\d+)\.0+$/, '$1');
+    if (column.kind === 'code') return codeText(cell.text).replace(/^(\d+)\.0+$/, '$1');
     const figure = figureText(cell.text, column.kind, marks);
     if (!figure) {
       log.lost([cell], `${this.#spec.id}，列“${column.title}”`, '这一格应是数字');
