@@ -17,7 +17,12 @@ export class Reader {
   }
 
   text(file: string): TextFile | undefined {
-    const bytes = this.source.read(file);
+    let bytes: Uint8Array | undefined;
+    try {
+      bytes = this.source.read(file);
+    } catch (error) {
+      this.problems.push(unreadable(file, error));
+    }
     return bytes && this.decoded(file, bytes);
   }
 
@@ -40,7 +45,13 @@ export class Reader {
 
   /** Entries of a folder without links, each of which is a fault of its own, and without what programs leave behind. */
   list(folder: string): Entry[] {
-    return this.source.list(folder).filter((entry) => {
+    let entries: readonly Entry[] = [];
+    try {
+      entries = this.source.list(folder);
+    } catch (error) {
+      this.problems.push(unreadable(folder, error));
+    }
+    return entries.filter((entry) => {
       if (LEFT_BEHIND.test(entry.name)) return false;
       if (entry.kind !== 'link') return true;
       this.problems.push(
@@ -72,6 +83,17 @@ export class Reader {
 export const FINAL = 'final';
 export const isFinal = ({ name, kind }: Entry): boolean => name === FINAL && kind === 'folder';
 
+/** No permission, or held by another program. What has no code is a fault of the tool's own. */
+function unreadable(file: string, error: unknown): Finding {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  return problem(
+    'load.unreadable',
+    { file },
+    `读不出来（${String(error.code)}）`,
+    '请检查有没有读取的权限，是不是正被别的程序占用，然后再试。',
+  );
+}
+
 /** Lock files of Office and WPS, and what file managers write. */
 const LEFT_BEHIND = /^(?:~\$.*|\.~.*|Thumbs\.db|desktop\.ini)$/iu;
 
@@ -98,7 +120,7 @@ export function loadContent(content: Source, templates: Source): RawContent {
     for (const year of folders(reader, join('disclosures', region))) {
       for (const department of folders(reader, join('disclosures', region, year))) {
         const id = join(region, year, department);
-        const inside = content.list(join('disclosures', id));
+        const inside = new Reader(content).list(join('disclosures', id));
         const final = inside.some(isFinal);
         // Where nothing else stands there, only the final account is published here.
         if (!final || inside.some((entry) => !isFinal(entry))) ids.push(id);

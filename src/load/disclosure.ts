@@ -2,11 +2,25 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../model/finding.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile, RawDisclosure, YamlFile } from '../model/raw.ts';
-import { FINAL, isFinal, join, loadNarrative, Reader, stem, unknownFile } from './content.ts';
+import { FINAL, join, loadNarrative, Reader, stem, unknownFile } from './content.ts';
 import { parseCsv } from './csv.ts';
-import type { Source } from './source.ts';
+import type { Entry, Source } from './source.ts';
 
 const KNOWN = ['disclosure.yaml', 'targets.yaml', 'tables', 'projects', 'narrative', 'import-report.md'];
+
+const FOLDERS = ['tables', 'projects', 'narrative', FINAL];
+
+function otherKind(reader: Reader, folder: string, { name, kind }: Entry): void {
+  const [is, should] = kind === 'folder' ? ['文件夹', '文件'] : ['文件', '文件夹'];
+  reader.problems.push(
+    problem(
+      'load.unknown-file',
+      { file: join(folder, name) },
+      `“${name}”应为${should}，却是${is}`,
+      '请改名或移走，再照样例放好。',
+    ),
+  );
+}
 
 /** Reads one disclosure's folder. Never throws on content: `problems` says what could not be read. */
 export function loadDisclosure(source: Source, id: string): RawDisclosure {
@@ -25,8 +39,8 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
   // A final account has no other under it.
   const known = id.endsWith(`/${FINAL}`) ? KNOWN : [...KNOWN, FINAL];
   for (const entry of reader.list(folder))
-    if (!KNOWN.includes(entry.name) && !(known.includes(FINAL) && isFinal(entry)))
-      unknownFile(reader, folder, entry, known);
+    if (!known.includes(entry.name)) unknownFile(reader, folder, entry, known);
+    else if ((entry.kind === 'folder') !== FOLDERS.includes(entry.name)) otherKind(reader, folder, entry);
   const disclosure = reader.required(join(folder, 'disclosure.yaml'), '公开文本的基本信息');
   const targets = reader.yaml(join(folder, 'targets.yaml'));
 

@@ -17,11 +17,12 @@ export function readTables(context: DisclosureContext): Map<string, Table> {
   const unread = new Set(
     raw.problems.filter((item) => item.severity === 'error').map((item) => item.place.file),
   );
-  const fileOf = (id: string): string => `${raw.folder}/tables/${id}.csv`;
+  const folder = `${raw.folder}/tables`;
+  const fileOf = (id: string): string => `${folder}/${id}.csv`;
   /** What the form asks for and nothing gives; a misspelt name takes out the table that it means. */
   const absent = new Set(
     listed(template, new Set(file.omitted)).filter(
-      (id) => !present.has(id) && !declared.has(id) && !unread.has(fileOf(id)),
+      (id) => !present.has(id) && !declared.has(id) && !unread.has(fileOf(id)) && !unread.has(folder),
     ),
   );
   const unknown = (name: string, place: Place, mend: (meant: string | undefined) => string): void => {

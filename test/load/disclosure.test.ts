@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../src/load/content.ts';
 import { loadDisclosure } from '../../src/load/disclosure.ts';
-import { memorySource } from '../../src/load/source.ts';
-import { type Changes, edited, FILES, FOLDER, ID, sourceWith } from '../support/content.ts';
+import { memorySource, type Source } from '../../src/load/source.ts';
+import { type Changes, edited, FILES, FOLDER, ID, problemsOf, sourceWith } from '../support/content.ts';
 
 const hashOf = (changes: Changes = {}): string => loadDisclosure(sourceWith(changes), ID).hash;
 
@@ -136,5 +136,31 @@ describe('the content', () => {
       'departments.yaml',
     ]);
     expect([templates.size, ids.length]).toEqual([1, 1]);
+  });
+});
+
+describe('what cannot be read', () => {
+  const denied = (path: string): Source => {
+    const source = sourceWith();
+    const allowed = (name: string): string => {
+      if (name === path) throw Object.assign(new Error('no'), { code: 'EACCES' });
+      return name;
+    };
+    return {
+      list: (folder) => source.list(allowed(folder)),
+      read: (file) => source.read(allowed(file)),
+    };
+  };
+
+  it.each([
+    `${FOLDER}/tables/支出总表.csv`,
+    `${FOLDER}/disclosure.yaml`,
+    `${FOLDER}/tables`,
+    FOLDER,
+    'site.yaml',
+  ])('%s is one fault, told by its name', (path) => {
+    expect(
+      problemsOf({}, denied(path)).map(({ rule, place, message }) => [rule, place.file, message]),
+    ).toEqual([['load.unreadable', path, '读不出来（EACCES）']]);
   });
 });

@@ -59,6 +59,33 @@ describe('a disclosure’s folder', () => {
   );
 
   says(
+    'a file in the place of a folder is one fault',
+    {
+      ...Object.fromEntries(
+        Object.keys(FILES).flatMap((path) => (path.startsWith(`${FOLDER}/tables/`) ? [[path, null]] : [])),
+      ),
+      [`${FOLDER}/tables`]: 'x',
+    },
+    {
+      rule: 'load.unknown-file',
+      at: `${FOLDER}/tables`,
+      message: '“tables”应为文件夹，却是文件',
+      hint: '请改名或移走，再照样例放好。',
+    },
+  );
+
+  says(
+    'a folder in the place of a file is one fault',
+    { [`${FOLDER}/disclosure.yaml`]: null, [`${FOLDER}/disclosure.yaml/a.yaml`]: 'a: b\n' },
+    {
+      rule: 'load.unknown-file',
+      at: `${FOLDER}/disclosure.yaml`,
+      message: '“disclosure.yaml”应为文件，却是文件夹',
+      hint: '请改名或移走，再照样例放好。',
+    },
+  );
+
+  says(
     'another ending',
     { [`${FOLDER}/target.yml`]: 'goals: []\n', [`${FOLDER}/targets.yaml`]: null },
     {
