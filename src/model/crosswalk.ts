@@ -1,6 +1,9 @@
 import { Groups } from './groups.ts';
 import type { CodeChange } from './template.ts';
 
+/** What is needed to follow codes. */
+export type CodeMove = Pick<CodeChange, 'from' | 'before' | 'after'>;
+
 /** The codes of two years that hold the same money. */
 export interface CodeGroup {
   readonly before: readonly string[];
@@ -14,7 +17,7 @@ export interface CodeGroup {
 export function matchCodes(
   before: { readonly year: number; readonly codes: Iterable<string> },
   after: { readonly year: number; readonly codes: Iterable<string> },
-  changes: readonly CodeChange[],
+  changes: readonly CodeMove[],
 ): readonly CodeGroup[] {
   const between = changes
     .filter(({ from }) => from > before.year && from <= after.year)
@@ -33,7 +36,7 @@ export function matchCodes(
 }
 
 /** What a code has become, year by year: a code given up may be given out anew, for something else. */
-function successors(code: string, between: readonly CodeChange[]): readonly string[] {
+function successors(code: string, between: readonly CodeMove[]): readonly string[] {
   let codes = [code];
   for (const year of new Set(between.map(({ from }) => from))) {
     codes = codes.flatMap((current) => {

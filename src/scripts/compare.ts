@@ -187,7 +187,7 @@ class Compare {
     fill(
       list,
       [...lists.values()].map(({ id, title }) => [id, title]),
-      this.#state.list,
+      this.#state.list ?? '',
     );
     const columns = new Map(
       found
@@ -197,7 +197,7 @@ class Compare {
         .map((column) => [column.id, column.title]),
     );
     const column = this.#select(this.#what, 'column');
-    fill(column, [...columns], this.#state.column);
+    fill(column, [...columns], this.#state.column ?? '');
     (column.closest('label') as HTMLElement).hidden = columns.size < 2;
   }
 
@@ -233,7 +233,7 @@ class Compare {
     if (found.length < 2) return found.length === 1 ? '再加一份，就可以对比。' : '先选一份公开文本。';
     const list = this.#select(this.#what, 'list').value;
     const column = this.#select(this.#what, 'column').value;
-    const result = compareLists(found, list, column || undefined, this.#index.crosswalk as never);
+    const result = compareLists(found, list, column || undefined, this.#index.crosswalk);
     if (!result) return '这些公开文本没有这项内容。';
     const links = heads.map((label, index) => ({ label, href: `${this.#base}${found[index]?.id}/` }));
     const finding = comparisonFinding(result, heads);
@@ -291,6 +291,7 @@ class Compare {
   }
 }
 
+/** Chooses what is wanted, else the first; what was chosen stays where nothing is said. */
 function fill(
   select: HTMLSelectElement,
   options: readonly (readonly [string, string])[],

@@ -9,11 +9,13 @@ import {
   multiply,
   subtract,
   trimmed,
+  withScale,
 } from '../model/decimal.ts';
 
 /** Arithmetic on amounts for readers: units, shares, changes. Exact; only a per cent is rounded, and says so. */
 
 const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
+const ONE: Decimal = { coefficient: 1n, scale: 0 };
 const RATE_SCALE = 1;
 export const ROUNDED_RATES = '百分比四舍五入到一位小数';
 
@@ -27,6 +29,17 @@ export function inUnit(value: Decimal, from: Unit, to: Unit): Decimal | undefine
 /** 1,469.55 万元. */
 export function amountWords(value: Decimal, unit: Unit): string {
   return `${formatDecimal(value, true)} ${unit}`;
+}
+
+/** 约 1.23 亿元, for what is too long to grasp; undefined where the amount is short in its own unit. */
+export function roughWords(value: Decimal, unit: Unit): string | undefined {
+  for (const larger of ['亿元', '万元']) {
+    const known = larger !== unit && inUnit(absolute(value), unit, larger);
+    if (!known || compare(known, ONE) < 0) continue;
+    if (larger === '万元' && unit !== '元') continue;
+    return `约 ${formatDecimal(withScale(inUnit(value, unit, larger) as Decimal, 2), true)} ${larger}`;
+  }
+  return undefined;
 }
 
 /**

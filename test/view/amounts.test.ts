@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Decimal, formatDecimal, parseDecimal } from '../../src/model/decimal.ts';
-import { changeOf, inUnit, rateWords, shareWords, signedWords } from '../../src/view/amounts.ts';
+import { changeOf, inUnit, rateWords, roughWords, shareWords, signedWords } from '../../src/view/amounts.ts';
 
 const d = (text: string) => parseDecimal(text) as Decimal;
 
@@ -67,4 +67,17 @@ describe('another unit', () => {
     ]).toEqual(['1469.55', '123.456789', '100', '15000']));
   it('keeps the decimals where it is the same', () => expect(to('3.50', '万元', '万元')).toBe('3.50'));
   it('is none between a count and money', () => expect(to('3', '台', '元')).toBeUndefined());
+});
+
+describe('what is too long to grasp', () => {
+  it.each([
+    ['1234567890.12', '元', '约 12.35 亿元'],
+    ['123456', '元', '约 12.35 万元'],
+    ['9999.99', '元', undefined],
+    ['123456.78', '万元', '约 12.35 亿元'],
+    ['9999.99', '万元', undefined],
+    ['-123456.78', '万元', '约 -12.35 亿元'],
+    ['3', '亿元', undefined],
+    ['300000', '台', undefined],
+  ])('%s %s: %s', (value, unit, words) => expect(roughWords(d(value), unit)).toBe(words));
 });

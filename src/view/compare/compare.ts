@@ -1,8 +1,7 @@
 import { isMoneyUnit } from '../../model/cell.ts';
-import { matchCodes } from '../../model/crosswalk.ts';
+import { type CodeMove, matchCodes } from '../../model/crosswalk.ts';
 import { add, type Decimal, formatDecimal, isZero, parseDecimal, ZERO } from '../../model/decimal.ts';
 import { Groups } from '../../model/groups.ts';
-import type { CodeChange } from '../../model/template.ts';
 import { changeOf, inUnit } from '../amounts.ts';
 import {
   type Comparable,
@@ -34,7 +33,7 @@ export function compareLists(
   disclosures: readonly Comparable[],
   listId: string,
   columnId: string | undefined,
-  changes: readonly CodeChange[],
+  changes: readonly CodeMove[],
 ): ComparisonResult | undefined {
   const lists = disclosures.map(({ lists: all }) => all.find(({ id }) => id === listId));
   const first = lists.find((list) => list !== undefined);
@@ -73,7 +72,7 @@ function sideOf(
 /** The keys that make up a row of the comparison, by disclosure. */
 type Group = readonly (readonly string[])[];
 
-function groupRows(sides: readonly (Side | undefined)[], changes: readonly CodeChange[]): readonly Group[] {
+function groupRows(sides: readonly (Side | undefined)[], changes: readonly CodeMove[]): readonly Group[] {
   const listed = sides
     .flatMap((side, index) => (side ? [{ ...side, index }] : []))
     .sort((a, b) => a.year - b.year);

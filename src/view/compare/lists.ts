@@ -173,7 +173,7 @@ function functionList(source: FactSource, facts: FactIndex, anchorOf: AnchorOf):
   const { fund, unit, rows } = found;
   const whole = listOf('function', '', total(facts, 'expenditure.total', [fund]), anchorOf)?.rows[0];
   const title = fund === 'all' ? '支出功能分类' : `${FUND_WORDS[fund]}支出功能分类`;
-  const column = { id: fund, title: '预算数', unit };
+  const column = { id: fund, title: '金额', unit };
   return {
     id: 'function' satisfies Meaning,
     title,
@@ -204,5 +204,5 @@ function listOf(
       ...(at !== undefined && { at }),
     };
   });
-  return { id, title, columns: [{ id: 'amount', title: '预算数', unit }], rows };
+  return { id, title, columns: [{ id: 'amount', title: '金额', unit }], rows };
 }

@@ -1,4 +1,4 @@
-import type { CodeChange } from '../../model/template.ts';
+import type { CodeMove } from '../../model/crosswalk.ts';
 import type { HomeView, YearView } from '../types.ts';
 
 /** What the pickers of 对比 load: first where there is something, then one region's year at a time. */
@@ -9,7 +9,7 @@ export interface CompareIndex {
     /** Newest first. */
     readonly years: readonly number[];
   }[];
-  readonly crosswalk: readonly Omit<CodeChange, 'source'>[];
+  readonly crosswalk: readonly CodeMove[];
 }
 
 /** A disclosure that may be chosen. */
@@ -28,19 +28,14 @@ export function compareListPath(region: string, year: number): string {
   return `compare/lists/${region}/${year}.json`;
 }
 
-export function viewCompareIndex(home: HomeView, crosswalk: readonly CodeChange[]): CompareIndex {
+export function viewCompareIndex(home: HomeView, crosswalk: readonly CodeMove[]): CompareIndex {
   return {
     regions: home.regions.map(({ code, name, years }) => ({
       code,
       name,
       years: years.map(({ year }) => year),
     })),
-    crosswalk: crosswalk.map(({ classification, from, before, after }) => ({
-      classification,
-      from,
-      before,
-      after,
-    })),
+    crosswalk: crosswalk.map(({ from, before, after }) => ({ from, before, after })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { absolute, add, compare, type Decimal, isZero, negate, sum } from '../../model/decimal.ts';
-import { amountWords, type Change, changeOf, shareWords } from '../amounts.ts';
+import { amountWords, type Change, changeOf, roughWords, shareWords } from '../amounts.ts';
 
 /**
  * What a picture's figures say, in one sentence each. Every number in a sentence
@@ -110,7 +110,8 @@ export function wholeSummary(whole: Whole, most = 3): string {
     items.push(`其余 ${rest.length} ${words.counter}共 ${told(sum(rest.map(({ value }) => value)))}`);
   }
   const all = sum(parts.map(({ value }) => value));
-  const head = `${words.whole}共 ${amountWords(total ?? all, unit)}`;
+  const rough = roughWords(total ?? all, unit);
+  const head = `${words.whole}共 ${amountWords(total ?? all, unit)}${rough ? `（${rough}）` : ''}`;
   const gap = total && missing(parts, total, all);
   const end = gap
     ? `；各项相加是 ${amountWords(all, unit)}，比总数${gap.coefficient < 0n ? '多' : '少'} ${amountWords(absolute(gap), unit)}`
