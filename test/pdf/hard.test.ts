@@ -167,14 +167,7 @@ describe('what content may hold', () => {
   });
 
   test('names with rare characters and marks of direction: printed, or marked and told, never dropped', async () => {
-    const names = [
-      '𬭼中心',
-      '䶮局',
-      '㙍村',
-      '\u200f甲\u200e',
-      '乙\u2067丙\u2069',
-      '己\u0000庚',
-    ];
+    const names = ['𬭼中心', '䶮局', '㙍村', '\u200f甲\u200e', '乙\u2067丙\u2069', '己\u0000庚'];
     const view = disclosure([
       section('名', [
         {
@@ -236,6 +229,18 @@ test('an empty table: its head, an empty line and its note', async () => {
     'TD',
     'TD',
   ]);
+});
+
+test('a heading without words is none: PDF/UA forbids it, and the page has nothing to show', async () => {
+  const view = disclosure([
+    section('空', [{ kind: 'html', html: '<h3></h3><h3>　</h3><h3>\u200b</h3><p>有字。</p>' }], {
+      number: '',
+      title: '',
+    }),
+  ]);
+  const pdf = await print(view);
+  expect(pdf.text).toContain('有字。');
+  expect(pdf.elements.filter(({ kind, text }) => /^H\d$/.test(kind) && text === '')).toEqual([]);
 });
 
 test('PDF/A-2a says so, and has the same heads', async () => {
