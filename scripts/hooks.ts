@@ -5,7 +5,7 @@ import { installHook, removeHook } from './lib/hooks.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = `npm run hooks -- [--content 目录] [--replace | --remove]
-  以后每次 git commit，先核对暂存的内容。--replace 换下别的 pre-commit 钩子，--remove 撤去。`;
+  以后每次 git commit，先核对暂存的内容；git diff 里的表也好读一些。--replace 换下别的 pre-commit 钩子，--remove 撤去。`;
 
 await run(USAGE, async (args) => {
   const { values } = parseArgs({
@@ -25,7 +25,7 @@ await run(USAGE, async (args) => {
   const { file, kept } = explained(() => installHook(contentDir, values.replace));
   if (kept !== undefined) console.log(`原来的钩子改名为 ${kept}。`);
   console.log(
-    `已写好 ${file}。以后每次 git commit 先核对暂存的内容；有一次不想核对：git commit --no-verify。不再核对：npm run hooks -- --remove`,
+    `已写好 ${file}。以后每次 git commit 先核对暂存的内容；有一次不想核对：git commit --no-verify。不再核对：npm run hooks -- --remove\n也设好了 git diff：表的改动旁边有表头，git diff --word-diff 按格标出。`,
   );
   return 0;
 });

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { setDiff, unsetDiff } from './attributes.ts';
 import { isWithin, toolRoot, UserError } from './files.ts';
 import { openRepository, pathWithin, type Repository } from './git.ts';
 
@@ -96,15 +97,18 @@ export function installHook(contentDir: string, replace: boolean): { file: strin
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, hookScript(process.execPath, SCRIPT, folderFromTop(repository, contentDir)));
   chmodSync(file, 0o755);
+  setDiff(repository);
   return { file: shown(file), ...(kept !== undefined && { kept: shown(kept) }) };
 }
 
 /** Takes ours away; undefined where there was none. */
 export function removeHook(contentDir: string): string | undefined {
-  const { file, state } = hookOf(openRepository(contentDir), contentDir);
+  const repository = openRepository(contentDir);
+  const { file, state } = hookOf(repository, contentDir);
   if (state === 'other') throw new UserError(`${file} 不是“明账”写的，没有改动。`);
   if (state === 'none') return undefined;
   rmSync(file);
+  unsetDiff(repository);
   return shown(file);
 }
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Template } from '../../src/model/template.ts';
+import { ATTRIBUTES } from './attributes.ts';
 import { toolRoot, UserError } from './files.ts';
 
 /** The way from a folder to the tool's JSON Schemas, as editors read it. */
@@ -108,6 +109,7 @@ export async function newFolder(folder: string, forms: readonly Template[]): Pro
     ['site.yaml', `${schemaLine(join(target, 'site.yaml'), 'site')}${SITE}`],
     ['regions.yaml', `${schemaLine(join(target, 'regions.yaml'), 'regions')}${REGIONS}`],
     ['departments.yaml', `${schemaLine(join(target, 'departments.yaml'), 'departments')}${DEPARTMENTS}`],
+    ['.gitattributes', ATTRIBUTES],
     ['README.md', readme(basename(target), argument(folder), forms)],
   ];
   await mkdir(join(target, 'disclosures'), { recursive: true });

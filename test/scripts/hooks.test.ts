@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ATTRIBUTES } from '../../scripts/lib/attributes.ts';
 import { hookScript } from '../../scripts/lib/hooks.ts';
 import { edited, FILES, FOLDER, ID } from '../support/content.ts';
 import { basic, FILE, PUBLISHED, TABLE, table } from '../support/published.ts';
@@ -222,7 +223,7 @@ describe.concurrent('npm run hooks', { timeout: 120_000 }, () => {
     expect(statSync(hookFile(repo)).mode & 0o111).toBe(0o111);
     const { out } = await hooks(repo);
     expect(out).toBe(
-      `已写好 ${hookFile(repo)}。以后每次 git commit 先核对暂存的内容；有一次不想核对：git commit --no-verify。不再核对：npm run hooks -- --remove\n`,
+      `已写好 ${hookFile(repo)}。以后每次 git commit 先核对暂存的内容；有一次不想核对：git commit --no-verify。不再核对：npm run hooks -- --remove\n也设好了 git diff：表的改动旁边有表头，git diff --word-diff 按格标出。\n`,
     );
   });
 
@@ -272,6 +273,47 @@ describe.concurrent('npm run hooks', { timeout: 120_000 }, () => {
     repo.write(FILES);
     const { code, err } = await hooks(repo);
     expect([code, err]).toEqual([1, `“${repo.content}”不在 git 版本库里，没有别的版本可以比较。\n`]);
+  });
+});
+
+describe.concurrent('plain git diff', { timeout: 120_000 }, () => {
+  const long = `\uFEFF${FILES[TABLE]}${Array.from({ length: 9 }, (_, index) => `20107${index},其他,${index}.00,${index}.00,\n`).join('')}`;
+  const attributes = { '.gitattributes': ATTRIBUTES };
+
+  it('shows the head of the table beside a change, cells apart, and names as they are', async () => {
+    const repo = await hooked(repository({ ...attributes, [TABLE]: long }));
+    repo.write({ [TABLE]: long.replace('201078,其他,8.00', '201078,其他,18.00') });
+    const plain = await git(repo, 'diff');
+    expect(plain.out).toContain(`+++ b/content/${TABLE}\n`);
+    expect(plain.out).toMatch(/^@@ .* @@ 科目编码,科目名称,合计,基本支出,项目支出$/m);
+    const words = await git(repo, 'diff', '--word-diff');
+    expect(words.out).toContain('201078,其他,[-8.00-]{+18.00+},8.00,');
+  });
+
+  it('shows the field of a YAML file, and the heading of a text', async () => {
+    const items = Array.from({ length: 9 }, (_, index) => `  - 表${index}\n`).join('');
+    const text = `# 一\n\n${Array.from({ length: 9 }, (_, index) => `第 ${index} 段。\n\n`).join('')}`;
+    const yaml = `${FILES[FILE]}omitted:\n${items}`;
+    const repo = await hooked(repository({ ...attributes, [FILE]: yaml, 'templates/说明.md': text }));
+    repo.write({
+      [FILE]: yaml.replace('表8', '表9'),
+      'templates/说明.md': text.replace('第 8 段', '第 9 段'),
+    });
+    const { out } = await git(repo, 'diff');
+    expect(out).toMatch(/^@@ .* @@ omitted:$/m);
+    expect(out).toMatch(/^@@ .* @@ # 一$/m);
+  });
+
+  it('without the settings shows lines as ever; they go with the hook, and what a user has set stays', async () => {
+    const repo = keep(repository({ ...attributes, [TABLE]: long }));
+    repo.write({ [TABLE]: long.replace('201078,其他,8.00', '201078,其他,18.00') });
+    expect((await git(repo, 'diff')).out).toContain('\n+201078,其他,18.00,8.00,\n');
+    repo.git('config', 'diff.csv.wordRegex', '.');
+    await hooks(repo);
+    expect(repo.git('config', 'core.quotePath')).toBe('false');
+    expect(repo.git('config', 'diff.csv.wordRegex')).toBe('.');
+    await hooks(repo, '--remove');
+    expect(repo.git('config', '--local', '--get-regexp', '^diff\\.')).toBe('diff.csv.wordregex .');
   });
 });
 

@@ -45,6 +45,7 @@ describe('npm run new', () => {
   test('makes a content folder that says what to fill in, and touches none that is there', async () => {
     expect((await run('new.ts', content())).code).toBe(0);
     expect((await readdir(content())).sort()).toEqual([
+      '.gitattributes',
       'README.md',
       'departments.yaml',
       'disclosures',
