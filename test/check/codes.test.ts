@@ -133,6 +133,7 @@ describe('two tables of the same', () => {
       tables: {
         收入总表: [HEAD, ...income].join('\n'),
         支出总表: [HEAD, ...expenditure].join('\n'),
+        收支总表: '收入项目,收入预算数,支出项目,支出预算数\n,,年终结转结余,\n',
       },
     });
   const line = '2060101,行政运行,1.00';

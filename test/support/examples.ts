@@ -28,6 +28,18 @@ const { around: own } = readSurroundings(loadContent(tool, tool));
 const around: Around = {
   ...own,
   regions: new Map([['990000', { code: '990000', name: VALUES.region }]]),
+  departments: new Map([
+    [
+      'example',
+      {
+        id: 'example',
+        region: '990000',
+        names: [{ from: YEAR, name: VALUES.name }],
+        codes: [{ from: YEAR, code: '999' }],
+        predecessors: [],
+      },
+    ],
+  ]),
 };
 
 /** Every form of the content. */

@@ -7,7 +7,7 @@ import { type Kind, type KindFinding, notPublished } from '../kind.ts';
 import { knownOperand } from '../operand.ts';
 import { carries, type OperandName, operandName } from '../rule-operands.ts';
 import { codeKey, lackKey, rowKey, underKey } from '../things.ts';
-import { applies } from './equal.ts';
+import { conditionOf } from './equal.ts';
 import { relatedPlaces, several } from './form-place.ts';
 
 /**
@@ -18,7 +18,8 @@ import { relatedPlaces, several } from './form-place.ts';
 export const codesInBoth: Kind = {
   explain: '两张按科目列示、内容相同的表，科目也相同，不多不少。',
   rank: 8,
-  run(rule, { disclosure, facts }) {
+  run(rule, context) {
+    const { disclosure, facts } = context;
     const left = operandName(rule.operands.left);
     const right = operandName(rule.operands.right);
     const codes = [left, right].map(
@@ -26,7 +27,8 @@ export const codesInBoth: Kind = {
     ) as [Set<string>, Set<string>];
     if (codes.some((side) => side.size === 0))
       return notPublished(disclosure, (spec) => carries(spec, left) || carries(spec, right));
-    if (!applies(rule, facts)) return { because: rule.condition ?? '条件不成立' };
+    const condition = conditionOf(rule, context);
+    if (condition) return condition;
     const looked = codes[0].size + codes[1].size;
     const [first, second] = codes;
     if (first.size === second.size && [...first].every((code) => second.has(code))) return { looked };

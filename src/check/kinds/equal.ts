@@ -40,7 +40,8 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
   if (!comparable) {
     return notPublished(disclosure, (spec) => [...left, ...right].some((name) => carries(spec, name)));
   }
-  if (!applies(rule, facts)) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
+  const condition = conditionOf(rule, context);
+  if (condition) return condition;
   const operands = (names: readonly OperandName[], code: string | undefined): Operand[] => {
     const found: Operand[] = [];
     for (const name of names) {
@@ -62,12 +63,21 @@ function compareFacts(rule: Rule, context: CheckContext, comparison: Comparison)
   return { relations };
 }
 
-/** Is everything nothing that must be (`zero`), and the same that must be (`same`)? */
-export function applies(rule: Rule, facts: FactIndex): boolean {
-  return (
-    operandList(rule.operands.zero).every((name) => isNothing(facts, name)) &&
-    pairs(rule.operands.same).every(([a, b]) => areEqual(facts, a, b))
-  );
+/**
+ * Why a rule's condition keeps it from being held against this disclosure:
+ * something is not nothing that must be (`zero`), or not the same (`same`); or
+ * nobody can say, because the tables that would are not published. Undefined
+ * where the rule applies.
+ */
+export function conditionOf(rule: Rule, { disclosure, facts }: CheckContext): KindResult | undefined {
+  const zero = operandList(rule.operands.zero);
+  const holds =
+    zero.every((name) => isNothing(facts, name)) &&
+    pairs(rule.operands.same).every(([a, b]) => areEqual(facts, a, b));
+  if (!holds) return { outcome: 'notApplicable', because: rule.condition ?? '条件不成立' };
+  if (zero.length === 0 || zero.some((name) => allFigures(facts, name).length > 0)) return undefined;
+  const missing = notPublished(disclosure, (spec) => zero.some((name) => carries(spec, name)));
+  return missing.outcome && { ...missing, because: `${missing.because}，无从判断条件是否成立` };
 }
 
 function allFigures(

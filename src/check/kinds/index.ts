@@ -5,6 +5,7 @@ import { codeDepth, codeKnown, codeParent, codeShape, codeTwice } from './classi
 import { codeName, codeOneName } from './classification-names.ts';
 import { classSum, economicSum } from './classification-sums.ts';
 import { columnsAddUp } from './columns-add-up.ts';
+import { departmentName } from './department-name.ts';
 import { atMost, equal } from './equal.ts';
 import { codesFilled } from './form-codes.ts';
 import { asOfDate, headingYears, totalRow } from './form-heads.ts';
@@ -68,6 +69,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'as-of-date': asOfDate,
   'heading-years': headingYears,
   'total-row': totalRow,
+  'department-name': departmentName,
   'empty-note': emptyNote,
   'filled-note': filledNote,
   'other-note': otherNote,
