@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Content, openFolder } from '../../src/content.ts';
+import { openFolder } from '../../src/content.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { isEarly } from '../../src/reader.ts';
 import { type BriefReport, isBlocking } from '../../src/report/findings.ts';
@@ -54,6 +54,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
   const { surroundings, problems: around } = content;
   const pages = await compilePages(settings.base);
   const all = hashOfAll(content, settings);
+  const keys = new Keys(content);
   const target = await resolveLinks(resolve(outDir));
   const standing = earlierOf(target, all, settings);
   let build: Build = {
@@ -68,7 +69,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
       try {
         const stops = !surroundings || around.some(isBlocking);
         const run = await makeDisclosures(pool, content.ids, {
-          ...{ content, settings, dir, skipFailing, stops, earlier: standing, print: options.print },
+          ...{ content, settings, keys, dir, skipFailing, stops, earlier: standing, print: options.print },
           keptOf: (blocked) => readLastGood(outDir, blocked, settings),
         });
         const { outputs, lastGood } = run;
@@ -94,7 +95,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
         const byId = new Map(made.map((output) => [output.digest.id, output]));
         writeDataFiles({ dir, settings, data, filesOf: (id) => byId.get(id)?.files ?? [] });
         await writeChecksums(dir, sums(made));
-        state = stateOf(content, all, settings, made);
+        state = { all, day: settings.today, remembered: remember(made, keys) };
         build = { ...build, published: true };
         return true;
       } finally {
@@ -112,16 +113,16 @@ function earlierOf(dir: string, all: string, { today }: Settings): readonly Earl
   return state && state.all === all && state.day <= today ? [{ dir, state }] : [];
 }
 
-/** Remembers what can be used again: what was read while its content stayed as it was. */
-function stateOf(content: Content, all: string, settings: Settings, made: readonly Output[]): BuildState {
-  const keys = new Keys(content);
+/** What can be used again: what was read while its content stayed as it was. */
+function remember(made: readonly Output[], keys: Keys): BuildState['remembered'] {
   const outputs = new Map(made.map((output) => [output.digest.id, output]));
   const sources = sourcesOf(made);
-  const remembered = made.flatMap((output) => {
-    const key = output.stamp === undefined ? undefined : keys.of(output, sources, outputs);
-    return key === undefined ? [] : [[output.digest.id, { output, key }] as const];
-  });
-  return { all, day: settings.today, remembered: new Map(remembered) };
+  return new Map(
+    made.flatMap((output) => {
+      const key = output.stamp === undefined ? undefined : keys.of(output, sources, outputs);
+      return key === undefined ? [] : [[output.digest.id, { output, key }] as const];
+    }),
+  );
 }
 
 /** SHA-256 of the disclosures' files, by path from the site's root. */

@@ -7,12 +7,13 @@ import type { LastGood } from './last-good.ts';
 import { isSettled, type Output, type Titles } from './maker.ts';
 import type { MakerPool } from './maker-pool.ts';
 import { PDF_NAME, type PdfRun, renderPdfs } from './pdf.ts';
-import { type Earlier, Keys, reuse, unlinkFiles } from './reuse.ts';
+import { type Earlier, type Keys, reuse, unlinkFiles } from './reuse.ts';
 import { stampFiles } from './stamps.ts';
 
 export interface MakeOptions {
   readonly content: Content;
   readonly settings: Settings;
+  readonly keys: Keys;
   /** The folder of the site that is being made. */
   readonly dir: string;
   readonly skipFailing: boolean;
@@ -42,8 +43,8 @@ export async function makeDisclosures(
   ids: readonly string[],
   options: MakeOptions,
 ): Promise<MadeDisclosures> {
-  const { content, settings, dir, skipFailing, earlier } = options;
-  const outputs = reuse(earlier, { content, settings, keys: new Keys(content), ids, dir });
+  const { content, settings, keys, dir, skipFailing, earlier } = options;
+  const outputs = reuse(earlier, { content, settings, keys, ids, dir });
   const reused = new Set(outputs.keys());
   let publishing = !options.stops;
   const onOutput = (output: Output): void => {

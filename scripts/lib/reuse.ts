@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { copyFileSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { serialize } from 'node:v8';
 import type { Content } from '../../src/content.ts';
 import type { WrittenFile } from '../../src/export/package.ts';
 import { isEarly } from '../../src/reader.ts';
@@ -15,17 +14,26 @@ import { TOOL_SOURCES, toolHash } from './tool-hash.ts';
 export function hashOfAll({ surroundings }: Content, settings: Settings): string {
   const { base, siteUrl, drafts, pdf, xlsx } = settings;
   const read = surroundings && [surroundings.site, surroundings.regions, surroundings.departments];
-  const told = JSON.stringify([toolHash(TOOL_SOURCES), base, siteUrl, drafts, pdf, xlsx]);
-  return hash('sha256', Buffer.concat([Buffer.from(told), serialize(read)]), 'hex');
+  return hash('sha256', textOf([toolHash(TOOL_SOURCES), base, siteUrl, drafts, pdf, xlsx, read]), 'hex');
+}
+
+/** A value as one text, the same in every process. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, item) => {
+    if (item instanceof Map) return { map: [...item] };
+    if (item instanceof Set) return { set: [...item] };
+    return typeof item === 'bigint' ? { bigint: String(item) } : item;
+  });
 }
 
 /** Keys of disclosures: equal ones have equal pages and files, under the same `hashOfAll`. */
 export class Keys {
-  readonly #content: Content;
-  readonly #templates = new Map<string, string>();
+  /** Hash of each form as it is read, with all that it extends. */
+  readonly #forms: ReadonlyMap<string, string>;
 
-  constructor(content: Content) {
-    this.#content = content;
+  constructor({ surroundings }: Content) {
+    const templates = [...(surroundings?.templates ?? [])];
+    this.#forms = new Map(templates.map(([id, template]) => [id, hash('sha256', textOf(template), 'hex')]));
   }
 
   /** `sources` are the content folders by id, `outputs` what is known of each. Undefined where not all is known. */
@@ -36,7 +44,7 @@ export class Keys {
   ): string | undefined {
     const { shown } = digest;
     if (!shown || !source) return undefined;
-    const parts: string[] = [source.hash, this.#form(shown.template)];
+    const parts: string[] = [source.hash, this.#forms.get(shown.template) ?? ''];
     for (const id of shown.before) {
       const other = sources.get(id);
       if (!other) {
@@ -45,19 +53,9 @@ export class Keys {
       }
       const form = outputs.get(id)?.digest.shown?.template;
       if (form === undefined) return undefined;
-      parts.push(id, other.hash, this.#form(form));
+      parts.push(id, other.hash, this.#forms.get(form) ?? '');
     }
     return hash('sha256', parts.join('\0'), 'base64url');
-  }
-
-  /** The form as it is read, with all that it extends. */
-  #form(id: string): string {
-    let known = this.#templates.get(id);
-    if (known === undefined) {
-      known = hash('sha256', serialize(this.#content.surroundings?.templates.get(id)), 'hex');
-      this.#templates.set(id, known);
-    }
-    return known;
   }
 }
 

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildSite } from '../../scripts/lib/build-site.ts';
+import { toolRoot } from '../../scripts/lib/files.ts';
+import { readSettings } from '../../src/settings.ts';
+import { FILES, FOLDER } from '../support/content.ts';
+
+/** Two years of one department, so that one shows figures of the other; and neighbours. */
+const IDS = ['110101/2023/101', '110101/2024/101', '110101/2024/102', '110101/2024/103', '110101/2025/101'];
+
+let root = '';
+let content = '';
+let out = '';
+
+const path = (...parts: string[]): string => join(content, ...parts);
+const read = (...parts: string[]): string => readFileSync(path(...parts), 'utf8');
+function write(file: string, text: string): void {
+  mkdirSync(dirname(path(file)), { recursive: true });
+  writeFileSync(path(file), text);
+}
+function edit(file: string, change: (text: string) => string): void {
+  const before = read(file);
+  const after = change(before);
+  expect(after, `edit of ${file}`).not.toBe(before);
+  write(file, after);
+}
+
+function writeDisclosure(id: string, name: string): void {
+  const [, year = '', code = ''] = id.split('/');
+  for (const [file, text] of Object.entries(FILES)) {
+    if (!file.startsWith(`${FOLDER}/`)) continue;
+    const own = file.slice(FOLDER.length);
+    write(
+      `disclosures/${id}${own}`,
+      own !== '/disclosure.yaml'
+        ? text
+        : text
+            .replace('code: 101', `code: ${code}`)
+            .replace('year: 2024', `year: ${year}`)
+            .replace('department: caizheng\n', '')
+            .replace('name: 乙区财政局', `name: ${name}`),
+    );
+  }
+}
+
+/** Every file of a site by path, with its hash. */
+function filesOf(dir: string): Map<string, string> {
+  const paths = (readdirSync(dir, { recursive: true }) as string[]).filter((name) =>
+    statSync(join(dir, name)).isFile(),
+  );
+  return new Map(
+    paths.sort().map((name) => [
+      name.replaceAll('\\', '/'),
+      createHash('sha256')
+        .update(readFileSync(join(dir, name)))
+        .digest('hex'),
+    ]),
+  );
+}
+
+const settings = () => ({
+  ...readSettings(
+    { MINGZHANG_PDF: 'false', CONTENT_DIR: content },
+    toolRoot.replace(/[\\/]$/, ''),
+    new Date(),
+  ),
+  drafts: true,
+});
+const build = (outDir: string, more = {}) =>
+  buildSite({ settings: { ...settings(), ...more }, outDir, skipFailing: false, print: () => {} });
+
+/** Rebuilds; the result is what a build into an empty folder makes. Says how many were made. */
+async function rebuilt(more = {}): Promise<number> {
+  const whole = join(root, 'whole');
+  rmSync(whole, { recursive: true, force: true });
+  rmSync(join(root, '.whole.state'), { force: true });
+  const { made, published } = await build(out, more);
+  expect(published).toBe(true);
+  expect((await build(whole, more)).unchanged).toBe(0);
+  const [now, expected] = [filesOf(out), filesOf(whole)];
+  expect([...now.keys()]).toEqual([...expected.keys()]);
+  for (const [name, hash] of expected) expect(now.get(name), name).toBe(hash);
+  return made;
+}
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'mingzhang-rebuild-'));
+  content = join(root, 'content');
+  out = join(root, 'dist');
+  for (const [file, text] of Object.entries(FILES)) if (!file.startsWith(FOLDER)) write(file, text);
+  for (const id of IDS) writeDisclosure(id, `乙区第${id.split('/')[2]}局`);
+  expect(await build(out)).toMatchObject({ made: 5, unchanged: 0, published: true });
+}, 120_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const ONE = `disclosures/${IDS[1]}`;
+
+describe('a rebuild equals a build', { timeout: 120_000 }, () => {
+  it('where nothing has changed', async () => expect(await rebuilt()).toBe(0));
+
+  it('after a figure was edited: also in the year after, which shows it', async () => {
+    edit(`${ONE}/tables/支出总表.csv`, (text) => text.replace('469.55', '469.56'));
+    expect(await rebuilt()).toBe(2);
+  });
+
+  it('after the name was edited', async () => {
+    edit(`disclosures/${IDS[3]}/disclosure.yaml`, (text) => text.replace('第103局', '第一零三局'));
+    expect(await rebuilt()).toBe(1);
+  });
+
+  it('after times were changed and not a byte', async () => {
+    for (const name of readdirSync(path(ONE, 'tables'))) utimesSync(path(ONE, 'tables', name), 1e9, 1e9);
+    expect(await rebuilt()).toBe(0);
+  });
+
+  it('after a file was changed and its time and size were kept', async () => {
+    const file = path(ONE, 'tables/支出总表.csv');
+    const { atime, mtime } = statSync(file);
+    edit(`${ONE}/tables/支出总表.csv`, (text) => text.replace('469.56', '469.57'));
+    utimesSync(file, atime, mtime);
+    expect(await rebuilt()).toBe(2);
+  });
+
+  it('after a disclosure was added, and renamed, and removed', async () => {
+    writeDisclosure('110101/2024/104', '乙区第104局');
+    expect(await rebuilt()).toBe(1);
+    renameSync(path('disclosures/110101/2024/104'), path('disclosures/110101/2024/105'));
+    edit('disclosures/110101/2024/105/disclosure.yaml', (text) => text.replace('code: 104', 'code: 105'));
+    expect(await rebuilt()).toBe(1);
+    rmSync(path('disclosures/110101/2024/105'), { recursive: true });
+    expect(await rebuilt()).toBe(0);
+    expect(existsSync(join(out, '110101/2024/105'))).toBe(false);
+  });
+
+  it("after last year's disclosure came and went", async () => {
+    writeDisclosure('110101/2023/102', '乙区第102局');
+    expect(await rebuilt()).toBe(2);
+    rmSync(path('disclosures/110101/2023/102'), { recursive: true });
+    expect(await rebuilt()).toBe(1);
+  });
+
+  it('after its day had not come, and came', async () => {
+    const file = `disclosures/${IDS[2]}/disclosure.yaml`;
+    const before = read(file);
+    appendFileSync(path(file), "publishAt: '2999-01-01'\n");
+    await rebuilt();
+    expect(existsSync(join(out, IDS[2] as string))).toBe(false);
+    await rebuilt({ today: '2999-01-01' });
+    expect(existsSync(join(out, IDS[2] as string))).toBe(true);
+    write(file, before);
+    await rebuilt();
+  });
+
+  it('after one was withdrawn in favour of another, whose name then changed', async () => {
+    const file = `disclosures/${IDS[2]}/disclosure.yaml`;
+    const before = read(file);
+    appendFileSync(path(file), `withdrawn: { date: 2024-03-01, reason: 已并入。, movedTo: ${IDS[3]} }\n`);
+    await rebuilt();
+    expect(readFileSync(join(out, IDS[2] as string, 'index.html'), 'utf8')).toContain('第一零三局');
+    edit(`disclosures/${IDS[3]}/disclosure.yaml`, (text) => text.replace('第一零三局', '第壹零叁局'));
+    await rebuilt();
+    expect(readFileSync(join(out, IDS[2] as string, 'index.html'), 'utf8')).toContain('第壹零叁局');
+    write(file, before);
+    await rebuilt();
+  });
+
+  it("after the form, the site's name, and the base were edited", async () => {
+    const table = Object.keys(FILES).find((name) =>
+      /^templates\/.*\/tables\/支出总表\.yaml$/.test(name),
+    ) as string;
+    edit(table, (text) => text.replace('支出总表', '支出总览表'));
+    expect(await rebuilt()).toBe(5);
+    edit('site.yaml', (text) => text.replace(/name: .*/, 'name: 改了名的网站'));
+    expect(await rebuilt()).toBe(5);
+    expect(await rebuilt({ base: '/zwgk/' })).toBe(5);
+    expect(await rebuilt()).toBe(5);
+  });
+
+  it('after files of the output were altered, removed and added by hand', async () => {
+    appendFileSync(join(out, IDS[0] as string, 'index.html'), '<!-- -->');
+    unlinkSync(join(out, IDS[4] as string, 'tidy.csv'));
+    writeFileSync(join(out, IDS[4] as string, 'extra.html'), 'x');
+    writeFileSync(join(out, 'index.html'), 'x');
+    expect(await rebuilt()).toBe(2);
+  });
+
+  it('after the output was copied away and back', async () => {
+    cpSync(out, `${out}-copy`, { recursive: true });
+    rmSync(out, { recursive: true });
+    renameSync(`${out}-copy`, out);
+    expect(await rebuilt()).toBe(0);
+  });
+
+  it('with a state that is cut short, altered, or of another kind: all is made anew', async () => {
+    const file = join(root, '.dist.state');
+    const whole = readFileSync(file, 'utf8');
+    for (const text of [
+      whole.slice(0, -70),
+      whole.replace(/"sha256":"./, '"sha256":"x'),
+      '',
+      '{}\n',
+      'x\n\n',
+    ]) {
+      writeFileSync(file, text);
+      expect(await build(out)).toMatchObject({ made: 5, unchanged: 0 });
+    }
+    unlinkSync(file);
+    expect(await rebuilt()).toBe(5);
+  });
+
+  it('leaves what stands where a fault stops it, and then goes on', async () => {
+    const before = filesOf(out);
+    const table = `${ONE}/tables/支出总表.csv`;
+    const text = read(table);
+    write(table, text.replace('469.57', '四百'));
+    expect((await build(out)).published).toBe(false);
+    expect(filesOf(out)).toEqual(before);
+    write(table, text);
+    expect(await rebuilt()).toBe(0);
+  });
+});
