@@ -1,10 +1,9 @@
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import type { Plugin, ViteDevServer } from 'vite';
 import { idAt } from './address.ts';
 import type { AuthorSite } from './author-site.ts';
-
-const BUILT = ['dist', '.cache', '.astro'];
+import { type Watched, watchTree } from './watch.ts';
 
 /** A save makes several events, and an editor several saves. */
 const SETTLED = 40;
@@ -15,26 +14,34 @@ const SETTLED = 40;
  * own client, which shows it.
  */
 export function contentPlugin(site: AuthorSite): Plugin {
-  const { contentDir } = site.settings;
+  const { contentDir, toolDir } = site.settings;
+  let watched: Watched | undefined;
   return {
     name: 'mingzhang-content',
-    // What is built stands beside what is written: of a province, hundreds of thousands of files.
+    // Vite would look at every file, of which a province has hundreds of thousands.
     config: () => ({
-      server: { watch: { ignored: BUILT.map((name) => join(site.settings.toolDir, name, '**')) } },
+      server: { watch: { ignored: [contentDir, ...BUILT.map((name) => join(toolDir, name))] } },
     }),
     configureServer(server) {
-      server.watcher.add(contentDir);
+      watched?.close();
       let timer: NodeJS.Timeout | undefined;
-      server.watcher.on('all', (_, path) => {
-        if (!path.startsWith(contentDir + sep)) return;
-        site.changed(path.slice(contentDir.length + 1).replaceAll(sep, '/'));
+      const changed = (path: string): void => {
+        site.changed(path);
         clearTimeout(timer);
         timer = setTimeout(() => server.ws.send({ type: 'full-reload' }), SETTLED);
+      };
+      watched = watchTree(contentDir, changed, ({ message }) => {
+        console.error(
+          `不能监视“${contentDir}”（${message}）：保存后请重新运行 npm run dev。Linux 可调高 fs.inotify.max_user_watches。`,
+        );
       });
       answerFindings(server, site);
     },
   };
 }
+
+/** Folders of the tool that builds write. */
+const BUILT = ['dist', '.cache', '.astro'];
 
 const PATH = '@mingzhang/preview';
 
