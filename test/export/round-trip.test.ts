@@ -4,10 +4,12 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { openContent } from '../../src/content.ts';
 import { editableWorkbook } from '../../src/export/workbook/editable.ts';
+import { disclosureWorkbook } from '../../src/export/workbook/index.ts';
 import { importFiles, mergeContent, reportOf } from '../../src/import/index.ts';
 import { folderSource, layeredSource, memorySource } from '../../src/load/source.ts';
 import type { CheckedDisclosure } from '../../src/model/disclosure.ts';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
+import type { DisclosureView } from '../../src/view/types.ts';
 import { contentDir, SAMPLES, settings } from './support.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -32,14 +34,17 @@ function disclosureOf(id: string, files: Files): CheckedDisclosure {
 }
 
 function workbookOf(disclosure: CheckedDisclosure): Uint8Array {
-  const view = viewDisclosure(disclosure, {
+  return editableWorkbook(disclosure, viewOf(disclosure));
+}
+
+function viewOf(disclosure: CheckedDisclosure): DisclosureView {
+  return viewDisclosure(disclosure, {
     base: '/',
     siteUrl: settings.siteUrl,
     renderNarrative: () => undefined,
     hash: disclosure.hash,
     draft: false,
   });
-  return editableWorkbook(disclosure, view);
 }
 
 /** What import makes of a workbook over files that are there. */
@@ -59,6 +64,11 @@ describe.each(SAMPLES)('%s out and in again', (id) => {
     expect(merged.changes).toEqual([]);
     expect([...merged.files.keys()]).toEqual([]);
     expect(merged.removed).toEqual([]);
+  });
+
+  test('the public download comes back as well as the one to edit', () => {
+    const download = disclosureWorkbook(disclosure, viewOf(disclosure), settings);
+    expect(importedOver(before, download, disclosure).merged.changes).toEqual([]);
   });
 
   test('no table, project or target is lost', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type Imported, importFiles, type Report, reportOf, type Subject } from '../../src/import/index.ts';
+import {
+  contentFiles,
+  type Imported,
+  importFiles,
+  type Report,
+  reportMarkdown,
+  reportOf,
+  type Subject,
+} from '../../src/import/index.ts';
 import { edited, type Made, type MadeSheet, workbook } from './make/workbook.ts';
 import { form, rowsOf } from './support.ts';
 
@@ -44,6 +52,15 @@ describe('one table a sheet', () => {
     const made = read([{ name: '附表1', rows: [...HEAD, ...BODY] }]);
     expect(rowsOf(made, '支出总表')).toEqual(ROWS);
     expect([told(made), left(made)]).toEqual([[], []]);
+  });
+
+  test('tables that it does not hold are asked for: no reason is made up that would be published', () => {
+    const made = read([{ name: '附表1', rows: [...HEAD, ...BODY] }]);
+    expect(contentFiles(made).get('disclosure.yaml')).not.toContain('notPublished');
+    expect(report(made).notPublished.map(({ table }) => table)).toContain('收支总表');
+    const told = reportMarkdown(made, '');
+    expect(told).toContain('- 收支总表：导入的文件里没有这张表。');
+    expect(told).toContain('      - { table: 收支总表, reason:  }');
   });
 
   test('by the sheet’s name where no title stands in it, and says so', () => {
