@@ -1,10 +1,11 @@
 import { type Cell, cellValue } from '../../model/cell.ts';
-import { add, type Decimal, formatDecimal } from '../../model/decimal.ts';
-import { type FactSource, tablesInOrder, unitOf } from '../../model/facts.ts';
+import { absolute, add, type Decimal, formatDecimal, subtract, sum } from '../../model/decimal.ts';
+import { type FactSource, factsOf, tablesInOrder, unitOf } from '../../model/facts.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { Fund } from '../../model/template.ts';
 import { unnumbered } from '../../model/titles.ts';
 import { inUnit } from '../amounts.ts';
+import { knownTotal } from '../key-figures.ts';
 import type { ComparableRow } from './types.ts';
 
 /** Expenditure by function: 类, 款 and 项 of one fund, in the order of their codes. */
@@ -31,7 +32,8 @@ interface Entry {
 /**
  * Expenditure by function classification. A form may print 项 alone: 类 and 款
  * are then the sums of what stands under them, and say so. A code that is
- * printed on several rows (several units, or by mistake) counts with all of them.
+ * printed on several rows (several units, or by mistake) counts with all of
+ * them, unless the first alone is what makes up the total.
  */
 export function viewFunctions(
   source: FactSource,
@@ -52,27 +54,56 @@ export function viewFunctions(
       table.columns[column] as Table['columns'][number],
       source.template.unit,
     );
-    const printed = new Map<string, Entry>();
-    for (const row of rows) {
+    const lines = rows.flatMap((row): Printed[] => {
       const cell = table.lines[row.line]?.cells[column];
       const value = cell && valueIn(cell, unit);
-      if (!cell || !value) continue;
-      const code = codeOf(row);
-      const known = printed.get(code);
-      const at = known?.at ?? anchorOf(table, row);
-      const total = known ? add(known.value, value) : value;
-      printed.set(code, {
-        label: known?.label ?? unnumbered(row.label),
-        value: total,
-        text: known ? formatDecimal(total) : cell.text,
-        ...(at !== undefined && { at }),
-        ...(known && { sum: true as const }),
-      });
-    }
-    const names = namesOf(source);
-    return { fund, unit, rows: rowsOf(withSums(printed, names)) };
+      if (!cell || !value) return [];
+      const at = anchorOf(table, row);
+      return [
+        {
+          code: codeOf(row),
+          label: unnumbered(row.label),
+          value,
+          text: cell.text,
+          ...(at !== undefined && { at }),
+        },
+      ];
+    });
+    const nameOf = namesOf(source);
+    const together = withSums(summed(lines), nameOf);
+    const first = withSums(summed(firstOfEach(lines)), nameOf);
+    const total = knownTotal(factsOf(source), CONCEPT, [fund]);
+    const whole = total && cellValue(total.cell);
+    const known = total && whole && inUnit(whole, total.unit, unit);
+    return { fund, unit, rows: rowsOf(known && gap(first, known) < gap(together, known) ? first : together) };
   }
   return undefined;
+}
+
+interface Printed extends Omit<Entry, 'sum'> {
+  readonly code: string;
+}
+
+/** Where the department's own lines stand above its units' the same code is printed for both. */
+function firstOfEach(lines: readonly Printed[]): readonly Printed[] {
+  const seen = new Set<string>();
+  return lines.filter(({ code }) => !seen.has(code) && seen.add(code));
+}
+
+function summed(lines: readonly Printed[]): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const { code, ...line } of lines) {
+    const known = entries.get(code);
+    const value = known ? add(known.value, line.value) : line.value;
+    entries.set(code, known ? { ...known, value, text: formatDecimal(value), sum: true } : line);
+  }
+  return entries;
+}
+
+/** How far the classes are from the total, for one to be compared with another. */
+function gap(entries: ReadonlyMap<string, Entry>, total: Decimal): number {
+  const classes = [...entries].flatMap(([code, { value }]) => (code.length === LENGTHS[0] ? [value] : []));
+  return Number(formatDecimal(absolute(subtract(sum(classes), total))));
 }
 
 function valueIn(cell: Cell, unit: string): Decimal | undefined {

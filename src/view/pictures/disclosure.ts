@@ -121,7 +121,7 @@ function functions(
     },
   );
   return picture && rows.some(({ sum }) => sum)
-    ? { ...picture, notes: ['表中只列到项级科目，类是其下各项相加', ...picture.notes] }
+    ? { ...picture, notes: ['类没有单独印出，或者印在几行，这里是各行相加', ...picture.notes] }
     : picture;
 }
 

@@ -103,7 +103,9 @@ describe('the sample', () => {
   it('has no picture of what is not published', () =>
     expect(picture('130871/2024/105', '图-支出功能')).toBeUndefined());
   it('says where classes are summed', () =>
-    expect(picture('410802/2024/566', '图-支出功能')?.notes[0]).toBe('表中只列到项级科目，类是其下各项相加'));
+    expect(picture('410802/2024/566', '图-支出功能')?.notes[0]).toBe(
+      '类没有单独印出，或者印在几行，这里是各行相加',
+    ));
   it('draws nothing where there is one line', () =>
     expect(picture('130303/2024/350001', '图-三公经费')?.drawn).toBe(false));
   it('puts many projects together at the end', () => {
