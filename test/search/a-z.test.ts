@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { AzBuilder, initialOf } from '../../src/search/a-z.ts';
+import type { DisclosureRecords } from '../../src/search/format.ts';
+import type { DisclosureEntry } from '../../src/view/types.ts';
+
+const SITE = { name: '例站', organizer: '例办', description: '例', keywords: [], sample: false };
+
+function entry(name: string, year: number, more: Partial<DisclosureEntry> = {}): DisclosureEntry {
+  const id = `110101/${year}/${name}`;
+  return {
+    ...({} as DisclosureEntry),
+    id,
+    href: `/${id}/`,
+    name,
+    year,
+    scope: '部门',
+    phase: '预算',
+    regionCode: '110101',
+    regionName: '乙区',
+    withdrawn: false,
+    ...more,
+  };
+}
+
+function records(
+  projects: readonly string[],
+  subjects: DisclosureRecords['subjects'] = [],
+): DisclosureRecords {
+  const project = projects.map((name, i) => [name, `项目-${i + 1}`, '1234.50'] as const);
+  return { aliases: [], records: { project, figure: [], unit: [] }, subjects };
+}
+
+function pages(all: readonly (readonly [DisclosureEntry, DisclosureRecords])[]) {
+  const az = new AzBuilder();
+  for (const [one, own] of all) az.add(one, own);
+  const entries = all.map(([one]) => one);
+  return az.finish({ site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries });
+}
+
+describe('initials', () => {
+  test.each([
+    ['重庆市', 'C'],
+    ['重点产业', 'Z'],
+    ['长城', 'C'],
+    ['厦门', 'X'],
+    ['三公', 'S'],
+    ['abc', 'A'],
+    ['2024年', '0-9'],
+    ['', '0-9'],
+  ])('%s stands under %s', (text, letter) => expect(initialOf(text)).toBe(letter));
+});
+
+describe('lists without a script', () => {
+  test('a department once, with its years; projects with amounts; 科目 under their 类', () => {
+    const subject = ['2010601', '行政运行', '支出总表-2010601', '469.55'] as const;
+    const [departments, projects, subjects] = pages([
+      [entry('财政局', 2023), records(['办案'])],
+      [
+        entry('财政局', 2024),
+        records(['“阳光”工程', '2024年补助'], [['201', '一般公共服务支出', '支出总表-201', ''], subject]),
+      ],
+      [entry('安监局', 2024, { withdrawn: true }), records([])],
+    ]);
+    expect(departments?.groups.map(({ title, items }) => [title, ...items.map(({ text }) => text)])).toEqual([
+      ['A', '安监局'],
+      ['C', '财政局'],
+    ]);
+    expect(departments?.groups[1]?.items[0]?.links.map(({ text }) => text)).toEqual([
+      '2024年部门预算',
+      '2023年部门预算',
+    ]);
+    expect(departments?.groups[0]?.items[0]?.links[0]?.text).toBe('2024年部门预算（已撤下）');
+    expect(projects?.groups.map(({ title }) => title)).toEqual(['B', 'Y', '0-9']);
+    expect(projects?.groups[1]?.items[0]).toEqual({
+      text: '“阳光”工程',
+      href: '/110101/2024/财政局/#项目-1',
+      note: '财政局 · 2024年 · 1,234.50 万元',
+      links: [],
+    });
+    expect(subjects?.groups).toMatchObject([
+      {
+        anchor: '201',
+        title: '201　一般公共服务支出',
+        items: [
+          { text: '201　一般公共服务支出', note: '1 份' },
+          {
+            text: '2010601　行政运行',
+            links: [{ text: '财政局 2024年 469.55 万元', href: '/110101/2024/财政局/#支出总表-2010601' }],
+          },
+        ],
+      },
+    ]);
+    expect(departments?.letters.map(({ href }) => href)).toEqual(['#A', '#C']);
+  });
+
+  test('a list too long for one page has a page for each letter', () => {
+    const names = Array.from({ length: 401 }, (_, i) => `${i % 2 ? '办' : '创'}${i}`);
+    const all = pages([[entry('财政局', 2024), records(names)]]);
+    expect(all.map(({ page }) => page.path)).toEqual([
+      '/a-z/',
+      '/a-z/projects/',
+      '/a-z/projects/B/',
+      '/a-z/projects/C/',
+      '/a-z/subjects/',
+    ]);
+    const [, hub, b] = all;
+    expect(hub?.groups).toEqual([]);
+    expect(hub?.letters).toEqual([
+      { title: 'B', href: '/a-z/projects/B/', count: 200, current: false },
+      { title: 'C', href: '/a-z/projects/C/', count: 201, current: false },
+    ]);
+    expect(b?.groups[0]?.items).toHaveLength(200);
+    expect(b?.letters[0]?.current).toBe(true);
+    // Ten follows nine.
+    expect(b?.groups[0]?.items.slice(0, 6).map(({ text }) => text)).toEqual([
+      '办1',
+      '办3',
+      '办5',
+      '办7',
+      '办9',
+      '办11',
+    ]);
+  });
+
+  test('many departments with one 科目 are counted, the first of them named', () => {
+    const use = [['2010601', '行政运行', '支出总表-2010601', '1.00']] as const;
+    const all = pages(
+      Array.from({ length: 30 }, (_, i) => [entry(`财政${i}局`, 2024), records([], use)] as const),
+    );
+    const item = all.find(({ page }) => page.path === '/a-z/subjects/')?.groups[0]?.items[0];
+    expect(item?.note).toBe('30 份');
+    expect(item?.links).toHaveLength(12);
+  });
+});
