@@ -231,11 +231,8 @@ const searched = text.min(2, { error: '至少两个字' });
 export const synonymsFileSchema = z
   .array(
     z.strictObject({
-      short: searched.describe('读者说的简称，如 卫健'),
-      full: z
-        .array(searched, { error: '全称的列表' })
-        .min(1, { error: '至少一个全称' })
-        .describe('可能的全称'),
+      short: searched.describe('简称'),
+      full: z.array(searched, { error: '全称的列表' }).min(1, { error: '至少一个全称' }).describe('全称'),
     }),
     { error: '同义词的列表' },
   )
