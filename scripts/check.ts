@@ -2,13 +2,14 @@ import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allFindings, annotation, COLOURED, PLAIN, reportJson, summaryText } from '../src/report/findings.ts';
 import { reportHtml } from '../src/report/html.ts';
+import { codeQuality } from './lib/code-quality.ts';
 import { applyOptions, checkAll, chosenIds, openSettings, printReports } from './lib/content.ts';
 import { UserError } from './lib/files.ts';
 import { explained } from './lib/git.ts';
 import { allHistoryFindings, openHistory } from './lib/history.ts';
 import { run } from './lib/run.ts';
 
-const FORMATS = ['text', 'json', 'github', 'html'];
+const FORMATS = ['text', 'json', 'github', 'gitlab', 'html'];
 const USAGE = `npm run check -- [公开文本…] [--format ${FORMATS.join('|')}] [--history] [--content 目录]
   --history：还照 git 的历史核对，公开以后改过的数都记在修订记录里。`;
 
@@ -42,10 +43,11 @@ await run(USAGE, async (args) => {
   const result = checkAll(content, ids, past);
   if (values.format === 'json') {
     console.log(JSON.stringify(reportJson(result.reports, result.around), null, 2));
-  } else if (values.format === 'github') {
+  } else if (values.format === 'github' || values.format === 'gitlab') {
     const prefix = `${relative(process.cwd(), settings.contentDir).replaceAll('\\', '/')}/`;
-    for (const finding of [...result.around, ...result.reports.flatMap(allFindings)])
-      console.log(annotation(finding, prefix));
+    const findings = [...result.around, ...result.reports.flatMap(allFindings)];
+    if (values.format === 'gitlab') console.log(JSON.stringify(codeQuality(findings, prefix), null, 1));
+    else for (const finding of findings) console.log(annotation(finding, prefix));
   } else if (values.format === 'html') {
     console.log(reportHtml({ ...result, date: settings.today }));
   } else {

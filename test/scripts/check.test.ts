@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -144,6 +144,26 @@ describe.concurrent('npm run check', { timeout: 30_000 }, () => {
       out.startsWith(`::error file=${path},line=5,col=14,title=table.expenditure-by-kind::支出总表`),
     ).toBe(true);
     expect(out.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('writes GitLab’s code quality report, where a finding stays itself when its line moves', async () => {
+    const folder = wrongFigure('gitlab');
+    const quality = async () => JSON.parse((await run(['--format', 'gitlab', '--content', folder])).out);
+    const [issue, ...rest] = await quality();
+    expect(rest).toEqual([]);
+    expect(issue).toMatchObject({
+      check_name: 'table.expenditure-by-kind',
+      severity: 'critical',
+      location: { path: `${relative(process.cwd(), folder)}/${CSV}`, lines: { begin: 5 } },
+    });
+    expect(issue.description).toContain(
+      '支出总表“2010601 行政运行”的“合计”实为 469.50，应为 469.55（差 0.05）',
+    );
+    const table = join(folder, CSV);
+    writeFileSync(table, readFileSync(table, 'utf8').replace('\n,合计', '\n,,,,\n,合计'));
+    const [moved] = await quality();
+    expect(moved.location.lines.begin).toBe(6);
+    expect(moved.fingerprint).toBe(issue.fingerprint);
   });
 });
 
