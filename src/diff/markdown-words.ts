@@ -39,7 +39,7 @@ export function htmlWords(text: string): string {
 export function words(text: string): string {
   return escapedHtml(unreferenced(text).replace(/[\\`*_{}[\]()#+!|~$^=-]/g, '\\$&'))
     .replace(/(^|\d)\.(?=\s|$)/g, '$1\\.')
-    .replace(/\s*\n\s*/g, '<br>')
+    .replace(/(?<!\s)\s*\n\s*/g, '<br>')
     .replace(/[ \t]+/g, ' ');
 }
 

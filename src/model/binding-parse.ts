@@ -81,9 +81,11 @@ function readBindings(source: string): readonly Binding[] {
   found.sort((a, b) => a.offset - b.offset);
 
   const blocks = blocksOf(source);
+  const taken = new Map<Span, number>();
   const conditions = found.flatMap((binding, index) => {
     if (binding.expression.kind !== 'if' && binding.expression.kind !== 'unless') return [];
-    const block = blockStartingAt(source, binding.offset, blocks);
+    const block = blockStartingAt(source, binding.offset, blocks, taken);
+    if (block) taken.set(block, (taken.get(block) ?? 0) + 1);
     return block ? [{ index, ...block }] : [];
   });
   const placed = new Set(conditions.map((condition) => condition.index));
@@ -147,7 +149,7 @@ function parseValue(words: string): ValueExpression | (Expression & { kind: 'mal
   if (!match) return { kind: 'value', of: parseReference(words) };
   const [, keyword, rest] = match as unknown as [string, 'change' | 'growth' | 'share', string];
   if (keyword !== 'share') return { kind: keyword, of: parseReference(rest.trim()) };
-  const parts = rest.split(/\s+of\s+/u);
+  const parts = rest.split(/(?<!\s)\s+of\s+/u);
   if (parts.length !== 2) {
     return {
       kind: 'malformed',
@@ -230,10 +232,19 @@ function blocksOf(source: string): Span[] {
   return blocks;
 }
 
+/** More conditions than any paragraph stands under. */
+const MOST_CONDITIONS = 20;
+
 /** The block whose first words are at `offset`, other conditions aside. */
-function blockStartingAt(source: string, offset: number, blocks: readonly Span[]): Span | undefined {
+function blockStartingAt(
+  source: string,
+  offset: number,
+  blocks: readonly Span[],
+  taken: ReadonlyMap<Span, number>,
+): Span | undefined {
   return blocks.find((block) => {
     if (block.from > offset || offset >= block.to) return false;
+    if ((taken.get(block) ?? 0) >= MOST_CONDITIONS) return false;
     const before = source.slice(block.from, offset).replace(/\{\{(?:if|unless)\s[^{}\n]*\}\}/gu, '');
     return /^[\s>|]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?\s*$/u.test(before);
   });

@@ -96,12 +96,25 @@ function isOptional(item: OutlineItem, { template }: Disclosure): boolean {
   return item.optional || (template.tables.get(item.id)?.optional ?? false);
 }
 
+/** Is there anything but comments? One that does not end hides all that follows. */
+function hasText(source: string): boolean {
+  let from = 0;
+  for (;;) {
+    const comment = source.indexOf('<!--', from);
+    const before = source.slice(from, comment < 0 ? source.length : comment);
+    if (before.trim() !== '') return true;
+    const end = comment < 0 ? -1 : source.indexOf('-->', comment + 4);
+    if (end < 0) return false;
+    from = end + 3;
+  }
+}
+
 function hasContent(item: OutlineItem, disclosure: Disclosure): boolean {
   if (item.children.some((child) => !disclosure.omitted.has(child.id))) return true;
   if (item.kind === 'glossary') return disclosure.template.glossary.length > 0;
   if (item.kind === 'projects' && disclosure.projects.length > 0) return true;
   if (item.kind === 'targets' && disclosure.targets) return true;
   const own = disclosure.narrative.get(item.id);
-  if (own) return own.source.replace(/<!--[\s\S]*?-->/gu, '').trim() !== '';
+  if (own) return hasText(own.source);
   return disclosure.template.drafts.has(item.id);
 }

@@ -32,7 +32,7 @@ const HUNDRED: Decimal = { coefficient: 100n, scale: 0 };
 function stepsOf(project: Project, form: ProjectForm): Step[] {
   return form.plan.map((time) => {
     const text = (project.plan.get(time) ?? '').trim();
-    const value = parseDecimal(text.replace(/\s*[%％]$/u, ''));
+    const value = parseDecimal(text.replace(/[%％]$/u, '').trimEnd());
     return { time, text, percent: /[%％]$/u.test(text), ...(value && { value }) };
   });
 }

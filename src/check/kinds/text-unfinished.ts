@@ -16,6 +16,9 @@ const BLANK =
 /** A field or paragraph that stops where a text cannot. */
 const OPEN_END = /(?:[、，,]|(?:以及|或者|包括|例如|主要(?:是|为)))$/u;
 
+/** More than anybody reads. */
+const MOST_TOLD = 50;
+
 /**
  * Operand: `of`, `cut` (主要原因是。), `blank` (增加万元) or `end` (a field that
  * ends in 、 or ，).
@@ -27,6 +30,7 @@ export const textUnfinished: Kind = {
     const findings: Finding[] = [];
     for (const body of [narrativeBody(disclosure), fieldBody(disclosure)]) {
       const tell = (from: number, to: number, message: string, hint: string): void => {
+        if (findings.length >= MOST_TOLD) return;
         findings.push(
           sayAt(rule, body, from, {
             message: `“${excerpt(body, from, to)}”${message}`,

@@ -106,10 +106,12 @@ export function narrativeBody(disclosure: Disclosure): Body {
 
 /** Its section stands for the row, so that an acknowledgement can name it. */
 function placeIn(source: string, file: string, section: string): (offset: number) => Place {
+  let starts: number[] | undefined;
   return (offset) => {
-    const before = source.slice(0, offset);
-    const line = before.split('\n').length;
-    return { file, line, column: offset - before.lastIndexOf('\n'), row: section };
+    starts ??= [0, ...Array.from(source.matchAll(/\n/g), ({ index }) => index + 1)];
+    let line = starts.findLastIndex((start) => start <= offset);
+    if (line < 0) line = 0;
+    return { file, line: line + 1, column: offset - (starts[line] ?? 0) + 1, row: section };
   };
 }
 

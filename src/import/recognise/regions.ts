@@ -12,7 +12,7 @@ import { type SheetTitle, type Target, Titles } from './titles.ts';
 export type { Region } from './region.ts';
 
 const isContents = (text: string): boolean => text.length < 40 && normalized(text).endsWith('目录');
-const LEADER = /\s*(?:\.{4,}|…{2,})\s*\d*$/;
+const LEADER = /(?<![\s.…])\s*(?:\.{4,}|…{2,})\s*\d*$/;
 /** A list of contents holds titles, no sentences. */
 const LONGEST_ENTRY = 60;
 
