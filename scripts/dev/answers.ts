@@ -3,6 +3,11 @@ import type { Plugin } from 'vite';
 import { makeDownloads } from '../../src/export/download.ts';
 import { DOWNLOADS } from '../../src/export/files.ts';
 import { faultsPageHtml } from '../../src/report/html.ts';
+import { OWN_INDEX } from '../../src/search/format.ts';
+import { ownIndex } from '../../src/search/rows.ts';
+import { siteIndex } from '../../src/search/site-index.ts';
+import type { SiteData } from '../../src/site-data.ts';
+import { fingerprint, SEARCH_FOLDER } from '../lib/search-index.ts';
 import type { AuthorSite } from './author-site.ts';
 
 /** Vite's own: it loads the page again when the server says so. */
@@ -11,7 +16,8 @@ const DISCLOSURE = /^(\d{6}\/\d{4}\/[^/]+(?:\/final)?)\/(.*)$/u;
 
 /**
  * What the author's server answers by itself: in the place of a page that cannot
- * be made, its faults; and a disclosure's files, made when asked for.
+ * be made, its faults; and a disclosure's files and the search's index, made
+ * when asked for.
  */
 export function answersPlugin(site: AuthorSite): Plugin {
   const { base } = site.settings;
@@ -29,6 +35,9 @@ export function answersPlugin(site: AuthorSite): Plugin {
           } else if (id !== undefined) {
             const made = download(site, id, file);
             if (made) return send(response, made);
+          } else if (path.startsWith(`${SEARCH_FOLDER}/`)) {
+            const part = indexPart(site, path.slice(SEARCH_FOLDER.length + 1));
+            if (part) return send(response, part);
           }
           next();
         } catch (error) {
@@ -68,9 +77,27 @@ function send(response: ServerResponse, { type, content }: File): void {
   response.end(content);
 }
 
+const JSON_TYPE = 'application/json';
+/** As long as the site is the same. */
+const indexes = new WeakMap<SiteData, ReadonlyMap<string, string>>();
+
+function indexPart({ data }: AuthorSite, path: string): File | undefined {
+  if (!data) return undefined;
+  let files = indexes.get(data);
+  if (!files) {
+    const parts = [...siteIndex(data.searched, fingerprint())];
+    files = new Map(parts.map((part) => [part.path, part.text]));
+    indexes.set(data, files);
+  }
+  const content = files.get(path);
+  return content === undefined ? undefined : { type: JSON_TYPE, content };
+}
+
 function download(site: AuthorSite, id: string, file: string): File | undefined {
   const made = site.made(id);
   if (!made) return undefined;
+  if (file === OWN_INDEX && !made.view.withdrawn)
+    return { type: JSON_TYPE, content: JSON.stringify(ownIndex(made.view)) };
   const files = new Map<string, string | Uint8Array>();
   makeDownloads(made.disclosure, made.view, site.settings, (path, content) => {
     files.set(path, content);

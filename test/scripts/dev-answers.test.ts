@@ -66,6 +66,15 @@ describe('the author’s server', () => {
     expect(ask('/b/about/')).toBeUndefined();
   });
 
+  test('makes the index of the search, and a disclosure’s own', () => {
+    const core = JSON.parse(ask('/b/search/core.json')?.body ?? '{}');
+    expect(core.disclosures.name.length).toBeGreaterThan(0);
+    expect(ask('/b/search/r/0.json?v=1')?.type).toContain('application/json');
+    expect(ask('/b/search/r/99.json')).toBeUndefined();
+    expect(ask('/b/search/')).toBeUndefined();
+    expect(JSON.parse(ask(`${page}search.json`)?.body ?? '{}').tables.length).toBeGreaterThan(1);
+  });
+
   test('says in the place of a disclosure what is wrong, where and what to do, until it is mended', () => {
     saved(
       `disclosures/${ID}/disclosure.yaml`,
