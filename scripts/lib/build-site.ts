@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import { openFolder } from '../../src/content.ts';
+import type { WrittenFile } from '../../src/export/package.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { isEarly } from '../../src/reader.ts';
 import { type BriefReport, isBlocking } from '../../src/report/findings.ts';
 import type { Settings } from '../../src/settings.ts';
-import { siteData } from '../../src/site-data.ts';
-import { type BuildState, readState, stateFile, writeState } from './build-state.ts';
+import { type SiteData, siteData } from '../../src/site-data.ts';
+import { type BuildState, type RememberedFigures, readState, stateFile, writeState } from './build-state.ts';
 import { writeChecksums } from './checksums.ts';
-import { writeDataFiles } from './downloads.ts';
+import { tidyFiles, writeDataFiles } from './downloads.ts';
+import { planFigures } from './figures.ts';
 import { resolveLinks } from './files.ts';
 import { keepFolders, type LastGood, readLastGood } from './last-good.ts';
 import { makeDisclosures } from './make-disclosures.ts';
@@ -16,9 +18,10 @@ import { MakerPool } from './maker-pool.ts';
 import type { PdfRun } from './pdf.ts';
 import { publish } from './publish.ts';
 import { compilePages } from './render.ts';
-import { type Earlier, hashOfAll, Keys, sourcesOf } from './reuse.ts';
+import { type Earlier, hashOfAll, Keys, reuseFigures, sourcesOf } from './reuse.ts';
 import { writeSearchIndex } from './search-index.ts';
 import { writeSitePages } from './site-pages.ts';
+import { stampFiles } from './stamps.ts';
 
 export interface BuildOptions {
   readonly settings: Settings;
@@ -92,10 +95,9 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
           dir,
           lastGood.kept.map(({ id }) => id),
         );
-        const byId = new Map(made.map((output) => [output.digest.id, output]));
-        writeDataFiles({ dir, settings, data, filesOf: (id) => byId.get(id)?.files ?? [] });
-        await writeChecksums(dir, sums(made));
-        state = { all, day: settings.today, remembered: remember(made, keys) };
+        const figures = await writeData(dir, settings, { data, made, pool, standing });
+        await writeChecksums(dir, sums(made, Object.values(figures)));
+        state = { all, day: settings.today, figures, remembered: remember(made, keys) };
         build = { ...build, published: true };
         return true;
       } finally {
@@ -125,8 +127,39 @@ function remember(made: readonly Output[], keys: Keys): BuildState['remembered']
   );
 }
 
-/** SHA-256 of the disclosures' files, by path from the site's root. */
-function* sums(made: readonly Output[]): Iterable<readonly [string, string]> {
+interface DataRun {
+  readonly data: SiteData;
+  readonly made: readonly Output[];
+  readonly pool: MakerPool;
+  readonly standing: readonly Earlier[];
+}
+
+/** Writes data/; says what the files of figures are, for the next build. */
+async function writeData(
+  dir: string,
+  settings: Settings,
+  { data, made, pool, standing }: DataRun,
+): Promise<BuildState['figures']> {
+  const byId = new Map(made.map((output) => [output.digest.id, output]));
+  const filesOf = (id: string) => byId.get(id)?.files ?? [];
+  const parts = planFigures(tidyFiles({ dir, data, filesOf }));
+  const reused = reuseFigures(standing, parts, dir);
+  const fresh = await pool.figures(parts.filter(({ path }) => !reused.has(path)));
+  const files = new Map([...reused.values()].map(({ file }) => [file.path, file]));
+  for (const file of fresh) files.set(file.path, file);
+  const whole = parts.map((part) => ({ ...part, file: files.get(part.path) as WrittenFile }));
+  writeDataFiles({ dir, settings, data, filesOf, parts: whole });
+  return Object.fromEntries(
+    whole.map(({ path, key, file }) => [path, { key, file, stamp: stampFiles(dir, [path]) ?? '' }]),
+  );
+}
+
+/** SHA-256 of files written, by path from the site's root. */
+function* sums(
+  made: readonly Output[],
+  figures: readonly RememberedFigures[],
+): Iterable<readonly [string, string]> {
+  for (const { file } of figures) yield [file.path, file.sha256];
   for (const { digest, files = [] } of made)
     for (const { path, sha256 } of files) yield [`${digest.id}/${path}`, sha256];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { WrittenFile } from '../../src/export/package.ts';
 import type { Output } from './maker.ts';
 
 /** What a build remembers of one disclosure that it published. */
@@ -17,6 +18,15 @@ export interface BuildState {
   /** YYYY-MM-DD. */
   readonly day: string;
   readonly remembered: ReadonlyMap<string, Remembered>;
+  /** The files of figures, by path. */
+  readonly figures: Readonly<Record<string, RememberedFigures>>;
+}
+
+/** A file of figures as it was written, and the key that it was made by. */
+export interface RememberedFigures {
+  readonly key: string;
+  readonly file: WrittenFile;
+  readonly stamp: string;
 }
 
 /** Changed when a state of an earlier version cannot be read any more. */
@@ -37,22 +47,27 @@ export function readState(file: string): BuildState | undefined {
     const body = text.slice(0, end + 1);
     if (text.slice(end + 1).trimEnd() !== checksum(body)) return undefined;
     const [head = '', ...lines] = body.trimEnd().split('\n');
-    const { version, all, day } = JSON.parse(head);
+    const { version, all, day, figures } = JSON.parse(head);
     if (version !== VERSION) return undefined;
     const remembered = lines.map((line) => JSON.parse(line) as Remembered);
-    return { all, day, remembered: new Map(remembered.map((item) => [item.output.digest.id, item])) };
+    return {
+      all,
+      day,
+      figures,
+      remembered: new Map(remembered.map((item) => [item.output.digest.id, item])),
+    };
   } catch {
     return undefined;
   }
 }
 
 /** A checksum stands at its end, over all lines above. */
-export function writeState(file: string, { all, day, remembered }: BuildState): void {
+export function writeState(file: string, { all, day, remembered, figures }: BuildState): void {
   const temp = `${file}.${process.pid}`;
   const target = openSync(temp, 'w');
   const hash = createHash('sha256');
   try {
-    let block = `${JSON.stringify({ version: VERSION, all, day })}\n`;
+    let block = `${JSON.stringify({ version: VERSION, all, day, figures })}\n`;
     let lines = 0;
     const flush = (): void => {
       hash.update(block);

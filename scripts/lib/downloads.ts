@@ -1,7 +1,5 @@
-import { hash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { fileWriter } from 'hyparquet-writer';
 import {
   CATALOG,
@@ -17,33 +15,49 @@ import {
 import { DATA_SCHEMA_FILE, disclosureDataJsonSchema } from '../../src/export/data-schema.ts';
 import { TIDY } from '../../src/export/files.ts';
 import type { WrittenFile } from '../../src/export/package.ts';
-import { FiguresFile } from '../../src/export/parquet.ts';
-import { TIDY_COLUMNS } from '../../src/export/tidy.ts';
+import { mergeFigures } from '../../src/export/parquet.ts';
 import type { Settings } from '../../src/settings.ts';
 import type { SiteData } from '../../src/site-data.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
+import { type FiguresPart, measured, type TidyFile } from './figures.ts';
 
-/** What the data of a whole site are made of; the disclosures' own files stand in `dir` already. */
+/** What the data of a whole site are made of; the disclosures' own files and the parts stand in `dir` already. */
 export interface DataSources {
   readonly dir: string;
   readonly settings: Settings;
   readonly data: Pick<SiteData, 'site' | 'entries'>;
   /** Files beside a disclosure's page; none of one that keeps an earlier version. */
   readonly filesOf: (id: string) => readonly WrittenFile[];
+  readonly parts: readonly (FiguresPart & { readonly file: WrittenFile })[];
 }
 
-/** Writes data/ and schemas/: figures of all disclosures, catalogue, DCAT, the schema of disclosure.json. */
-export function writeDataFiles({ dir, settings: hosting, data, filesOf }: DataSources): void {
+/** The tidy.csv of all that the site lists and that have one: what the figures are planned by. */
+export function tidyFiles({
+  dir,
+  data,
+  filesOf,
+}: Omit<DataSources, 'parts' | 'settings'>): readonly TidyFile[] {
+  return data.entries.flatMap(({ id, regionCode: region, year, withdrawn }) => {
+    if (withdrawn) return [];
+    const written = filesOf(id).find(({ path }) => path === TIDY);
+    if (!written && !existsSync(join(dir, id, TIDY))) return [];
+    const { sha256 } = written ?? measured(dir, join(id, TIDY));
+    return [{ id, region, year, sha256 }];
+  });
+}
+
+/** Writes data/ and schemas/: figures of all disclosures in one file, catalogue, DCAT, the schema of disclosure.json. */
+export function writeDataFiles({ dir, settings: hosting, data, filesOf, parts }: DataSources): void {
   const { site, entries } = data;
   const standing = entries.filter(({ withdrawn }) => !withdrawn);
   const folder = join(dir, DATA_FOLDER);
   mkdirSync(folder, { recursive: true });
-  const rows = writeFigures(
-    join(folder, FIGURES),
-    standing.map(({ id }) => join(dir, id, TIDY)),
-  );
-  const figures = { ...measured(FIGURES, readFileSync(join(folder, FIGURES))), rows };
-  const whole = { site, hosting, figures };
+  const rows = mergeFigures(fileWriter(join(folder, FIGURES)), filesIn(dir, parts));
+  const figures = { ...measured(dir, `${DATA_FOLDER}/${FIGURES}`), rows };
+  const partitions = parts.map(({ file: { path, bytes, sha256 }, region, year }) => ({
+    ...{ path: path.slice(DATA_FOLDER.length + 1), bytes, sha256, region, year },
+  }));
+  const whole = { site, hosting, figures, partitions };
   const listed = (entry: DisclosureEntry): Listed => ({ entry, files: filesOf(entry.id) });
   writeList(join(folder, CATALOG), catalogHead(whole), 'disclosures', entries, (entry) =>
     catalogEntry(listed(entry), hosting),
@@ -55,27 +69,9 @@ export function writeDataFiles({ dir, settings: hosting, data, filesOf }: DataSo
   writeFileSync(join(dir, 'schemas', DATA_SCHEMA_FILE), disclosureDataJsonSchema());
 }
 
-/** All lines of some tidy.csv as Parquet; says how many. What is not there, or not in this form, is left out. */
-function writeFigures(target: string, tidyFiles: readonly string[]): number {
-  const figures = new FiguresFile(fileWriter(target));
-  for (const path of tidyFiles) {
-    let text: string;
-    try {
-      text = readFileSync(path, 'utf8');
-    } catch {
-      continue;
-    }
-    const [head = [], ...lines] = parse(text, { bom: true, relax_column_count: true }) as string[][];
-    const places = TIDY_COLUMNS.map(({ name }) => head.indexOf(name));
-    if (places.includes(-1)) continue;
-    for (const line of lines) figures.addLine((column) => plain(line[places[column] as number] ?? ''));
-  }
-  figures.finish();
-  return figures.rows;
-}
-
-function measured(path: string, bytes: Uint8Array): WrittenFile {
-  return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
+/** Read as they are wanted: one at a time is in memory. */
+function* filesIn(dir: string, parts: readonly FiguresPart[]): Iterable<Uint8Array> {
+  for (const { path } of parts) yield readFileSync(join(dir, path));
 }
 
 /** A JSON object whose last field is a long list, an item a line. */
@@ -97,9 +93,4 @@ function writeList<T>(
   } finally {
     closeSync(file);
   }
-}
-
-/** Without the apostrophe that kept a spreadsheet from running it. */
-function plain(field: string): string {
-  return /^'\s*[=+\-@＝＋－＠]/.test(field) ? field.slice(1) : field;
 }

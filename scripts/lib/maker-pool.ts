@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { WrittenFile } from '../../src/export/package.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
+import type { FiguresPart } from './figures.ts';
 import type { Output, Titles } from './maker.ts';
-import type { WorkerAnswer, WorkerRequest, WorkerSetup } from './maker-worker.ts';
+import { idsOf, type WorkerAnswer, type WorkerRequest, type WorkerSetup } from './maker-messages.ts';
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
 /** Young objects die in the pages that they are made for: room for them saves copying, the old space stays small. */
@@ -13,6 +15,10 @@ const MOST_PROCESSES = 16;
 /** So few are made sooner than another process starts. */
 const FEW = 8;
 const BATCH = 16;
+
+function processes(): number {
+  return Math.min(availableParallelism(), MOST_PROCESSES);
+}
 
 export interface MakeOptions {
   readonly titles?: Titles;
@@ -39,7 +45,7 @@ export class MakerPool {
   }
 
   async make(ids: readonly string[], { titles, writes, onOutput }: MakeOptions): Promise<void> {
-    const count = ids.length <= FEW ? 1 : Math.min(availableParallelism(), MOST_PROCESSES);
+    const count = ids.length <= FEW ? 1 : processes();
     const size = Math.max(1, Math.min(BATCH, Math.ceil(ids.length / count / 4)));
     let next = 0;
     const work = async (worker: Worker): Promise<void> => {
@@ -52,6 +58,21 @@ export class MakerPool {
       }
     };
     await Promise.all(this.#take(ids.length === 0 ? 0 : count).map(work));
+  }
+
+  /** Writes files of figures from the disclosures' own. */
+  async figures(parts: readonly FiguresPart[]): Promise<WrittenFile[]> {
+    const count = parts.length < FEW ? 1 : processes();
+    const files: WrittenFile[] = [];
+    let next = 0;
+    const work = async (worker: Worker): Promise<void> => {
+      for (let part = parts[next++]; part; part = parts[next++])
+        await worker.ask({ figures: part }, (answer) => {
+          if ('figures' in answer) files.push(answer.figures);
+        });
+    };
+    await Promise.all(this.#take(parts.length === 0 ? 0 : count).map(work));
+    return files;
   }
 
   /** Read once more, for a PDF. */
@@ -98,7 +119,7 @@ class Worker {
 
   #ask(request: WorkerRequest, on: (answer: WorkerAnswer) => void): Promise<void> {
     const child = this.#child;
-    const ids = 'make' in request ? [...request.make] : [request.view];
+    const ids = [...idsOf(request)];
     return new Promise((resolve, reject) => {
       const settle = (error?: Error): void => {
         child.off('message', onMessage).off('exit', onExit).off('error', settle);

@@ -1,27 +1,9 @@
-import type { Settings } from '../../src/settings.ts';
-import type { DisclosureView } from '../../src/view/types.ts';
-import { Maker, type Output, type Titles } from './maker.ts';
+import { Maker } from './maker.ts';
+import { idsOf, type WorkerAnswer, type WorkerRequest, type WorkerSetup } from './maker-messages.ts';
 import { PdfCache } from './pdf-cache.ts';
-import { type CompiledPages, openRenderer } from './render.ts';
+import { openRenderer } from './render.ts';
 
 /** A process that makes disclosures, one batch after another: see maker-pool.ts. */
-export interface WorkerSetup {
-  readonly settings: Settings;
-  readonly pages: CompiledPages;
-  readonly dir: string;
-}
-
-export type WorkerRequest =
-  | { readonly make: readonly string[]; readonly writes: boolean; readonly titles?: Titles | undefined }
-  | { readonly view: string; readonly titles: Titles };
-
-export type WorkerAnswer =
-  | { readonly output: Output }
-  | { readonly view: DisclosureView }
-  /** `done`: of the whole request; `peak` memory of this process in KB. */
-  | { readonly done: true; readonly peak: number }
-  | { readonly failed: string; readonly id: string };
-
 let maker: Promise<Maker>;
 // Requests are answered in turn.
 let queue = Promise.resolve();
@@ -36,10 +18,13 @@ async function open({ settings, pages, dir }: WorkerSetup): Promise<Maker> {
 }
 
 async function answer(request: WorkerRequest): Promise<void> {
-  const ids = 'make' in request ? request.make : [request.view];
-  for (const id of ids) {
+  for (const id of idsOf(request)) {
     try {
       const own = await maker;
+      if ('figures' in request) {
+        tell({ figures: own.figures(request.figures) });
+        continue;
+      }
       if ('view' in request) tell({ view: own.view(id, request.titles) });
       else tell({ output: await own.make(id, request.writes, request.titles) });
     } catch (error) {

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Digest } from '../../src/digest.ts';
 import { makeDownloads } from '../../src/export/download.ts';
+import { TIDY } from '../../src/export/files.ts';
 import type { WrittenFile } from '../../src/export/package.ts';
 import { isBlocked, isEarly, type Made, type Others, openReader, type Reader } from '../../src/reader.ts';
 import { hasBlocking } from '../../src/report/findings.ts';
@@ -12,6 +13,7 @@ import type { Settings } from '../../src/settings.ts';
 import { shareSite } from '../../src/site.ts';
 import { viewChecks } from '../../src/view/checks-page.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
+import { type FiguresPart, writeFigures } from './figures.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
 import type { PdfCache } from './pdf-cache.ts';
 import type { Render } from './render.ts';
@@ -107,6 +109,11 @@ export class Maker {
         return title;
       },
     };
+  }
+
+  /** From files that stand in the site already. */
+  figures(part: FiguresPart): WrittenFile {
+    return writeFigures(this.#dir, part, TIDY);
   }
 
   /** For what is printed later. */

@@ -5,7 +5,8 @@ import type { Content } from '../../src/content.ts';
 import type { WrittenFile } from '../../src/export/package.ts';
 import { isEarly } from '../../src/reader.ts';
 import type { Settings } from '../../src/settings.ts';
-import type { BuildState, Remembered } from './build-state.ts';
+import type { BuildState, Remembered, RememberedFigures } from './build-state.ts';
+import type { FiguresPart } from './figures.ts';
 import type { Output } from './maker.ts';
 import { type SourceStamp, stampFiles, stampSource } from './stamps.ts';
 import { TOOL_SOURCES, toolHash } from './tool-hash.ts';
@@ -124,6 +125,26 @@ function linkFiles(output: Output, from: string, to: string): Output | undefined
 function isAsWritten(folder: string, { path, bytes, sha256 }: WrittenFile): boolean {
   const content = readFileSync(join(folder, path));
   return content.length === bytes && hash('sha256', content, 'hex') === sha256;
+}
+
+/** Links the files of figures that have not changed; says which those are. */
+export function reuseFigures(
+  earlier: readonly Earlier[],
+  parts: readonly FiguresPart[],
+  dir: string,
+): ReadonlyMap<string, RememberedFigures> {
+  const reused = new Map<string, RememberedFigures>();
+  for (const { path, key } of parts) {
+    for (const { dir: from, state } of earlier) {
+      const known = state.figures[path];
+      if (known?.key !== key || stampFiles(from, [path]) !== known.stamp) continue;
+      mkdirSync(join(dir, dirname(path)), { recursive: true });
+      link(join(from, path), join(dir, path));
+      reused.set(path, known);
+      break;
+    }
+  }
+  return reused;
 }
 
 /** A copy where the disk is another, or knows no links. */

@@ -10,6 +10,8 @@ export const DATA_FOLDER = 'data';
 export const CATALOG = 'catalog.json';
 export const DCAT = 'catalog.jsonld';
 export const FIGURES = 'figures.parquet';
+/** The same figures in many files, by region and year, as Hive names folders. */
+export const PARTITIONS = 'figures';
 export const PARQUET_TYPE = 'application/vnd.apache.parquet';
 
 /** A disclosure as the catalogue lists it; a kept one without its files' sums. */
@@ -22,10 +24,17 @@ interface Whole {
   readonly site: Site;
   readonly hosting: Hosting;
   readonly figures: WrittenFile & { readonly rows: number };
+  /** By path within the folder of the data. */
+  readonly partitions: readonly (WrittenFile & { readonly region: string; readonly year: number })[];
 }
 
 /** The head of catalog.json; its disclosures are written one by one. */
-export function catalogHead({ site, hosting, figures }: Whole): Readonly<Record<string, unknown>> {
+export function catalogHead({
+  site,
+  hosting,
+  figures,
+  partitions,
+}: Whole): Readonly<Record<string, unknown>> {
   return {
     title: `${site.name}：数据目录`,
     publisher: site.organizer,
@@ -39,6 +48,13 @@ export function catalogHead({ site, hosting, figures }: Whole): Readonly<Record<
       sha256: figures.sha256,
       rows: figures.rows,
     },
+    partitions: partitions.map(({ path, bytes, sha256, region, year }) => ({
+      url: absoluteUrl(hosting, `/${DATA_FOLDER}/${path}`),
+      region,
+      year,
+      bytes,
+      sha256,
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { parquetMetadata, type RowGroup } from 'hyparquet';
 import { ParquetWriter, type Writer } from 'hyparquet-writer';
 import { parseDecimal, withScale } from '../model/decimal.ts';
 import type { CheckedDisclosure } from '../model/disclosure.ts';
@@ -93,6 +94,52 @@ export class FiguresFile {
     const columnData = names.map((name, index) => ({ name, data: columns[index] as Value[] }));
     this.#file.write({ columnData, rowGroupSize: GROUP });
   }
+}
+
+/** Where the data of a file of figures begin. */
+const START = 4;
+
+/** One file of the row groups of several, their bytes as they are. Says how many rows. */
+export function mergeFigures(writer: Writer, files: Iterable<Uint8Array>): number {
+  const merged = new ParquetWriter({ writer, schema: schema(), createdBy: 'mingzhang' });
+  for (const bytes of files) {
+    const { buffer, byteOffset, byteLength } = bytes;
+    const { row_groups: groups } = parquetMetadata(
+      buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer,
+    );
+    const size = groups.reduce((sum, group) => sum + Number(group.total_compressed_size), 0);
+    const shift = BigInt(writer.offset - START);
+    writer.appendBytes(bytes.subarray(START, START + size));
+    for (const group of groups) {
+      merged.row_groups.push(shifted(group, shift));
+      merged.num_rows += group.num_rows;
+    }
+  }
+  merged.finish();
+  return Number(merged.num_rows);
+}
+
+/** A row group so many bytes further on. Its page index stays behind: readers do without. */
+function shifted(group: RowGroup, by: bigint): RowGroup {
+  return {
+    ...group,
+    columns: group.columns.map(({ meta_data: data, file_offset }): RowGroup['columns'][number] => {
+      if (!data) return { file_offset };
+      const { dictionary_page_offset, statistics, ...rest } = data;
+      return {
+        file_offset,
+        meta_data: {
+          ...rest,
+          data_page_offset: data.data_page_offset + by,
+          ...(dictionary_page_offset !== undefined && {
+            dictionary_page_offset: dictionary_page_offset + by,
+          }),
+          // The least and the largest text or year; amounts are not read back exactly.
+          ...(statistics && data.type !== 'INT64' && { statistics }),
+        },
+      };
+    }),
+  };
 }
 
 function emptyColumns(): Value[][] {
