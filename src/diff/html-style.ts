@@ -40,7 +40,7 @@ tbody th { font-weight: 400; }
 .figures thead th:first-child { width: 40%; }
 .figures thead th:last-child { width: 12%; }
 .texts { table-layout: fixed; }
-.texts td { line-height: 1.75rem; }
+.texts:not(.placed) td { line-height: 1.75rem; }
 .texts.placed thead th:first-child { width: 40%; }
 table + table { margin-top: 1rem; }
 .edits th[scope="row"], .placed th[scope="row"] { font-weight: 600; }
@@ -63,7 +63,7 @@ ins { background: var(--new); text-decoration: none; }
 details p { color: var(--quiet); line-height: 1.6; }
 summary { display: inline-block; color: var(--accent); cursor: pointer; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (max-width: 45em) {
+@media screen and (max-width: 45em) {
   body { padding: 2rem 1rem 4rem; }
   h1 { font-size: 1.75rem; }
   .lead { font-size: 1.0625rem; }
@@ -88,9 +88,8 @@ summary { display: inline-block; color: var(--accent); cursor: pointer; }
     --wrong: #000; --gone: #fff; --new: #fff; }
   body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.6; }
   h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 10.5pt; }
-  .lead { font-size: 12pt; } table, .quiet, .where { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
-.where details[open] { flex-basis: 100%; }
-details p { font-size: 9.5pt; line-height: 1.5; }
+  .lead { font-size: 12pt; } table, .quiet, .fault, details p { font-size: 9.5pt; line-height: 1.5; }
+  .texts:not(.placed) td { line-height: 1.6; } .lead div:has(a[href^="http"]) { display: none; }
   section { margin-top: 2rem; } .scroll { overflow: visible; }
   tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
   th, td { padding-block: .25rem; }

@@ -79,6 +79,20 @@ test('tables are tables to the ear on a phone too', () =>
     { width: 360 },
   ));
 
+test('on paper each figure stands under its head', () =>
+  opened(
+    async (page) => {
+      const right = (part: string) =>
+        page
+          .locator(`table.figures ${part}`)
+          .evaluateAll((cells) =>
+            cells.slice(0, 5).map((cell) => Math.round(cell.getBoundingClientRect().right)),
+          );
+      expect(await right('tbody tr:first-child > *')).toEqual(await right('thead th'));
+    },
+    { width: 680, print: true },
+  ));
+
 test('from the verdict to what is wrong, from the cell to what is said of it', () =>
   opened(async (page) => {
     const verdict = page.locator('.lead a.wrong');
