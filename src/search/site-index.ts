@@ -1,6 +1,6 @@
 import type { Region } from '../model/disclosure.ts';
 import type { DisclosureEntry, GlossaryView } from '../view/types.ts';
-import { fold, grams } from './fold.ts';
+import { fold } from './fold.ts';
 import {
   amountToken,
   BLOCK,
@@ -112,16 +112,16 @@ export function* siteIndex(searched: Searched, fingerprint: Fingerprint): Genera
   };
 }
 
-/** What a record is found by. */
-function tokensOf([text, , amount = '', code = '', other = '']: SiteRecord): Set<string> {
-  const tokens = new Set(grams(fold(text)));
+/** What a record is found by, some of it twice. */
+function* tokensOf([text, , amount = '', code = '', other = '']: SiteRecord): Generator<string> {
+  const folded = fold(text);
+  for (let i = 0; i + 2 <= folded.length; i++) yield folded.slice(i, i + 2);
   for (const printed of [amount, other]) {
     const key = printed === '' ? '0' : amountKey(printed);
     // Nobody looks for nothing.
-    if (key !== '0') tokens.add(amountToken(key));
+    if (key !== '0') yield amountToken(key);
   }
-  if (code !== '') tokens.add(codeToken(fold(code)));
-  return tokens;
+  if (code !== '') yield codeToken(fold(code));
 }
 
 function numbersOf(terms: Map<string, Numbers>, token: string): Numbers {
