@@ -224,7 +224,7 @@ ${BY_CODE.join('\n')}
   'narrative/其他事项.md': '无其他需要说明的事项。\n',
 };
 
-/** Something else in place of a part of one file, or of the whole of it. */
+/** Something else in place of a part of one file; a file with nothing left in it is not there. */
 export type Edit = readonly [file: string, from: string, to: string];
 
 const tool = folderSource('content');
@@ -238,11 +238,18 @@ export function checkedWith(edits: readonly Edit[] = []): CheckedDisclosure {
     if (!text.includes(from)) throw new Error(`${file} does not say ${from}`);
     files[file] = text.replace(from, () => to);
   }
+  const isFinal = /^phase: 决算/m.test(files['disclosure.yaml'] ?? '');
+  const folder = isFinal ? `${FOLDER}/final` : FOLDER;
   const source = memorySource(
-    Object.fromEntries(Object.entries(files).map(([name, text]) => [`${FOLDER}/${name}`, text])),
+    Object.fromEntries(
+      Object.entries(files).flatMap(([name, text]) => (text === '' ? [] : [[`${folder}/${name}`, text]])),
+    ),
   );
   const around = { ...own, regions: new Map([['990000', { code: '990000', name: '甲县' }]]) };
-  const { disclosure, problems } = readDisclosure(loadDisclosure(source, ID), around);
+  const { disclosure, problems } = readDisclosure(
+    loadDisclosure(source, isFinal ? `${ID}/final` : ID),
+    around,
+  );
   if (!disclosure)
     throw new Error(problems.map(({ place, message }) => `${place.file}: ${message}`).join('\n'));
   return check(disclosure);

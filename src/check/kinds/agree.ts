@@ -1,4 +1,6 @@
 import type { FactIndex, KnownFigure } from '../../model/facts.ts';
+import type { Rule } from '../../model/rule.ts';
+import type { Fund } from '../../model/template.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { knownOperand } from '../operand.ts';
 import { isIdle, type Relation } from '../relation.ts';
@@ -7,7 +9,8 @@ import { carries, operandName } from '../rule-operands.ts';
 /**
  * Operand: `concept`, one name with its fund; a name that ends in `.*` takes all
  * under it. The same fact — concept, fund, code — must be the same wherever it
- * stands, and as the text states it.
+ * stands, and as the text states it. `with`: other funds, the first of which
+ * that is known must give the same totals.
  */
 export const agree: Kind = {
   explain: '同一个数字在几张表里（以及正文里）出现时，处处一致。',
@@ -18,23 +21,47 @@ export const agree: Kind = {
       ? (name: string) => name.startsWith(concept.slice(0, -1))
       : (name: string) => name === concept;
     const relations: Relation[] = [];
-    for (const group of repeatedFacts(facts).get(fund) ?? []) {
+    const others = Array.isArray(rule.operands.with);
+    for (const group of others ? [] : (repeatedFacts(facts).get(fund) ?? [])) {
       if (!matches(group[0]?.concept ?? '')) continue;
-      const [base, ...others] = group;
+      const [base, ...more] = group;
       const left = base && knownOperand(base, disclosure.template.unit);
       if (!left) continue;
-      for (const other of others) {
+      for (const other of more) {
         const right = knownOperand(other, disclosure.template.unit);
         if (!right) continue;
         const relation: Relation = { rule, comparison: 'equal', left: [left], right: [right] };
         if (!isIdle(relation)) relations.push(relation);
       }
     }
+    for (const name of others ? facts.concepts() : []) {
+      const left = matches(name) ? amountOf(facts, name, fund as Fund) : undefined;
+      const right = left && otherFund(rule, facts, name);
+      const operands = [left, right].flatMap((figure) =>
+        figure ? (knownOperand(figure, disclosure.template.unit) ?? []) : [],
+      );
+      const [a, b] = operands;
+      if (!a || !b) continue;
+      const relation: Relation = { rule, comparison: 'equal', left: [a], right: [b] };
+      if (!isIdle(relation)) relations.push(relation);
+    }
     return relations.length > 0
       ? { relations }
       : notPublished(disclosure, (spec) => carries(spec, { concept, fund }));
   },
 };
+
+function amountOf(facts: FactIndex, concept: string, fund: Fund): KnownFigure | undefined {
+  return facts.find(concept, fund).find(({ at }) => !at || at.column.kind === 'amount');
+}
+
+function otherFund(rule: Rule, facts: FactIndex, concept: string): KnownFigure | undefined {
+  for (const fund of rule.operands.with as Fund[]) {
+    const figure = amountOf(facts, concept, fund);
+    if (figure) return figure;
+  }
+  return undefined;
+}
 
 const repeated = new WeakMap<FactIndex, ReadonlyMap<string, readonly (readonly KnownFigure[])[]>>();
 

@@ -65,7 +65,7 @@ export function figuresOf(body: Body, disclosure: Disclosure): Figure[] {
         ? boundFigure(segment, from, text, lead, disclosure)
         : match[1] === undefined
           ? level(text, from, match[0], lead, segment)
-          : typedFigure(text, match, lead, segment, disclosure.year);
+          : typedFigure(text, match, lead, segment, disclosure);
     if (!made) continue;
     figures.push(made);
     free = made.to;
@@ -147,8 +147,7 @@ function boundFigure(
   const interval = isZero(value)
     ? exactInterval(ZERO)
     : inFen(roundingInterval(value, value.scale), found.unit);
-  const role =
-    expression.kind === 'change' ? 'change' : roleOf(text.slice(lead, from), '', disclosure.year).role;
+  const role = expression.kind === 'change' ? 'change' : roleOf(text.slice(lead, from), '', disclosure).role;
   return {
     ...place,
     text: found.text,
@@ -168,7 +167,7 @@ function typedFigure(
   match: RegExpMatchArray,
   lead: number,
   segment: Segment,
-  year: number,
+  disclosure: Disclosure,
 ): Figure | undefined {
   const [whole, digits = '', printed = ''] = match;
   if (printed === '') return undefined;
@@ -191,7 +190,7 @@ function typedFigure(
   const negative =
     (sign === '-' || sign === '−' || sign === '－' || sign === '—') &&
     !/[\d%元—–-]/.test(text[from - 2] ?? '');
-  const { role, direction } = roleOf(text.slice(lead, negative ? from - 1 : from), after, year, unit);
+  const { role, direction } = roleOf(text.slice(lead, negative ? from - 1 : from), after, disclosure, unit);
   const value = direction < 0 || negative ? negate(number) : number;
   const exact = isZero(number) && number.scale === 0;
   const interval = exact ? exactInterval(ZERO) : roundingInterval(value, value.scale);
@@ -229,7 +228,15 @@ const BOUND_AFTER = /^(?:以上|以下|以内|及以上|及以下|左右|[（(]�
 const LAST_YEAR = /(?:上年|去年|上一年|上年度|以前年度)(?!末|底|结转|年末)/u;
 const COMPARED = /[较比与同和跟](?:\d{4}年度?|上年|去年|上一年)/u;
 
-function roleOf(lead: string, after: string, year: number, unit = '万元'): { role: Role; direction: number } {
+/** 年初预算5.00万元, in a final account: what was meant to be spent, not what was. */
+const BUDGETED = /(?<!决)预算(?:数|额|安排)?(?:为|是|共|约|共计)*$/u;
+
+function roleOf(
+  lead: string,
+  after: string,
+  { year, phase }: Disclosure,
+  unit = '万元',
+): { role: Role; direction: number } {
   const direction = directionOf(lead);
   const moved = direction !== 0 || EITHER.test(lead);
   if (unit === '个百分点') return { role: 'limit', direction: 0 };
@@ -244,7 +251,8 @@ function roleOf(lead: string, after: string, year: number, unit = '万元'): { r
   if (
     (named !== undefined && named !== year) ||
     (LAST_YEAR.test(lead) && !COMPARED.test(lead)) ||
-    /[较比](?:\d{4}年度?|上年|去年)的?$/u.test(lead)
+    /[较比](?:\d{4}年度?|上年|去年)的?$/u.test(lead) ||
+    (phase === '决算' && BUDGETED.test(lead))
   )
     return { role: 'past', direction: 0 };
   return { role: 'value', direction: 0 };
