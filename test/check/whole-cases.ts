@@ -245,7 +245,7 @@ export const WRONG: readonly (readonly [what: string, edits: readonly Edit[], to
   ],
   [
     'section empty',
-    [['narrative/其他事项.md', '无其他需要说明的事项。\n', '']],
+    [['narrative/其他事项.md', '无其他需要说明的事项。\n', '\n']],
     'warning form.sections-filled: 标题“其他需要说明的事项”下面没有内容',
   ],
   [
