@@ -56,7 +56,7 @@ const EXCERPT = 60;
  */
 export function* siteIndex(searched: Searched, fingerprint: Fingerprint): Generator<IndexFile> {
   const core = new CoreBuilder(searched);
-  const terms = new Map<string, Numbers>();
+  const terms = new TermsBuilder();
   const uses = new Map<string, UsesBuilder>();
   let block: RecordsPart[number][] = [];
   let blocks = 0;
@@ -70,10 +70,7 @@ export function* siteIndex(searched: Searched, fingerprint: Fingerprint): Genera
   for (const { entry, records: own } of searched.disclosures) {
     const number = core.add(entry, own);
     const byKind = RECORD_KINDS.map((kind) => own.records[kind]);
-    for (const record of byKind.flat()) {
-      for (const token of tokensOf(record)) numbersOf(terms, token).add(records);
-      records++;
-    }
+    for (const record of byKind.flat()) terms.add(records++, record);
     for (const [code, name, anchor, amount] of own.subjects) {
       const known = uses.get(code) ?? new UsesBuilder(code);
       uses.set(code, known);
@@ -87,9 +84,7 @@ export function* siteIndex(searched: Searched, fingerprint: Fingerprint): Genera
   }
   if (block.length > 0) yield sealed(recordsFile(blocks), block);
 
-  const termTexts = new Map(
-    [...terms].map(([token, numbers]) => [token, JSON.stringify(numbers.toString())]),
-  );
+  const termTexts = terms.texts();
   const useTexts = new Map([...uses].map(([code, one]) => [code, JSON.stringify(one.part())]));
   const termBuckets = bucketsFor(termTexts);
   const useBuckets = bucketsFor(useTexts);
@@ -112,23 +107,40 @@ export function* siteIndex(searched: Searched, fingerprint: Fingerprint): Genera
   };
 }
 
-/** What a record is found by, some of it twice. */
-function* tokensOf([text, , amount = '', code = '', other = '']: SiteRecord): Generator<string> {
-  const folded = fold(text);
-  for (let i = 0; i + 2 <= folded.length; i++) yield folded.slice(i, i + 2);
-  for (const printed of [amount, other]) {
-    const key = printed === '' ? '0' : amountKey(printed);
-    // Nobody looks for nothing.
-    if (key !== '0') yield amountToken(key);
+/** By what records are found, and which of them have it. */
+class TermsBuilder {
+  /** By two characters in one number: a million pairs would be a million short texts. */
+  readonly #pairs = new Map<number, Numbers>();
+  readonly #others = new Map<string, Numbers>();
+
+  add(number: number, [text, , amount = '', code = '', other = '']: SiteRecord): void {
+    const folded = fold(text);
+    for (let i = 0; i + 2 <= folded.length; i++) {
+      numbersOf(this.#pairs, (folded.charCodeAt(i) << 16) | folded.charCodeAt(i + 1)).add(number);
+    }
+    for (const printed of [amount, other]) {
+      const key = printed === '' ? '0' : amountKey(printed);
+      // Nobody looks for nothing.
+      if (key !== '0') numbersOf(this.#others, amountToken(key)).add(number);
+    }
+    if (code !== '') numbersOf(this.#others, codeToken(fold(code))).add(number);
   }
-  if (code !== '') yield codeToken(fold(code));
+
+  /** As JSON, by token. */
+  texts(): ReadonlyMap<string, string> {
+    const texts = new Map<string, string>();
+    for (const [pair, numbers] of this.#pairs)
+      texts.set(String.fromCharCode(pair >>> 16, pair & 0xffff), JSON.stringify(numbers.toString()));
+    for (const [token, numbers] of this.#others) texts.set(token, JSON.stringify(numbers.toString()));
+    return texts;
+  }
 }
 
-function numbersOf(terms: Map<string, Numbers>, token: string): Numbers {
-  const known = terms.get(token);
+function numbersOf<K>(map: Map<K, Numbers>, key: K): Numbers {
+  const known = map.get(key);
   if (known) return known;
   const numbers = new Numbers();
-  terms.set(token, numbers);
+  map.set(key, numbers);
   return numbers;
 }
 
