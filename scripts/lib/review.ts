@@ -7,6 +7,7 @@ import type { CheckChange, Comparison } from '../../src/diff/types.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { allFindings } from '../../src/report/findings.ts';
 import type { Settings } from '../../src/settings.ts';
+import { stateFile } from './build-state.ts';
 import { codeQuality } from './code-quality.ts';
 import { checkAll, openSettings } from './content.ts';
 import { compareRevisions } from './diff.ts';
@@ -71,7 +72,10 @@ export async function review({
     const { around, reports } = checked({ ...settings, contentDir: folder });
     const findings = [...around, ...reports.flatMap(allFindings)];
     await write(QUALITY_FILE, JSON.stringify(codeQuality(findings, prefix), null, 1));
-    const built = preview && (await buildSite(folder, join(outDir, SITE_FOLDER)));
+    const site = resolve(outDir, SITE_FOLDER);
+    const built = preview && (await buildSite(folder, site));
+    // Of no use to another build, and no part of what is handed on.
+    await rm(stateFile(site), { force: true });
     return { comparison, prefix, built };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -87,7 +91,7 @@ function checked(settings: Settings) {
 
 /** In a process of its own: pages are built from the environment. Drafts are built too, with a mark. */
 function buildSite(contentDir: string, outDir: string): Promise<boolean> {
-  const args = [join(toolRoot, 'scripts', 'build.ts'), '--drafts', '--no-pdf', '--out', resolve(outDir)];
+  const args = [join(toolRoot, 'scripts', 'build.ts'), '--drafts', '--no-pdf', '--out', outDir];
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, args, {
       // What is said of the findings has been said.
