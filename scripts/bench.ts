@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchChecks, checksBenchText } from './lib/bench-checks.ts';
 import { makeContent } from './lib/bench-content.ts';
+import { benchDiff, diffBenchText } from './lib/bench-diff.ts';
 import { benchImport, benchImportText } from './lib/bench-import.ts';
 import { benchPdf, pdfBenchText } from './lib/bench-pdf.ts';
 import { benchSearch, searchBenchText } from './lib/bench-search.ts';
@@ -14,7 +16,8 @@ import { run } from './lib/run.ts';
 const PEAK = (file: string): string =>
   `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS)))`;
 
-const USAGE = 'npm run bench -- [--count 数量] [--pdfs 数量] [--import] [--search] [--json] [--keep]';
+const USAGE =
+  'npm run bench -- [--count 数量] [--pdfs 数量] [--import] [--search] [--diff] [--checks] [--json] [--keep]';
 
 await run(USAGE, async (args) => {
   const { values } = parseArgs({
@@ -26,6 +29,8 @@ await run(USAGE, async (args) => {
       pdfs: { type: 'string', default: '40' },
       import: { type: 'boolean' },
       search: { type: 'boolean' },
+      diff: { type: 'boolean' },
+      checks: { type: 'boolean' },
     },
   });
   if (values.import) return console.log(benchImportText(benchImport(join(toolRoot, 'content'))));
@@ -36,6 +41,14 @@ await run(USAGE, async (args) => {
   }
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-bench-'));
   try {
+    if (values.checks) {
+      const bench = benchChecks(join(toolRoot, 'content'), folder, count);
+      return console.log(values.json ? JSON.stringify(bench) : checksBenchText(bench));
+    }
+    if (values.diff) {
+      const timings = benchDiff(folder);
+      return console.log(values.json ? JSON.stringify(timings) : diffBenchText(timings));
+    }
     const content = join(folder, 'content');
     const out = join(folder, 'site');
     const peak = join(folder, 'peak');
