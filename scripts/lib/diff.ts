@@ -70,8 +70,10 @@ export async function compareRevisions(request: DiffRequest): Promise<Comparison
   return { base: request.base, head: request.head ?? WORK_TREE, disclosures, around };
 }
 
-/** Each holds some hundred MB. */
-const MAX_THREADS = 4;
+/** Each holds up to 400 MB, beside what the first one holds: less than a GB in all. */
+const MAX_THREADS = 2;
+/** Without it the collector of garbage lets a thread grow to half as much again. */
+const LIMITS = { maxOldGenerationSizeMb: 320 };
 
 /** What a thread is given: what to open, and its share of the disclosures. */
 export interface ThreadTask {
@@ -94,7 +96,10 @@ async function compareInThreads(
 
 function runThread(workerData: ThreadTask): Promise<DisclosureDiff[]> {
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./diff-worker.ts', import.meta.url), { workerData });
+    const worker = new Worker(new URL('./diff-worker.ts', import.meta.url), {
+      workerData,
+      resourceLimits: LIMITS,
+    });
     worker.once('message', done);
     worker.once('error', fail);
     worker.once('exit', (code) => {
