@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openFolder } from '../../src/content.ts';
 import type { WrittenFile } from '../../src/export/package.ts';
 import type { Finding } from '../../src/model/finding.ts';
@@ -6,7 +6,14 @@ import { isEarly } from '../../src/reader.ts';
 import { type BriefReport, isBlocking } from '../../src/report/findings.ts';
 import type { Settings } from '../../src/settings.ts';
 import { type SiteData, siteData } from '../../src/site-data.ts';
-import { type BuildState, type RememberedFigures, readState, stateFile, writeState } from './build-state.ts';
+import {
+  type BuildState,
+  PART_STATE,
+  type RememberedFigures,
+  readState,
+  stateFile,
+  writeState,
+} from './build-state.ts';
 import { writeChecksums } from './checksums.ts';
 import { tidyFiles, writeDataFiles } from './downloads.ts';
 import { planFigures } from './figures.ts';
@@ -15,6 +22,7 @@ import { keepFolders, type LastGood, readLastGood } from './last-good.ts';
 import { makeDisclosures } from './make-disclosures.ts';
 import type { Output } from './maker.ts';
 import { MakerPool } from './maker-pool.ts';
+import { type Chosen, chosenIds, readParts } from './parts.ts';
 import type { PdfRun } from './pdf.ts';
 import { publish } from './publish.ts';
 import { compilePages } from './render.ts';
@@ -28,6 +36,12 @@ export interface BuildOptions {
   readonly outDir: string;
   /** Publishes the others where some fail. */
   readonly skipFailing: boolean;
+  /** Which disclosures: all where absent. */
+  readonly chosen?: Chosen | undefined;
+  /** Makes a part of a site, to be put together with others, not a site. */
+  readonly isPart?: boolean;
+  /** Parts that other machines, or other runs, have made. */
+  readonly parts?: readonly string[];
   readonly print: (text: string) => void;
 }
 
@@ -59,7 +73,12 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
   const all = hashOfAll(content, settings);
   const keys = new Keys(content);
   const target = await resolveLinks(resolve(outDir));
-  const standing = earlierOf(target, all, settings);
+  const ids = chosenIds(content, options.chosen);
+  const { isPart = false, parts = [] } = options;
+  const standing = [
+    ...earlierOf(target, isPart ? join(target, PART_STATE) : stateFile(target), all, settings),
+    ...readParts(parts, ids, all, settings),
+  ];
   let build: Build = {
     ...{ published: false, around, reports: [], blocked: [] },
     ...{ lastGood: NONE, made: 0, unchanged: 0, peak: 0 },
@@ -71,8 +90,18 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
       const pool = new MakerPool({ settings, pages, dir });
       try {
         const stops = !surroundings || around.some(isBlocking);
-        const run = await makeDisclosures(pool, content.ids, {
-          ...{ content, settings, keys, dir, skipFailing, stops, earlier: standing, print: options.print },
+        const run = await makeDisclosures(pool, ids, {
+          ...{
+            content,
+            settings,
+            keys,
+            dir,
+            isPart,
+            skipFailing,
+            stops,
+            earlier: standing,
+            print: options.print,
+          },
           keptOf: (blocked) => readLastGood(outDir, blocked, settings),
         });
         const { outputs, lastGood } = run;
@@ -81,6 +110,12 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
         build = { ...build, ...run, reports, peak: pool.peak };
         if (stops || (run.blocked.length > 0 && !skipFailing)) return false;
         const made = listed.filter(({ files }) => files !== undefined);
+        const common = { all, day: settings.today, remembered: remember(made, keys) };
+        build = { ...build, published: true };
+        if (isPart) {
+          writeState(join(dir, PART_STATE), { ...common, figures: {}, ids });
+          return true;
+        }
         const data = siteData(
           settings,
           surroundings,
@@ -97,21 +132,21 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
         );
         const figures = await writeData(dir, settings, { data, made, pool, standing });
         await writeChecksums(dir, sums(made, Object.values(figures)));
-        state = { all, day: settings.today, figures, remembered: remember(made, keys) };
-        build = { ...build, published: true };
+        state = { ...common, figures };
         return true;
       } finally {
         pool.close();
       }
     },
+    mark: isPart ? PART_STATE : 'index.html',
     done: () => state && writeState(stateFile(target), state),
   });
   return build;
 }
 
 /** What stands there, if it was built with the same tool and settings. */
-function earlierOf(dir: string, all: string, { today }: Settings): readonly Earlier[] {
-  const state = readState(stateFile(dir));
+function earlierOf(dir: string, file: string, all: string, { today }: Settings): readonly Earlier[] {
+  const state = readState(file);
   return state && state.all === all && state.day <= today ? [{ dir, state }] : [];
 }
 

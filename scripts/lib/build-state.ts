@@ -18,6 +18,8 @@ export interface BuildState {
   /** YYYY-MM-DD. */
   readonly day: string;
   readonly remembered: ReadonlyMap<string, Remembered>;
+  /** Ids of the disclosures that it was to make, of a part of a site. */
+  readonly ids?: readonly string[];
   /** The files of figures, by path. */
   readonly figures: Readonly<Record<string, RememberedFigures>>;
 }
@@ -34,6 +36,9 @@ const VERSION = 1;
 /** Lines are written so many at a time. */
 const BLOCK = 256;
 
+/** In a part of a site, which goes from machine to machine with its state. */
+export const PART_STATE = 'part.state';
+
 /** Beside the output, not in it: `/srv/www/dist` → `/srv/www/.dist.state`. */
 export function stateFile(outDir: string): string {
   return join(dirname(outDir), `.${basename(outDir)}.state`);
@@ -47,13 +52,14 @@ export function readState(file: string): BuildState | undefined {
     const body = text.slice(0, end + 1);
     if (text.slice(end + 1).trimEnd() !== checksum(body)) return undefined;
     const [head = '', ...lines] = body.trimEnd().split('\n');
-    const { version, all, day, figures } = JSON.parse(head);
+    const { version, all, day, figures, ids } = JSON.parse(head);
     if (version !== VERSION) return undefined;
     const remembered = lines.map((line) => JSON.parse(line) as Remembered);
     return {
       all,
       day,
       figures,
+      ...(ids && { ids }),
       remembered: new Map(remembered.map((item) => [item.output.digest.id, item])),
     };
   } catch {
@@ -62,12 +68,12 @@ export function readState(file: string): BuildState | undefined {
 }
 
 /** A checksum stands at its end, over all lines above. */
-export function writeState(file: string, { all, day, remembered, figures }: BuildState): void {
+export function writeState(file: string, { all, day, remembered, figures, ids }: BuildState): void {
   const temp = `${file}.${process.pid}`;
   const target = openSync(temp, 'w');
   const hash = createHash('sha256');
   try {
-    let block = `${JSON.stringify({ version: VERSION, all, day, figures })}\n`;
+    let block = `${JSON.stringify({ version: VERSION, all, day, figures, ids })}\n`;
     let lines = 0;
     const flush = (): void => {
       hash.update(block);

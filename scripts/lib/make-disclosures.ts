@@ -21,6 +21,8 @@ export interface MakeOptions {
   readonly stops: boolean;
   /** Where unchanged ones are taken from. */
   readonly earlier: readonly Earlier[];
+  /** Others are made elsewhere: what is said of them is held against them when the parts come together. */
+  readonly isPart: boolean;
   /** What an earlier output keeps in place of those that may not be published. */
   readonly keptOf: (blocked: readonly string[]) => Promise<LastGood>;
   readonly print: (text: string) => void;
@@ -68,7 +70,9 @@ export async function makeDisclosures(
   if (!publishing) return { ...result, outputs: inOrder() };
 
   const titles = titlesOf(outputs.values(), lastGood);
-  const unsettled = inOrder().filter((output) => output.files && !isSettled(output, titles));
+  const unsettled = inOrder().filter(
+    (output) => !options.isPart && output.files && !isSettled(output, titles),
+  );
   for (const output of unsettled) unlinkFiles(output, dir);
   await pool.make(
     unsettled.map(({ digest }) => digest.id),
