@@ -143,10 +143,12 @@ function searchPage(form: HTMLFormElement): void {
   const hitOf = (hit: Hit): HTMLElement => {
     const link = element('a', { href: base + hit.href.replace(/^\//, '') }, ...marked(hit.title));
     const item = element('li', { class: 'hit' }, link);
-    if (hit.amount !== undefined)
-      item.append(
-        element('span', { class: 'amount' }, hit.amount, element('span', { class: 'in-unit' }, '万元')),
-      );
+    if (hit.amount !== undefined) {
+      const what =
+        hit.amountOf === undefined ? [] : [element('span', { class: 'in-unit' }, `${hit.amountOf} `)];
+      const unit = element('span', { class: 'in-unit' }, '万元');
+      item.append(element('span', { class: 'amount' }, ...what, hit.amount, unit));
+    }
     const of = hit.of && [hit.of.name, hit.of.region, `${hit.of.year}年`].filter(Boolean).join(' · ');
     if (of) item.append(element('p', { class: 'of' }, of));
     if (hit.context.length > 0) item.append(element('p', { class: 'around' }, ...marked(hit.context)));

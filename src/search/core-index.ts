@@ -158,13 +158,13 @@ export class CoreIndex {
         const gone = disclosures.withdrawn.includes(index) ? '（已撤下）' : '';
         const other = disclosures.aliases[index] ?? [];
         const also = other.length > 0 ? `，又名${other.join('、')}` : '';
-        const about = `${region}　代码 ${disclosures.code[index]}${total === '' ? '' : '　支出总计'}`;
+        const about = `${region}　代码 ${disclosures.code[index]}`;
         return {
           kind,
           title: [...mark(name, words), [`　${year}年${disclosures.what[index]}${gone}`, false]],
           href: `/${this.path(index)}/`,
           context: mark(`${about}${also}`, words),
-          ...(total !== '' && { amount: grouped(total) }),
+          ...(total !== '' && { amount: grouped(total), amountOf: '支出总计' }),
           ...(gone === '' && { within: this.path(index) }),
         };
       }

@@ -30,6 +30,8 @@ export interface Hit {
   readonly of?: { readonly name: string; readonly year: number; readonly region: string };
   /** 万元, grouped, as printed where that is the form's unit. */
   readonly amount?: string;
+  /** What the amount is, where the title does not say it: 支出总计. */
+  readonly amountOf?: string;
   /** A disclosure's id, whose rows can be searched. */
   readonly within?: string;
 }

@@ -68,7 +68,9 @@ export class SiteSearch {
   /** Rows of one disclosure. */
   async searchWithin(id: string, typed: string, limit: number): Promise<Results & { readonly name: string }> {
     const query = parseQuery(typed, this.#core.core.synonyms);
-    const own = await this.#ownSearch(id);
+    // An address may name anything, another host even: only what the site has is asked for.
+    const isHere = this.#core.core.disclosures.name.some((_, number) => this.#core.path(number) === id);
+    const own = isHere ? await this.#ownSearch(id) : undefined;
     const hits = own?.find(query.words) ?? [];
     const groups: Group[] =
       hits.length > 0 ? [{ kind: 'row', total: hits.length, exact: true, hits: hits.slice(0, limit) }] : [];

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toolRoot } from '../../scripts/lib/publish.ts';
 import { fingerprint } from '../../scripts/lib/search-index.ts';
+import type { Surroundings } from '../../src/schema/disclosure.ts';
 import { type Core, decodeNumbers, encodeStep, Numbers, type SiteRecord } from '../../src/search/format.ts';
 import { type Indexed, type Searched, siteIndex } from '../../src/search/site-index.ts';
+import { readSettings } from '../../src/settings.ts';
+import { siteData } from '../../src/site-data.ts';
 import { contentWith, edited, FOLDER, FORM, ID } from '../support/content.ts';
 import { type IndexedSite, indexContent, indexFolder, searchOf } from './site.ts';
 
@@ -200,6 +203,29 @@ describe('one disclosure', () => {
     );
     expect(groups[0]?.hits[0]).not.toHaveProperty('within');
     expect((await site.search.search('监督', {}, 5)).total).toBe(0);
+  });
+
+  test('what the site does not have is not asked for', async () => {
+    const site = await indexContent(contentWith());
+    for (const id of ['/evil.example/x', '../..', `${ID}/`, '']) {
+      expect(await site.search.searchWithin(id, '财政', 5)).toMatchObject({ total: 0, name: '' });
+    }
+    expect(site.loaded).toEqual(['search/core.json']);
+  });
+
+  test('one that keeps its last good version keeps what is found of it', async () => {
+    const { surroundings } = contentWith();
+    const [kept] = (await indexContent(contentWith())).indexed as [Indexed];
+    const settings = readSettings({}, toolRoot, new Date());
+    const records = new Map([[ID, JSON.stringify(kept.records)]]);
+    const { searched, az } = siteData(settings, surroundings as Surroundings, [], [kept.entry], records);
+    expect([...searched.disclosures]).toEqual([kept]);
+    // Gone through as often as wanted.
+    expect([...searched.disclosures]).toEqual([kept]);
+    const projects = az.find(({ page }) => page.path === '/a-z/projects/');
+    expect(projects?.groups[0]?.items.map(({ text }) => text)).toEqual(['财政监督']);
+    const search = await searchOf(filesOf(searched));
+    expect((await search.search('财政监督', {}, 5)).total).toBe(1);
   });
 
   test('every row of every table is in its own index', () => {
