@@ -87,13 +87,15 @@ function whole(list: ComparableList | undefined, picture: ListPicture): PictureV
     return value ? [{ label, name: name(label), value, href: hrefOf(row) }] : [];
   });
   const hidden = rows.length - parts.length;
+  const total = totals && amountOf(totals, unit);
   return drawWhole({
     anchor: picture.context.claim(picture.anchor),
     subject: picture.subject,
     head: picture.head,
     words: picture.words,
     parts,
-    total: totals && amountOf(totals, unit),
+    total,
+    unknown: !total && (totals !== undefined || hidden > 0),
     unit,
     notes: hidden > 0 ? [`有 ${hidden} 项没有公开数额`] : [],
   });
@@ -154,6 +156,7 @@ function projects(
     subject: `${year} ${all.length} 个项目，按金额`,
     head: '项目',
     parts,
+    unknown: hidden > 0,
     unit,
     words: { whole: '项目金额', of: '用于', all: '全部用于', most: '最多用于', counter: '个项目' },
     notes: hidden > 0 ? [`有 ${hidden} 个项目没有公开金额`] : [],

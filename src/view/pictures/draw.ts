@@ -27,6 +27,7 @@ export interface WholePicture {
   readonly head: string;
   readonly parts: readonly DrawnPart[];
   readonly total?: Decimal | undefined;
+  readonly unknown?: boolean | undefined;
   readonly unit: string;
   readonly words: WholeWords;
   readonly notes?: readonly string[];
@@ -37,9 +38,9 @@ const MOST = 10;
 
 /** A whole and its parts, largest first. Undefined where there is no part. */
 export function drawWhole(picture: WholePicture): PictureView | undefined {
-  const { parts, total, unit, words, subject } = picture;
+  const { parts, total, unknown, unit, words, subject } = picture;
   if (parts.length === 0) return undefined;
-  const whole: Whole = { parts, total, unit, words };
+  const whole: Whole = { parts, total, unknown, unit, words };
   const base = baseOf(whole);
   const some = ranked(parts.filter(({ value }) => !isZero(value)));
   const rows = withRest(some, words.counter);

@@ -30,6 +30,8 @@ export interface Whole {
   readonly parts: readonly Part[];
   /** The total as printed; where none is, the parts' sum stands for it. */
   readonly total?: Decimal | undefined;
+  /** The total is kept secret, or parts of an unknown total are: the parts that are known are no whole. */
+  readonly unknown?: boolean | undefined;
   readonly unit: string;
   readonly words: WholeWords;
 }
@@ -39,7 +41,12 @@ const HALF: Decimal = { coefficient: 5n, scale: 1 };
 const NAMED = 3;
 
 /** What shares are taken of; undefined where they would say nothing true: negatives, or parts beyond the total. */
-export function baseOf({ parts, total }: Pick<Whole, 'parts' | 'total'>): Decimal | undefined {
+export function baseOf({
+  parts,
+  total,
+  unknown,
+}: Pick<Whole, 'parts' | 'total' | 'unknown'>): Decimal | undefined {
+  if (unknown) return undefined;
   if (parts.some(({ value }) => value.coefficient < 0n)) return undefined;
   const all = sum(parts.map(({ value }) => value));
   const base = total ?? all;
@@ -62,20 +69,28 @@ export function wholeFinding(whole: Whole): string {
   const { unit, words } = whole;
   const some = ranked(whole.parts.filter(({ value }) => !isZero(value)));
   const [first] = some;
-  if (!first) return `${words.whole}${whole.parts.length > 1 ? '各项都' : ''}为零`;
+  if (!first) {
+    const told = whole.unknown ? `已公开的${words.whole}` : words.whole;
+    return `${told}${whole.parts.length > 1 ? '各项都' : ''}为零`;
+  }
   const base = baseOf(whole);
   const top = some.filter(({ value }) => compare(value, first.value) === 0);
   if (!base) {
-    if (top.length > 1) return tied(words, top, `都是 ${amountWords(first.value, unit)}`);
-    return `${words.whole}${words.most}${first.name}，${amountWords(first.value, unit)}`;
+    // What is not known may be more.
+    const told = whole.unknown ? { ...words, whole: `已公开的${words.whole}` } : words;
+    if (top.length > 1) return tied(told, top, `都是 ${amountWords(first.value, unit)}`);
+    return `${told.whole}${words.most}${first.name}，${amountWords(first.value, unit)}`;
   }
   const share = shareWords(first.value, base) as string;
   if (some.length === 1 && share === '100%') return `${words.whole}${words.all}${first.name}`;
   if (top.length === 2 && some.length === 2 && compare(add(first.value, first.value), base) === 0)
     return `${top.map(({ name }) => name).join('和')}各占${words.whole}的一半`;
-  if (top.length > 1) return tied(words, top, `各占 ${share}`);
-  const most = compare(first.value, half(base)) > 0;
-  return most
+  const all = sum(whole.parts.map(({ value }) => value));
+  const rest = missing(whole.parts, base, all);
+  // What the parts leave of the total may be one thing, and larger.
+  const sure = !rest || compare(rest, first.value) < 0;
+  if (top.length > 1 && sure) return tied(words, top, `各占 ${share}`);
+  return !sure || compare(first.value, half(base)) > 0
     ? `${words.whole}的 ${share}${share.endsWith('%') ? ' ' : ''}${words.of}${first.name}`
     : `${words.whole}${words.most}${first.name}，占 ${share}`;
 }
@@ -111,7 +126,9 @@ export function wholeSummary(whole: Whole, most = 3): string {
   }
   const all = sum(parts.map(({ value }) => value));
   const rough = roughWords(total ?? all, unit);
-  const head = `${words.whole}共 ${amountWords(total ?? all, unit)}${rough ? `（${rough}）` : ''}`;
+  const head = whole.unknown
+    ? `${words.whole}的总数没有公开`
+    : `${words.whole}共 ${amountWords(total ?? all, unit)}${rough ? `（${rough}）` : ''}`;
   const gap = total && missing(parts, total, all);
   const end = gap
     ? `；各项相加是 ${amountWords(all, unit)}，比总数${gap.coefficient < 0n ? '多' : '少'} ${amountWords(absolute(gap), unit)}`

@@ -102,7 +102,7 @@ describe('the finding of a whole and its parts', () => {
       '支出全部用于教育',
     ],
     ['one part alone', [['教育', '5.00']], undefined, '支出全部用于教育'],
-    ['one part of a larger total', [['教育', '5.00']], '20.00', '支出最多用于教育，占 25.0%'],
+    ['one part of a larger total', [['教育', '5.00']], '20.00', '支出的 25.0% 用于教育'],
     [
       'nothing at all',
       [
@@ -297,4 +297,16 @@ describe('the finding among several', () => {
     ],
     ['one alone', [['甲局', '3']], '甲局的支出总计是 3 万元'],
   ])('%s', (_, items, said) => expect(rankFinding(parts(...items), '万元', words)).toBe(said));
+});
+
+it('of a total that is not published no share is told', () => {
+  const unknown = {
+    ...whole([
+      ['甲', '5'],
+      ['乙', '3'],
+    ]),
+    unknown: true,
+  };
+  expect(wholeFinding(unknown)).toBe('已公开的支出最多用于甲，5 万元');
+  expect(wholeSummary(unknown)).toBe('支出的总数没有公开：甲 5 万元，乙 3 万元。');
 });
