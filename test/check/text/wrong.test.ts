@@ -171,7 +171,7 @@ describe('wording', () => {
     ['text.pairs', '包括甲、乙）两项。'],
     ['text.damaged', '锟斤拷。'],
     ['text.damaged', 'è´¢ä¼š。'],
-    ['text.invisible', '安排\u202E00.5万元。'],
+    ['text.invisible', '安排\u206000.5万元。'],
     ['narrative.headings', '## 甲\n\n## 乙\n\n无。'],
   ])('%s: %s', (rule, text) => {
     expect(saidOf(text).filter((item) => !item.startsWith('narrative.traceable'))).toEqual([
