@@ -19,37 +19,41 @@ interface Line {
   readonly rest: boolean;
 }
 
-const drawn = new Map<HTMLElement, Chart>();
+const drawn = new Map<HTMLElement, { readonly chart: Chart; readonly seen: string }>();
 
 /** Draws a picture from its table, and again whenever colours or sizes of the page change. */
 export function drawPicture(figure: HTMLElement): void {
   const box = figure.querySelector<HTMLElement>('.chart');
   if (!box) return;
-  drawn.get(figure)?.destroy();
+  drawn.get(figure)?.chart.destroy();
   box.textContent = '';
   const canvas = document.createElement('canvas');
   box.append(canvas);
-  drawn.set(figure, make(canvas, figure, box));
+  drawn.set(figure, { chart: make(canvas, figure, box), seen: seenAs(figure) });
+  for (const other of drawn.keys()) if (!other.isConnected) forget(other);
 }
 
-/** Forgets a picture that is taken off the page. */
-export function dropPicture(figure: HTMLElement): void {
-  drawn.get(figure)?.destroy();
+/** A picture that was taken off the page. */
+function forget(figure: HTMLElement): void {
+  drawn.get(figure)?.chart.destroy();
   drawn.delete(figure);
 }
 
+/** Only what looks otherwise now: the root's classes also tell of things that no drawing shows. */
 function redraw(): void {
-  for (const figure of drawn.keys()) if (figure.isConnected) drawPicture(figure);
+  for (const [figure, { seen }] of drawn)
+    if (figure.isConnected && seen !== seenAs(figure)) drawPicture(figure);
 }
 
 for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(max-width: 40em)']) {
   window.matchMedia(query).addEventListener('change', redraw);
 }
-// Reading aids change type and colours by attributes of the root.
-new MutationObserver(redraw).observe(document.documentElement, {
-  attributes: true,
-  attributeFilter: ['class', 'data-theme', 'data-mode', 'data-size', 'data-contrast'],
-});
+// Reading aids change type and colours by classes of the root.
+new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ['class'] });
+
+function seenAs(figure: HTMLElement): string {
+  return JSON.stringify([lookOf(figure, 4), figure.dataset.names]);
+}
 
 function read(figure: HTMLElement): readonly Line[] {
   return [...figure.querySelectorAll<HTMLTableRowElement>('tr.drawn')].map((row) => {

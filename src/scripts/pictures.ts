@@ -31,27 +31,31 @@ export function startPictures(root: ParentNode = document): void {
   }
 }
 
-/** The room is taken at once, so that nothing moves when the drawing comes. */
+/** The drawing takes the place of the table, and its room at once, so that nothing moves when it comes. */
 function reserve(figure: HTMLElement): void {
-  const chart = figure.querySelector<HTMLElement>('.chart');
-  const lines = figure.querySelectorAll('tr.drawn').length;
-  const series = figure.querySelector('tr.drawn')?.querySelectorAll('data').length ?? 1;
-  if (!chart) return;
   figure.classList.add('is-drawn');
-  const names = [...figure.querySelectorAll('tr.drawn .label')].map(({ textContent }) => textContent ?? '');
-  const longest = Math.max(...names.map(({ length }) => length));
-  const size = Number.parseFloat(getComputedStyle(figure).fontSize);
-  const above = longest * size > chart.clientWidth * BESIDE;
-  figure.dataset.names = above ? 'above' : 'beside';
-  chart.style.height = `${lines * (LINE + (series - 1) * MORE + (above ? NAME : 0)) + AROUND}rem`;
   const data = figure.querySelector<HTMLDetailsElement>('.data');
   if (data) data.open = false;
+  size(figure);
 }
 
-// A turned phone has another width. What is drawn follows by itself.
-window.matchMedia('(max-width: 40em)').addEventListener('change', () => {
-  for (const figure of document.querySelectorAll<HTMLElement>('.picture.is-drawn')) reserve(figure);
-});
+function size(figure: HTMLElement): void {
+  const chart = figure.querySelector<HTMLElement>('.chart');
+  if (!chart) return;
+  const names = [...figure.querySelectorAll('tr.drawn .label')].map(({ textContent }) => textContent ?? '');
+  const series = figure.querySelector('tr.drawn')?.querySelectorAll('data').length ?? 1;
+  const longest = Math.max(...names.map(({ length }) => length));
+  const letter = Number.parseFloat(getComputedStyle(figure).fontSize);
+  const above = longest * letter > chart.clientWidth * BESIDE;
+  figure.dataset.names = above ? 'above' : 'beside';
+  const line = LINE + (series - 1) * MORE + (above ? NAME : 0);
+  chart.style.height = `${names.length * line + AROUND}rem`;
+}
+
+// A turned phone has another width, larger type another height. What is drawn follows by itself.
+const resize = () => document.querySelectorAll<HTMLElement>('.picture.is-drawn').forEach(size);
+window.matchMedia('(max-width: 40em)').addEventListener('change', resize);
+new MutationObserver(resize).observe(document.documentElement, { attributeFilter: ['class'] });
 
 function draw(figure: HTMLElement): void {
   import('./chart.ts').then(

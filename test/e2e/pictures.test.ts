@@ -167,6 +167,29 @@ describe('a picture', () => {
     await close();
   });
 
+  test('is drawn anew for larger type, and not for what no drawing shows', async () => {
+    const { page, close } = await opened(SAMPLE);
+    await drawAll(page);
+    const canvas = page.locator('canvas').first();
+    const height = () =>
+      page
+        .locator('canvas')
+        .first()
+        .evaluate((element) => element.clientHeight);
+    const before = await height();
+    await canvas.evaluate((element) => element.setAttribute('data-first', ''));
+    await page.evaluate(() => document.documentElement.classList.add('scrolled-down'));
+    await page.waitForTimeout(100);
+    expect(await page.locator('canvas[data-first]').count()).toBe(1);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '125%';
+      document.documentElement.classList.add('larger');
+    });
+    await expect.poll(() => page.locator('canvas[data-first]').count()).toBe(0);
+    await expect.poll(height).toBeGreaterThan(before * 1.2);
+    await close();
+  });
+
   test('is drawn in forced colours', async () => {
     const { page, close } = await opened(SAMPLE);
     await page.emulateMedia({ forcedColors: 'active' });
