@@ -1,9 +1,11 @@
 import type { Finding } from '../model/finding.ts';
+import { HIDDEN_HINT, hiddenIn } from '../model/hidden.ts';
 import { likely } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile, RawContent, RawTemplate, TextFile, YamlFile } from '../model/raw.ts';
 import { parseCsv } from './csv.ts';
 import { decode } from './decode.ts';
+import { lineFinder } from './lines.ts';
 import type { Entry, Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -29,7 +31,11 @@ export class Reader {
   decoded(file: string, bytes: Uint8Array): TextFile | undefined {
     const { text, problems } = decode(file, bytes);
     this.problems.push(...problems);
-    return text === undefined ? undefined : { file, text };
+    const hidden = text === undefined ? undefined : hiddenIn(text);
+    if (text === undefined || !hidden) return text === undefined ? undefined : { file, text };
+    const place = { file, ...lineFinder(text)(hidden.at) };
+    this.problems.push(problem('load.hidden', place, hidden.message, HIDDEN_HINT));
+    return undefined;
   }
 
   yaml(file: string): YamlFile | undefined {

@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
 import type { Finding } from '../model/finding.ts';
+import { HIDDEN_HINT, hiddenIn } from '../model/hidden.ts';
 import type { Place } from '../model/place.ts';
 import { problem } from '../model/problem.ts';
 import type { YamlFile, YamlValue } from '../model/raw.ts';
@@ -14,7 +15,7 @@ interface Node {
 
 class Refusal extends Error {
   readonly at: number;
-  readonly rule: 'load.yaml' | 'load.duplicate-key';
+  readonly rule: 'load.yaml' | 'load.duplicate-key' | 'load.hidden';
   readonly hint: string;
   constructor(at: number, message: string, hint: string, rule: Refusal['rule'] = 'load.yaml') {
     super(message);
@@ -97,6 +98,9 @@ function build(
       throw new Refusal(event.tagStart, '不能使用类型标记（!）', '请去掉标记；以 ! 开头的文字要加引号。');
     if (event.type === EVENT_ID.SCALAR) {
       const value = getScalarValue(text, event);
+      // "\u202E" makes with an escape what may not stand in the file.
+      const hidden = hiddenIn(value);
+      if (hidden) throw new Refusal(event.valueStart, hidden.message, HIDDEN_HINT, 'load.hidden');
       return {
         value,
         node: { start: event.valueStart >= 0 ? scalarStart(text, event.valueStart) : fallback },

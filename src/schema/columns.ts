@@ -42,6 +42,9 @@ function names(spec: TableSpec): Map<string, ColumnSpec[]> {
   return map;
 }
 
+/** A line of figures in place of the heads makes a fault of every field. */
+const MAX_TOLD = 50;
+
 /** Assigns the file's fields to the form's columns by their headings; the order in the file does not matter. */
 export function matchColumns(
   csv: CsvFile,
@@ -79,7 +82,7 @@ export function matchColumns(
   }
 
   const problems: Finding[] = [];
-  for (const { field, heading, owner } of unplaced) {
+  for (const { field, heading, owner } of unplaced.slice(0, MAX_TOLD)) {
     const place = { ...csv.locate(csv.header, field), columnTitle: heading };
     if (owner) {
       const first = fields.get(owner)?.field ?? 0;

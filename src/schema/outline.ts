@@ -85,13 +85,17 @@ export function checkNarrative(
   drafted(template.outline);
 }
 
+/** More of one text than anybody mends before looking again. */
+const MOST_TOLD = 50;
+
 function bindingFindings(source: string, file: string, faults: readonly BindingProblem[]): Finding[] {
-  return faults.map(({ offset, message, hint }) => {
+  return faults.slice(0, MOST_TOLD).map(({ offset, message, hint }, index) => {
     const before = source.slice(0, offset).split('\n');
+    const rest = index === MOST_TOLD - 1 ? faults.length - MOST_TOLD : 0;
     return problem(
       'load.binding',
       { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
-      message,
+      rest > 0 ? `${message}（后面还有 ${rest} 处，先不逐一列出）` : message,
       hint,
     );
   });

@@ -24,11 +24,15 @@ export function parseYamlFile<T extends z.ZodType>(
       ? issue.keys
       : [String(issue.path[0] ?? '')],
   );
+  // More of one file than anybody mends before looking again.
+  const told = issues.slice(0, MOST_TOLD);
   return {
-    problems: issues.flatMap((issue) => explain(schema, yaml, issue, issues)),
+    problems: told.flatMap((issue) => explain(schema, yaml, issue, told)),
     faulty: new Set(faulty),
   };
 }
+
+const MOST_TOLD = 100;
 
 /** Without what is written but empty. A name that the schema does not know stays, to be refused by name. */
 function pruned(value: YamlValue, schema: Schema): YamlValue | undefined {

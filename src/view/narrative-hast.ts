@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Parents, Root, RootContent, Text } from 'hast';
 import type { Binding } from '../model/binding.ts';
+import { withoutHidden } from '../model/hidden.ts';
 import { Mark, token } from './narrative-marks.ts';
 
 export interface FinishOptions {
@@ -56,7 +57,11 @@ function visit(
     if (node.type === 'text') {
       children.push({
         type: 'text',
-        value: around.code ? asWritten(node.value, bindings) : inline(node.value, options, around),
+        // A reference (`&#x202E;`) makes what may not stand in the file.
+        value: withoutHidden(
+          around.code ? asWritten(node.value, bindings) : inline(node.value, options, around),
+          '\uFFFD',
+        ),
       });
     } else if (node.type === 'element') {
       const { tagName } = node;

@@ -149,10 +149,10 @@ describe('slips', () => {
   });
 
   says('a control character', targets('goals:\n  - 管好\u0001财政资金\n'), {
-    rule: 'load.yaml',
+    rule: 'load.hidden',
     at: `${FOLDER}/targets.yaml:2:7`,
-    message: 'YAML 写法有误：这里有看不见的控制字符',
-    hint: '请删去这个字符；多半是从别处粘贴来的。',
+    message: '这里有看不见的控制字符 U+0001，不是文字',
+    hint: '多半是从别处粘贴来的。请删去这个字符，重新输入前后的字。',
   });
 
   says('a name given twice', targets('goals: [管好财政资金]\nmeasures: []\ngoals: [加强监督]\n'), {

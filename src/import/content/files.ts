@@ -1,3 +1,4 @@
+import { withoutHidden } from '../../model/hidden.ts';
 import { isPublished } from '../blocks.ts';
 import type { Imported } from '../document.ts';
 import type { ReadIndicator, ReadProject } from '../projects/project.ts';
@@ -50,6 +51,8 @@ export function contentFiles(imported: Imported, schemas = SCHEMAS): Map<string,
     );
   for (const [section, paragraphs] of narrative)
     files.set(`narrative/${section}.md`, `${paragraphs.map(escaped).join('\n\n')}\n`);
+  // Documents hold control characters that nobody sees; content may not.
+  for (const [path, text] of files) files.set(path, withoutHidden(text));
   return files;
 }
 
