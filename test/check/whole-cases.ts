@@ -639,8 +639,8 @@ export const WRONG: readonly (readonly [what: string, edits: readonly Edit[], to
   ],
   [
     'zero width',
-    [['narrative/其他事项.md', '无其他需要说明的事项。', '无​其他‎事项。']],
-    'warning text.invisible: “其他需要说明的事项”一节“无其他‎事项。”里有看不见的字符 U+200E',
+    [['narrative/其他事项.md', '无其他需要说明的事项。', '无\u200b其他\u200e事项。']],
+    'warning text.invisible: “其他需要说明的事项”一节“无其他\u200e事项。”里有看不见的字符 U+200E',
   ],
   [
     'year 5 digits',
