@@ -6,7 +6,7 @@ import { codeQuality } from './lib/code-quality.ts';
 import { applyOptions, checkAll, chosenIds, openSettings, printReports } from './lib/content.ts';
 import { UserError } from './lib/files.ts';
 import { explained } from './lib/git.ts';
-import { allHistoryFindings, openHistory } from './lib/history.ts';
+import { allHistoryFindings, openHistory, removedFindings } from './lib/history.ts';
 import { run } from './lib/run.ts';
 
 const FORMATS = ['text', 'json', 'github', 'gitlab', 'html'];
@@ -38,9 +38,13 @@ await run(USAGE, async (args) => {
     return 2;
   }
   const past = values.history
-    ? explained(() => allHistoryFindings(openHistory(settings), content, ids))
-    : undefined;
-  const result = checkAll(content, ids, past);
+    ? explained(() => {
+        const history = openHistory(settings);
+        const removed = positionals.length === 0 ? removedFindings(history, content) : [];
+        return { removed, changed: allHistoryFindings(history, content, ids) };
+      })
+    : { removed: [], changed: new Map() };
+  const result = checkAll(content, ids, past.changed, past.removed);
   if (values.format === 'json') {
     console.log(JSON.stringify(reportJson(result.reports, result.around), null, 2));
   } else if (values.format === 'github' || values.format === 'gitlab') {
@@ -53,7 +57,8 @@ await run(USAGE, async (args) => {
   } else {
     printReports(result, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
     console.log(summaryText(result.reports));
-    if (past?.size === 0) console.log('公开以后改过的数都有记录。');
+    if (values.history && past.changed.size + past.removed.length === 0)
+      console.log('公开以后改过的数都有记录。');
   }
   return result.clean ? 0 : 1;
 });

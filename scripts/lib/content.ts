@@ -58,22 +58,24 @@ export interface CheckRun {
   readonly clean: boolean;
 }
 
-/** Reads and checks disclosures one by one; keeps only what reports need. `more`: what else was found, by id. */
+/** Reads and checks disclosures one by one; keeps only what reports need. `more` was found of them otherwise, `around` beside them. */
 export function checkAll(
   content: Content,
   ids: readonly string[],
   more: ReadonlyMap<string, readonly Finding[]> = new Map(),
+  around: readonly Finding[] = [],
 ): CheckRun {
   const reports = ids.map((id) => {
     const { disclosure, problems } = content.read(id);
     return reportOf(id, [...problems, ...(more.get(id) ?? [])], disclosure);
   });
   const blocked = reports.filter(hasBlocking).map((report) => report.id);
+  const beside = [...content.problems, ...around];
   return {
-    around: content.problems,
+    around: beside,
     reports,
     blocked,
-    clean: blocked.length === 0 && !content.problems.some(isBlocking),
+    clean: blocked.length === 0 && !beside.some(isBlocking),
   };
 }
 

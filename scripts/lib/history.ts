@@ -41,6 +41,8 @@ export interface Version {
 
 export interface ContentHistory {
   readonly repository: Repository;
+  /** Every disclosure that a commit of the published line touched. */
+  readonly ids: readonly string[];
   /** Has it more than one version, so that there is something to compare? */
   readonly changed: (id: string) => boolean;
   /** Told which will be asked for: git is asked once for many. */
@@ -93,6 +95,7 @@ export function openHistory({ contentDir, today }: Pick<Settings, 'contentDir' |
   const commitsOf = (id: string): readonly Commit[] => byId.get(id) ?? [];
   return {
     repository,
+    ids: [...byId.keys()].sort(),
     changed: (id) => commitsOf(id).length + (edited.has(id) ? 1 : 0) > 1,
     prefetch(ids) {
       const wanted = new Map<Commit, string[]>();
@@ -235,4 +238,23 @@ export function allHistoryFindings(
     }
   }
   return found;
+}
+
+/** Disclosures that were public and are gone: an address that is known leads to no word of it. */
+export function removedFindings(history: ContentHistory, content: Pick<Content, 'has'>): readonly Finding[] {
+  const gone = history.ids.filter((id) => !content.has(id));
+  history.prefetch(gone);
+  return gone.flatMap((id): Finding[] => {
+    const last = history.versions(id).findLast(({ data }) => Object.keys(data).length > 0);
+    if (!last?.published) return [];
+    return [
+      {
+        rule: 'history.removed',
+        severity: 'error',
+        place: { file: `disclosures/${id}/disclosure.yaml` },
+        message: `${id} 公开过，后来整份删去了，原来的网址上没有留下说明`,
+        hint: '请恢复 disclosure.yaml，用 withdrawn 写明撤下的日期和理由；换了地址的，再用 movedTo 写明新地址。',
+      },
+    ];
+  });
 }

@@ -260,6 +260,38 @@ describe.concurrent('what was not public', { timeout: 60_000 }, () => {
   });
 });
 
+describe.concurrent('a disclosure that is gone', { timeout: 60_000 }, () => {
+  const remove = (repo: Repository, day: string): void => {
+    repo.git('rm', '-r', '--quiet', `content/${FOLDER}`);
+    commitOn(repo, day);
+  };
+
+  it('is missed where it was public', async () => {
+    const repo = keep(publishedRepository());
+    remove(repo, '2024-03-05');
+    expect(await told(repo)).toEqual([
+      expect.objectContaining({
+        rule: 'history.removed',
+        disclosure: null,
+        place: { file: FILE },
+        message: `${ID} 公开过，后来整份删去了，原来的网址上没有留下说明`,
+        hint: '请恢复 disclosure.yaml，用 withdrawn 写明撤下的日期和理由；换了地址的，再用 movedTo 写明新地址。',
+      }),
+    ]);
+    expect((await check(repo)).code).toBe(1);
+  });
+
+  it('is not missed where it was a draft, or had been withdrawn', async () => {
+    const draft = keep(repository());
+    remove(draft, '2024-03-05');
+    expect(await told(draft)).toEqual([]);
+    const repo = keep(publishedRepository());
+    commitOn(repo, '2024-03-05', { [FILE]: `${PUBLISHED}withdrawn: { date: 2024-03-05, reason: 重复。 }\n` });
+    remove(repo, '2024-03-08');
+    expect(await told(repo)).toEqual([]);
+  });
+});
+
 describe.concurrent('where the history is not to be had', { timeout: 60_000 }, () => {
   const refusal = async (repo: Repository): Promise<string> => {
     const { code, out, err } = await check(repo);
