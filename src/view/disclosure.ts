@@ -7,6 +7,7 @@ import { cellFindings } from './findings.ts';
 import { headingOf } from './heading.ts';
 import { type DataFile, disclosureJsonLd } from './json-ld.ts';
 import { viewKeyFigures } from './key-figures.ts';
+import { viewKeySentences } from './key-sentences.ts';
 import { planOutline, tableOfContents } from './outline.ts';
 import { HOME_CRUMB, regionCrumbs, viewPage } from './page.ts';
 import { viewDrawn } from './pictures/page.ts';
@@ -65,6 +66,7 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
   });
   const keyFigures = withdrawn ? [] : viewKeyFigures(disclosure, anchorOf);
   const { cover } = disclosure.template;
+  const lastYear = context.lastYear?.withdrawn ? undefined : context.lastYear;
   return {
     id: disclosure.id,
     page: pageOf(disclosure, keyFigures, relatives, context),
@@ -73,6 +75,7 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     ...(cover && { cover: { title: fill(cover.title, words), subtitle: fill(cover.subtitle ?? '', words) } }),
     titleBlock: viewTitleBlock(disclosure, relatives),
     keyFigures,
+    sentences: withdrawn ? [] : viewKeySentences(disclosure, lastYear, anchorOf),
     ...(!withdrawn && viewDrawn(disclosure, context.lastYear, { sections, anchors, anchorOf })),
     toc: tableOfContents(sections),
     sections,

@@ -7,6 +7,7 @@ import type { AmendedChange } from '../model/disclosure.ts';
  */
 
 import type { YearOnYearView } from './compare/types.ts';
+import type { Sentence } from './key-sentences.ts';
 import type { PicturesView, PictureView } from './pictures/types.ts';
 
 /** A line of label and words in the title block. */
@@ -261,6 +262,8 @@ export interface DisclosureView {
   readonly cover?: { readonly title: string; readonly subtitle: string };
   readonly titleBlock: readonly Labelled[];
   readonly keyFigures: readonly KeyFigure[];
+  /** What they say, in words for citizens. */
+  readonly sentences: readonly Sentence[];
   /** What its figures say, drawn: a section of the site's own. */
   readonly pictures?: PicturesView;
   /** Against last year's, where the content has it: a section of the site's own. */

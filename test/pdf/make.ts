@@ -111,6 +111,7 @@ export function disclosure(
     heading: '2024年部门预算',
     titleBlock: [{ label: '部门名称', text: '试验部门' }],
     keyFigures: [],
+    sentences: [],
     toc: [],
     sections,
     checks: {

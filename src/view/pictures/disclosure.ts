@@ -233,7 +233,7 @@ function statedPairs(
 }
 
 /** Last year's figure as the text gives it, or this year's less the change that it gives. */
-function statedBefore(
+export function statedBefore(
   facts: FactIndex,
   concept: string,
   fund: Fund,
