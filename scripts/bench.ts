@@ -1,23 +1,20 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchBuild, buildBenchText } from './lib/bench-build.ts';
 import { benchChecks, checksBenchText } from './lib/bench-checks.ts';
 import { makeContent } from './lib/bench-content.ts';
 import { benchDiff, diffBenchText } from './lib/bench-diff.ts';
 import { benchImport, benchImportText } from './lib/bench-import.ts';
 import { benchPdf, pdfBenchText } from './lib/bench-pdf.ts';
+import { benchPeer, peerBenchText } from './lib/bench-peers.ts';
 import { benchSearch, searchBenchText } from './lib/bench-search.ts';
 import { toolRoot } from './lib/publish.ts';
 import { run } from './lib/run.ts';
 
-/** Writes the process's peak memory (KB) when it ends. */
-const PEAK = (file: string): string =>
-  `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS)))`;
-
 const USAGE =
-  'npm run bench -- [--count 数量] [--pdfs 数量] [--import] [--search] [--diff] [--checks] [--json] [--keep]';
+  'npm run bench -- [--count 数量] [--pdfs 数量] [--peers] [--import] [--search] [--diff] [--checks] [--json] [--keep]';
 
 await run(USAGE, async (args) => {
   const { values } = parseArgs({
@@ -31,6 +28,7 @@ await run(USAGE, async (args) => {
       search: { type: 'boolean' },
       diff: { type: 'boolean' },
       checks: { type: 'boolean' },
+      peers: { type: 'boolean' },
     },
   });
   if (values.import) return console.log(benchImportText(benchImport(join(toolRoot, 'content'))));
@@ -50,58 +48,20 @@ await run(USAGE, async (args) => {
       return console.log(values.json ? JSON.stringify(timings) : diffBenchText(timings));
     }
     const content = join(folder, 'content');
-    const out = join(folder, 'site');
-    const peak = join(folder, 'peak');
+    const site = join(folder, 'site');
     makeContent(join(toolRoot, 'content'), content, count);
-    const start = performance.now();
-    const build = spawnSync(
-      process.execPath,
-      [
-        '--import',
-        PEAK(peak),
-        join(toolRoot, 'scripts/build.ts'),
-        '--content',
-        content,
-        '--out',
-        out,
-        '--no-pdf',
-        '--no-xlsx',
-      ],
-      { encoding: 'utf8', maxBuffer: 2 ** 30, env: { ...process.env, SITE_URL: 'https://example.gov.cn' } },
-    );
-    const seconds = (performance.now() - start) / 1000;
-    if (build.status !== 0) {
-      console.error(build.stdout.slice(-4000), build.stderr.slice(-4000));
-      return 1;
-    }
-    const result = {
-      count,
-      build: {
-        seconds: round(seconds, 2),
-        msPerDisclosure: round((seconds * 1000) / count, 2),
-        htmlMB: round(htmlBytes(out) / 1024 / 1024, 1),
-      },
-      peakMemoryMB: Math.round(Number(readFileSync(peak, 'utf8')) / 1024),
-      pdf: await benchPdf(content, out, Number(values.pdfs)),
-    };
-    if (values.json) console.log(JSON.stringify(result));
-    else
-      console.log(
-        `${count} 份公开文本：生成 ${result.build.seconds} 秒（每份 ${result.build.msPerDisclosure} 毫秒），网页 ${result.build.htmlMB} MB，内存峰值 ${result.peakMemoryMB} MB。\n${pdfBenchText(result.pdf)}`,
-      );
+    const built = benchBuild(folder, count);
+    const peer = values.peers
+      ? benchPeer(folder, site, { htmlMB: built.build.htmlMB, seconds: built.build.seconds })
+      : undefined;
+    const pdfs = Number(values.pdfs);
+    const pdf = pdfs > 0 ? await benchPdf(content, site, pdfs) : undefined;
+    const result = { ...built, ...(peer && { peer }), ...(pdf && { pdf }) };
+    const lines = [buildBenchText(built), peer && peerBenchText(peer), pdf && pdfBenchText(pdf)];
+    console.log(values.json ? JSON.stringify(result) : lines.filter(Boolean).join('\n'));
     return 0;
   } finally {
     if (values.keep) console.error(folder);
     else rmSync(folder, { recursive: true, force: true });
   }
 });
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
-}
-
-function htmlBytes(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.html'))
-    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-}
