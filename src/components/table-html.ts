@@ -1,3 +1,4 @@
+import { isMoneyUnit } from '../model/cell.ts';
 import type { BodyCell, HeadCell, LeafColumn, RowView, TableView } from '../view/types.ts';
 import { escapeHtml } from './html.ts';
 import { type Layout, tableLayout } from './table-layout.ts';
@@ -21,7 +22,7 @@ export function tableHtml(table: TableView, options: TableOptions): string {
   return (
     `<table${table.body.length === 0 ? ' class="is-empty"' : ''}>` +
     `<caption${attribute('id', options.captionId)}>${captionHtml(table, options)}</caption>` +
-    colgroupHtml(layout) +
+    colgroupHtml(table.columns, layout) +
     `<thead>${headHtml(table, layout)}</thead>\n<tbody>\n${rows}</tbody></table>`
   );
 }
@@ -33,8 +34,13 @@ function captionHtml(table: TableView, { titleAbove }: TableOptions): string {
   return `${title} <span class="caption-line">${parts}</span>`;
 }
 
-function colgroupHtml(layout: Layout): string {
-  const columns = layout.percent.map((n) => (n > 0 ? `<col class="w${n}">` : '<col>'));
+/** A column of money says its unit, for readers who want another. */
+function colgroupHtml(leaves: readonly LeafColumn[], layout: Layout): string {
+  const columns = layout.percent.map((n, i) => {
+    const { unit = '' } = leaves[i] as LeafColumn;
+    const money = isMoneyUnit(unit) ? attribute('data-unit', unit) : '';
+    return `<col${attribute('class', n > 0 ? `w${n}` : '')}${money}>`;
+  });
   return `<colgroup>${columns.join('')}</colgroup>`;
 }
 
@@ -124,7 +130,7 @@ function amendedHtml({ href, text }: NonNullable<BodyCell['amended']>): string {
 
 /** An empty link: its mark is drawn by the style sheet, so that the cell's text stays the form's own. */
 function linkHtml(anchor: string, name: string): string {
-  return `<a href="#${escapeHtml(anchor)}" aria-label="复制本行链接：${escapeHtml(name || anchor)}"></a>`;
+  return `<a href="#${escapeHtml(anchor)}" aria-label="引用本行：${escapeHtml(name || anchor)}"></a>`;
 }
 
 function association(cell: Pick<BodyCell, 'colspan' | 'rowspan' | 'headers'>): string {

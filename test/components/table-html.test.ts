@@ -71,7 +71,7 @@ describe('escaping', () => {
     expect(all(root, /^caption$/)[0]?.properties.id).toBe(HOSTILE);
     for (const cell of all(row, /^t[hd]$/)) expect(cell.properties.title).toBe(HOSTILE);
     const [link] = all(row, /^a$/) as [Element];
-    expect(link.properties).toMatchObject({ href: `#${HOSTILE}`, ariaLabel: `复制本行链接：${HOSTILE}` });
+    expect(link.properties).toMatchObject({ href: `#${HOSTILE}`, ariaLabel: `引用本行：${HOSTILE}` });
   });
 });
 
@@ -184,4 +184,19 @@ test('a table without rows keeps its head and says nothing more', () => {
   const root = parse(draw({ columns: COLUMNS, lines: [] }));
   expect(texts(root)).toEqual([['科目编码', '科目名称', '合计', '项目支出']]);
   expect(classes(all(root, /^table$/)[0] as Element)).toEqual(['is-empty']);
+});
+
+describe('money', () => {
+  const units = (figure = column('合计')) => {
+    const table = draw({ columns: [column('科目编码', { kind: 'code' }), figure], lines: [['201', '1']] });
+    return all(parse(table), /^col$/).map(({ properties }) => properties.dataUnit);
+  };
+
+  test('its columns say their unit, for readers who want another', () => {
+    expect(units()).toEqual([undefined, '万元']);
+    expect(units(column('单价', { unit: '元' }))).toEqual([undefined, '元']);
+  });
+  test('counts do not', () => {
+    expect(units(column('人数', { kind: 'count', unit: '人' }))).toEqual([undefined, undefined]);
+  });
 });
