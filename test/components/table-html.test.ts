@@ -197,6 +197,6 @@ describe('money', () => {
     expect(units(column('单价', { unit: '元' }))).toEqual([undefined, '元']);
   });
   test('counts do not', () => {
-    expect(units(column('人数', { kind: 'count', unit: '人' }))).toEqual([undefined, undefined]);
+    expect(units(column('人数', { kind: 'quantity', unit: '人' }))).toEqual([undefined, undefined]);
   });
 });
