@@ -8,7 +8,7 @@ import {
   type CompareIndex,
   compareListPath,
 } from '../view/compare/parts.ts';
-import type { Comparable } from '../view/compare/types.ts';
+import { type Comparable, TABLE } from '../view/compare/types.ts';
 import { escapeHtml } from '../view/escape.ts';
 import { type CompareState, MOST, readState, withAdded, writeState } from './compare-state.ts';
 import { startPictures } from './pictures.ts';
@@ -180,25 +180,28 @@ class Compare {
       .join('');
   }
 
-  /** The lists that any of them has, those by meaning first. */
+  /** The lists that any of them has, those by meaning first, each called as the first of them calls it. */
   #offerLists(found: readonly Comparable[]): void {
-    const lists = new Map(found.flatMap(({ lists: own }) => own.map((list) => [list.id, list] as const)));
+    const lists = firstOfEach(found.flatMap((item) => item.lists));
+    const inOrder = [false, true].flatMap((ofForm) =>
+      lists.filter(({ id }) => id.startsWith(TABLE) === ofForm),
+    );
     const list = this.#select(this.#what, 'list');
     fill(
       list,
-      [...lists.values()].map(({ id, title }) => [id, title]),
+      inOrder.map(({ id, title }) => [id, title]),
       this.#state.list ?? '',
     );
-    const columns = new Map(
-      found
-        .flatMap(({ lists: own }) =>
-          own.filter(({ id }) => id === list.value).flatMap(({ columns: all }) => all),
-        )
-        .map((column) => [column.id, column.title]),
+    const columns = firstOfEach(
+      found.flatMap((item) => item.lists.find(({ id }) => id === list.value)?.columns ?? []),
     );
     const column = this.#select(this.#what, 'column');
-    fill(column, [...columns], this.#state.column ?? '');
-    (column.closest('label') as HTMLElement).hidden = columns.size < 2;
+    fill(
+      column,
+      columns.map(({ id, title }) => [id, title]),
+      this.#state.column ?? '',
+    );
+    (column.closest('label') as HTMLElement).hidden = columns.length < 2;
   }
 
   /** The same office's other years, one press away. */
@@ -289,6 +292,11 @@ class Compare {
     file.catch(() => this.#files.delete(path));
     return file;
   }
+}
+
+function firstOfEach<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return items.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 /** Chooses what is wanted, else the first; what was chosen stays where nothing is said. */

@@ -125,3 +125,14 @@ describe('a comparison', () => {
     await close();
   });
 });
+
+test('lists are called as the base calls them, those by meaning first', async () => {
+  // The first publishes no table by function, the second does.
+  const { page, close } = await compared(`?d=130871/2024/105&d=${C}`);
+  const options = await page.locator('select[name=list] option').allTextContents();
+  expect(options.indexOf('支出功能分类')).toBeGreaterThan(0);
+  expect(options.indexOf('支出功能分类')).toBeLessThan(options.findIndex((title) => title.includes('表')));
+  await page.selectOption('select[name=list]', 'function');
+  await expect.poll(() => page.locator('.compared tbody').innerText()).toContain('未公开');
+  await close();
+});
