@@ -70,7 +70,7 @@ export function verifyLedger({ id, versions, amendments, earlier }: Ledger): Fin
         continue;
       }
       const passed = rest.splice(0, end + 1).slice(0, -1);
-      findings.push(...passed.filter(({ passing }) => !passing).map((step) => unrecorded(id, step)));
+      findings.push(...passed.filter(({ passing }) => !passing).map((step) => between(entry, step)));
     }
     findings.push(...left(id, rest));
   }
@@ -188,17 +188,28 @@ function unrecorded(id: string, { change, version }: Step): Finding {
   };
 }
 
+/** The entry tells of the whole way, and not of a value that stood for days on it. */
+function between({ date, change }: Entry, { to, version }: Step): Finding {
+  const [before, after] = valuesOf(change).map(valueWords);
+  return {
+    rule: 'history.between',
+    severity: 'warning',
+    place: change.place,
+    message: `${changeSubject(change)}从 ${version.day} 起曾为 ${valueWords(to)}，${date} 的修订记录只说由 ${before} 改为 ${after}`,
+    hint: '这个数公开过的，请把这次更正分成两次来记：先改为它，再由它改为现在的数。',
+  };
+}
+
 function mismatch({ date, change }: Entry, step: Step | undefined): Finding {
-  const value = (text: string): string => valueWords(text);
   const really = step
-    ? `版本历史记的是由 ${value(step.from)} 改为 ${value(step.to)}`
+    ? `版本历史记的是由 ${valueWords(step.from)} 改为 ${valueWords(step.to)}`
     : '版本历史里没有这个改动';
   const [from, to] = valuesOf(change);
   return {
     rule: 'history.mismatch',
     severity: 'error',
     place: change.place,
-    message: `修订记录说 ${date} 更正${changeSubject(change)}，由 ${value(from)} 改为 ${value(to)}，${really}`,
+    message: `修订记录说 ${date} 更正${changeSubject(change)}，由 ${valueWords(from)} 改为 ${valueWords(to)}，${really}`,
     hint: '请照版本历史改正 before 和 after；没有这个改动的，请删去这一处。',
   };
 }
