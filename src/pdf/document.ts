@@ -230,8 +230,10 @@ class Planner {
       this.#put('portrait', targets.goals.map(paragraph));
     }
     if (targets.tasks.length > 0) part(targets.tasksTitle, 1);
+    // A title without words is no heading, and PDF/UA lets none stand two levels below another.
+    const below = targets.tasksTitle === '' ? 1 : 2;
     for (const task of targets.tasks) {
-      part(targets.taskNameTitle ? `${targets.taskNameTitle}：${task.name}` : task.name, 2);
+      part(targets.taskNameTitle ? `${targets.taskNameTitle}：${task.name}` : task.name, below);
       const said = [
         [targets.taskGoalTitle, task.goal],
         [targets.taskIndicatorsTitle, task.indicators],
