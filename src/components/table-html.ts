@@ -107,7 +107,7 @@ function cellHtml(
     if (cell.level) names += levelClass(cell.level);
     attributes += ` scope="${cell.scope ?? 'row'}"`;
     // A link inside a head would be read out with it before each of its cells.
-    if (link || cell.amended) attributes += ` aria-label="${escapeHtml(text)}"`;
+    if (link || cell.amended || cell.explained) attributes += ` aria-label="${escapeHtml(text)}"`;
   } else if (state !== 'blank' && kind !== 'serial') {
     attributes += ` data-label="${labels[cell.column]}"`;
   }
@@ -120,7 +120,15 @@ function cellHtml(
     cell.id !== undefined && cell.anchor !== undefined ? `<span${attribute('id', cell.anchor)}></span>` : '';
   const id = attribute('id', cell.id ?? cell.anchor);
   const amended = cell.amended ? amendedHtml(cell.amended) : '';
-  return `<${element}${attribute('class', names.slice(1))}${id}${association(cell)}${attributes}>${mark}${amended}${escapeHtml(text)}${link}</${element}>`;
+  return `<${element}${attribute('class', names.slice(1))}${id}${association(cell)}${attributes}>${mark}${amended}${wordsHtml(cell)}${link}</${element}>`;
+}
+
+/** A name that is explained on the page leads there. */
+function wordsHtml({ text, explained }: BodyCell): string {
+  const words = escapeHtml(text);
+  return explained === undefined
+    ? words
+    : `<a class="what"${attribute('href', `#${explained}`)}>${words}</a>`;
 }
 
 /** Before the figure, so that figures stay point under point. Empty like the link to the row. */

@@ -95,6 +95,8 @@ export interface KnownCode {
   readonly name: string;
   /** Where the pair was seen. */
   readonly source: string;
+  /** What the 科目 is for, in a sentence for citizens. */
+  readonly explain?: string;
 }
 
 /**

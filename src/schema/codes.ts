@@ -9,6 +9,9 @@ export const CLASSIFICATIONS: Readonly<Record<string, Classification>> = {
   政府经济分类: 'economic-government',
 };
 const COLUMNS = ['分类', '科目编码', '科目名称', '出处'] as const;
+/** May be left out: what the 科目 is for, in plain words; it stands on every page that has the 科目, so it is short. */
+const EXPLAIN = '说明';
+const MOST_CHARACTERS = 60;
 
 /** codes.csv of a form's folder: one pair of code and name a line; a code with two names stands twice. */
 export function readCodes(csv: CsvFile | undefined, problems: Finding[]): KnownCode[] {
@@ -26,11 +29,23 @@ export function readCodes(csv: CsvFile | undefined, problems: Finding[]): KnownC
     );
     return [];
   }
+  const explained = csv.header.fields.indexOf(EXPLAIN);
   return csv.records.flatMap((record): KnownCode[] => {
+    const explain = record.fields[explained]?.trim() ?? '';
+    if (explain !== '' && !(explain.endsWith('。') && explain.length <= MOST_CHARACTERS)) {
+      problems.push(
+        problem(
+          'load.invalid-code',
+          csv.locate(record, explained),
+          `科目表第 ${record.line} 行的说明“${explain}”${explain.endsWith('。') ? `有 ${explain.length} 个字，太长` : '没有写完'}`,
+          `说明用一句话讲清这个科目的钱做什么，以“。”结尾，不超过 ${MOST_CHARACTERS} 个字；没有说明就空着。`,
+        ),
+      );
+    }
     const [kind = '', code = '', name = '', source = ''] = fields.map((field) => record.fields[field] ?? '');
     const classification = Object.hasOwn(CLASSIFICATIONS, kind) ? CLASSIFICATIONS[kind] : undefined;
     if (classification && /^\d{3,7}$/.test(code) && name !== '')
-      return [{ classification, code, name, source }];
+      return [{ classification, code, name, source, ...(explain !== '' && { explain }) }];
     problems.push(
       problem(
         'load.invalid-code',

@@ -14,8 +14,9 @@ export function* bodyCells(table: HTMLTableElement): Generator<[cell: HTMLTableC
   }
 }
 
-/** The cell's own words; marks and links beside them are elements. */
+/** The cell's own words; marks and links beside them are elements, and so is a name that is explained. */
 export function ownText(cell: HTMLTableCellElement): Text | undefined {
-  for (const node of cell.childNodes) if (node instanceof Text && node.data.trim()) return node;
+  const place = cell.querySelector('.what') ?? cell;
+  for (const node of place.childNodes) if (node instanceof Text && node.data.trim()) return node;
   return undefined;
 }

@@ -43,6 +43,9 @@ export interface ViewContext {
   readonly titleOf?: (disclosureId: string) => string | undefined;
 }
 
+/** Title of what the site explains under the form's own sections. */
+const EXPLAINED = '科目释义';
+
 /** Everything that outputs show of one disclosure. */
 export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewContext): DisclosureView {
   const words = fillValues(disclosure);
@@ -57,7 +60,7 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
   const planned = withdrawn
     ? []
     : planOutline(disclosure, { words, anchors, renderNarrative: context.renderNarrative });
-  const { sections, anchorOf } = drawSections(disclosure, planned, {
+  const { sections, explained, anchorOf } = drawSections(disclosure, planned, {
     words,
     anchors,
     csv: context.csv ?? true,
@@ -79,6 +82,9 @@ export function viewDisclosure(disclosure: CheckedDisclosure, context: ViewConte
     ...(!withdrawn && viewDrawn(disclosure, context.lastYear, { sections, anchors, anchorOf })),
     toc: tableOfContents(sections),
     sections,
+    ...(explained.length > 0 && {
+      explained: { anchor: anchors.claim(EXPLAINED), title: EXPLAINED, entries: explained },
+    }),
     checks: summarizeChecks(disclosure),
     ...(!withdrawn && { history: viewHistorySummary(disclosure, { sections, anchorOf }) }),
     downloads: withdrawn ? [] : (context.files ?? []).map(({ title, href }) => ({ title, href })),

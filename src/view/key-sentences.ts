@@ -8,14 +8,7 @@ import { amountWords, inUnit, roughWords, shareWords } from './amounts.ts';
 import { ALL, APPROPRIATED, knownTotal } from './key-figures.ts';
 import { statedBefore } from './pictures/disclosure.ts';
 import { baseOf, changeFinding } from './pictures/findings.ts';
-
-/** Words of a sentence; those that tell a figure lead to its row. */
-export interface SentencePart {
-  readonly text: string;
-  readonly href?: string;
-}
-
-export type Sentence = readonly SentencePart[];
+import type { Sentence } from './types.ts';
 
 type Source = Pick<Disclosure, 'tables' | 'facts' | 'template' | 'year' | 'phase'>;
 type AnchorOf = (table: Table, row: Row) => string | undefined;
@@ -25,7 +18,7 @@ interface Told {
   readonly value: Decimal;
   readonly unit: string;
   readonly fund: Fund;
-  readonly part: SentencePart;
+  readonly part: Sentence[number];
 }
 
 const RUNNING: readonly Fund[] = ['generalPublicBudget', 'fiscal', 'all'];
@@ -120,7 +113,7 @@ function spent(
     ...used.flatMap(({ figure, use, name }, i) => [
       ...(i > 0 ? [{ text: '，' }] : []),
       figure.part,
-      { text: ` 用于${use}（${name}）` },
+      { text: `用于${use}（${name}）` },
     ]),
     {
       text: `。每 100 元里，${used.map(({ value, name }) => `${name}占${ofHundred(value, base)}`).join('，')}。`,
@@ -145,7 +138,7 @@ function available(
     end,
     { text: '，其中 ' },
     carried.part,
-    { text: ' 是上年没有用完、今年接着用的（上年结转结余）。' },
+    { text: '是上年没有用完、今年接着用的（上年结转结余）。' },
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Row, Table } from '../model/table.ts';
 import type { GlossaryEntry } from '../model/template.ts';
 import type { AmendedMarks } from './amendments.ts';
 import { type Anchors, glossaryAnchor } from './anchors.ts';
+import { Explanations } from './explained.ts';
 import type { PlannedSection } from './outline.ts';
 import { viewProjectTable } from './project-table.ts';
 import { viewProject } from './projects.ts';
@@ -26,6 +27,8 @@ export interface SectionsContext {
 
 export interface DrawnSections {
   readonly sections: readonly SectionView[];
+  /** What the page explains besides the form's glossary. */
+  readonly explained: readonly GlossaryView[];
   /** The fragment of a row, if its table is on the page. */
   readonly anchorOf: (table: Table, row: Row) => string | undefined;
 }
@@ -42,6 +45,7 @@ export function drawSections(
   const rowAnchors = new Map<Table, ReadonlyMap<Row, string>>();
   let tables = 0;
   const nextIndex = () => ++tables;
+  const explanations = new Explanations(disclosure.template, termsOn(disclosure, planned), context.anchors);
 
   const draw = (section: PlannedSection): SectionView => {
     const { item, anchor, level, number, title, html } = section;
@@ -90,6 +94,7 @@ export function drawSections(
       remarks: undecided(disclosure, item.id),
       findings: context.findings?.(item.id),
       amended: context.amended(item.id),
+      explained: (row) => explanations.anchorOf(table, row),
     });
     rowAnchors.set(table, drawn.rowAnchors);
     return [{ kind: 'table', table: drawn.view }];
@@ -114,7 +119,26 @@ export function drawSections(
     return [{ kind: 'targets', targets: viewTargets(disclosure.targets, form, place) }];
   };
 
-  return { sections: planned.map(draw), anchorOf: (table, row) => rowAnchors.get(table)?.get(row) };
+  const sections = planned.map(draw);
+  return {
+    sections,
+    explained: explanations.entries(),
+    anchorOf: (table, row) => rowAnchors.get(table)?.get(row),
+  };
+}
+
+/** The terms that the form's own glossary explains on this page. */
+function termsOn(disclosure: CheckedDisclosure, planned: readonly PlannedSection[]): ReadonlySet<string> {
+  const { template, notPublished } = disclosure;
+  const terms = new Set<string>();
+  const walk = ({ item, children }: PlannedSection): void => {
+    if (item.kind === 'glossary' && !notPublished.has(item.id)) {
+      for (const { term } of explained(template.glossary, item.terms)) terms.add(term);
+    }
+    children.forEach(walk);
+  };
+  planned.forEach(walk);
+  return terms;
 }
 
 /** A printed figure that no column can be told for is said in words, so that nothing published is lost. */

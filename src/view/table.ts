@@ -28,6 +28,8 @@ export interface TableContext {
   readonly findings?: ((line: number, column: number) => readonly string[] | undefined) | undefined;
   /** What of it was corrected after publication. */
   readonly amended?: AmendedMarks | undefined;
+  /** Fragment of what explains a row. */
+  readonly explained?: ((row: Row) => string | undefined) | undefined;
 }
 
 /** One side of a form while its lines are drawn. */
@@ -191,6 +193,9 @@ function drawSide(
       cell = rowHead(shown, column, associated ? above : undefined, rowIds[made] as string);
       if (made++ === 0) cell = { ...cell, ...own };
       amended ??= row && context.amended?.row(line, row.side);
+      // A row of two names bears its own at one of them.
+      const explained = row && value.text === row.label ? context.explained?.(row) : undefined;
+      if (explained !== undefined) cell = { ...cell, explained };
     } else if (!associated) cell = placed('td', shown, column, undefined);
     else if (rowIds.length > 0 && (kind === 'figure' || at > last)) {
       cell = placed('td', shown, column, above.concat(rowIds));

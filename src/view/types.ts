@@ -7,7 +7,6 @@ import type { AmendedChange } from '../model/disclosure.ts';
  */
 
 import type { YearOnYearView } from './compare/types.ts';
-import type { Sentence } from './key-sentences.ts';
 import type { PicturesView, PictureView } from './pictures/types.ts';
 
 /** A line of label and words in the title block. */
@@ -35,6 +34,9 @@ export interface KeyFigure {
   /** Which fact it is, e.g. `expenditure.total`, for charts and comparison. */
   readonly concept?: string;
 }
+
+/** Words of a sentence; those that tell a figure lead to its row. */
+export type Sentence = readonly { readonly text: string; readonly href?: string }[];
 
 export interface TocItem {
   readonly href: string;
@@ -148,6 +150,8 @@ export interface BodyCell {
   readonly level?: number;
   /** Corrected after publication: when and from what, and where that is told. */
   readonly amended?: { readonly href: string; readonly text: string };
+  /** On a row head: fragment of what explains the row. */
+  readonly explained?: string;
   /** Findings on this cell, for authors. */
   readonly findings?: readonly string[];
 }
@@ -270,6 +274,8 @@ export interface DisclosureView {
   readonly yearOnYear?: YearOnYearView;
   readonly toc: readonly TocItem[];
   readonly sections: readonly SectionView[];
+  /** What the rows' 科目 and names mean, as far as the form's own glossary does not say: a section of the site's own. */
+  readonly explained?: Pick<SectionView, 'anchor' | 'title'> & { readonly entries: readonly GlossaryView[] };
   readonly checks: ChecksSummary;
   /** What was corrected after publication; nothing of a withdrawn one. */
   readonly history?: HistorySummary;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readFigure } from '../../src/model/cell.ts';
 import type { Fact } from '../../src/model/disclosure.ts';
 import type { Fund, Template } from '../../src/model/template.ts';
-import { type Sentence, viewKeySentences } from '../../src/view/key-sentences.ts';
+import { viewKeySentences } from '../../src/view/key-sentences.ts';
+import type { Sentence } from '../../src/view/types.ts';
 import { column, MARKS, makeTable } from './make.ts';
 
 type Figures = Readonly<Record<string, string | readonly [text: string, more: Partial<Fact>]>>;
@@ -41,7 +42,7 @@ test('tell the whole year, what it is for, and of every 100 yuan', () => {
       'expenditure.project': '1196.84',
     }),
   ).toEqual([
-    '2024年全年打算花 1,469.55 万元，其中 272.71 万元 用于养人和日常运转（基本支出），1,196.84 万元 用于办专门的事（项目支出）。每 100 元里，基本支出占 18.6 元，项目支出占 81.4 元。',
+    '2024年全年打算花 1,469.55 万元，其中 272.71 万元用于养人和日常运转（基本支出），1,196.84 万元用于办专门的事（项目支出）。每 100 元里，基本支出占 18.6 元，项目支出占 81.4 元。',
   ]);
 });
 
@@ -73,7 +74,7 @@ describe('shares', () => {
   });
   test('are exact where the units differ', () => {
     expect(said({ 'expenditure.total': '10', 'expenditure.project': ['25000', { unit: '元' }] })[0]).toBe(
-      '2024年全年打算花 10 万元，其中 25,000 元 用于办专门的事（项目支出）。每 100 元里，项目支出占 25.0 元。',
+      '2024年全年打算花 10 万元，其中 25,000 元用于办专门的事（项目支出）。每 100 元里，项目支出占 25.0 元。',
     );
   });
 });
@@ -86,7 +87,7 @@ test('long amounts in 元 are told in 万元 too', () => {
 
 test('what is left from last year', () => {
   expect(said({ 'income.total': '100', 'carryover.opening': '5.50' })).toEqual([
-    '全年预计能用的钱是 100 万元（收入总计），其中 5.50 万元 是上年没有用完、今年接着用的（上年结转结余）。',
+    '全年预计能用的钱是 100 万元（收入总计），其中 5.50 万元是上年没有用完、今年接着用的（上年结转结余）。',
   ]);
   expect(said({ 'income.total': '100', 'carryover.opening': '0' })).toEqual([
     '全年预计能用的钱是 100 万元（收入总计）。',
