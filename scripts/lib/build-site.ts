@@ -28,6 +28,7 @@ import { publish } from './publish.ts';
 import { compilePages } from './render.ts';
 import { type Earlier, hashOfAll, Keys, reuseFigures, sourcesOf } from './reuse.ts';
 import { writeSearchIndex } from './search-index.ts';
+import { checkLinks, type FoundLinks } from './site-links.ts';
 import { writeSitePages } from './site-pages.ts';
 import { stampFiles } from './stamps.ts';
 
@@ -123,7 +124,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
           lastGood.kept,
           lastGood.records,
         );
-        await writeSitePages(dir, settings, data, pages);
+        const site = await writeSitePages(dir, settings, data, pages);
         writeSearchIndex(dir, data.searched);
         await keepFolders(
           outDir,
@@ -131,6 +132,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
           lastGood.kept.map(({ id }) => id),
         );
         const figures = await writeData(dir, settings, { data, made, pool, standing });
+        checkLinks({ dir, settings, ...linksOf(site, made) });
         await writeChecksums(dir, sums(made, Object.values(figures)));
         state = { ...common, figures };
         return true;
@@ -142,6 +144,19 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
     done: () => state && writeState(stateFile(target), state),
   });
   return build;
+}
+
+/** Of all pages that this build, or one like it, has made. */
+function linksOf(
+  { paths, links }: { readonly paths: readonly string[]; readonly links: FoundLinks },
+  made: readonly Output[],
+): { readonly pages: readonly string[]; readonly links: FoundLinks } {
+  const pages = made.flatMap(({ digest, files = [] }) =>
+    files.flatMap(({ path }) =>
+      path.endsWith('index.html') ? [`${digest.id}/${path.slice(0, -'index.html'.length)}`] : [],
+    ),
+  );
+  return { pages: [...paths, ...pages], links: [...links, ...made.flatMap((output) => output.links ?? [])] };
 }
 
 /** What stands there, if it was built with the same tool and settings. */

@@ -17,6 +17,7 @@ import { type FiguresPart, writeFigures } from './figures.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
 import type { PdfCache } from './pdf-cache.ts';
 import type { Render } from './render.ts';
+import { type FoundLinks, linksAmong } from './site-links.ts';
 import { isUntouched, type SourceStamp, stampFiles, stampSource } from './stamps.ts';
 
 /** What one reading of a disclosure came to. Plain JSON. */
@@ -24,6 +25,8 @@ export interface Output {
   readonly digest: Digest;
   /** Absent where nothing was made: it may not be published now, or not at all. */
   readonly files?: readonly WrittenFile[];
+  /** What its pages link to. */
+  readonly links?: FoundLinks;
   /** Where the cache has its PDF, or will have it. */
   readonly pdf?: string;
   /** What its page says of others, and whether that is so is known only when all are read: see `isSettled`. */
@@ -79,7 +82,7 @@ export class Maker {
     const asked: Record<string, string | boolean> = {};
     const made = !writes || held ? undefined : this.#reader.view(read, this.#others(asked, titles));
     if (!made) return { digest };
-    const files = await this.#write(digest, made);
+    const { files, links } = await this.#write(digest, made);
     const stamp = stampFiles(
       join(this.#dir, id),
       files.map(({ path }) => path),
@@ -88,6 +91,7 @@ export class Maker {
     return {
       digest,
       files,
+      links,
       asked,
       ...(stamp !== undefined && { stamp }),
       ...(isUntouched(folder, source) && { source }),
@@ -123,7 +127,7 @@ export class Maker {
     return made.view;
   }
 
-  async #write(digest: Digest, made: Made): Promise<readonly WrittenFile[]> {
+  async #write(digest: Digest, made: Made): Promise<Required<Pick<Output, 'files' | 'links'>>> {
     const { disclosure, view } = made;
     const folder = join(this.#dir, disclosure.id);
     const folders = new Set<string>();
@@ -138,16 +142,19 @@ export class Maker {
       return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
     };
     this.#share(made);
-    const files = [write('index.html', await this.#page(view.page.path))];
-    const beside = view.withdrawn ? [] : ['checks/', 'history/'];
-    for (const name of beside)
-      files.push(write(`${name}index.html`, await this.#page(`${view.page.path}${name}`)));
+    const files: WrittenFile[] = [];
+    const pages = new Map<string, string>();
+    for (const name of ['', ...(view.withdrawn ? [] : ['checks/', 'history/'])]) {
+      const html = await this.#page(`${view.page.path}${name}`);
+      pages.set(`${disclosure.id}/${name}`, html);
+      files.push(write(`${name}index.html`, html));
+    }
     if (!view.withdrawn) files.push(write(OWN_INDEX, JSON.stringify(ownIndex(view))));
     files.push(...makeDownloads(disclosure, view, this.#settings, write));
     // A draft is no good version.
     if (digest.shown && !hasBlocking(digest.report))
       files.push(write(ENTRY_FILE, storedEntry(digest.shown, this.#settings)));
-    return files;
+    return { files, links: linksAmong(pages, this.#settings) };
   }
 
   async #page(path: string): Promise<string> {

@@ -27,8 +27,11 @@ export function prepare(tree: Root, headingLevel: number): void {
     if (align === 'right' || align === 'center') element.properties.className = [align];
   });
   const ranks = [...new Set(headings.map(({ depth }) => depth))].sort();
+  let before = headingLevel;
   for (const { element, depth } of headings) {
-    element.tagName = `h${Math.min(6, Math.max(2, headingLevel + 1 + ranks.indexOf(depth)))}`;
+    // None stands two levels below the one before, as where a text begins with a heading of the second rank.
+    before = Math.min(headingLevel + 1 + ranks.indexOf(depth), before + 1);
+    element.tagName = `h${Math.min(6, Math.max(2, before))}`;
   }
 }
 
