@@ -1,6 +1,14 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { allFindings, annotation, COLOURED, PLAIN, reportJson, summaryText } from '../src/report/findings.ts';
+import {
+  allFindings,
+  annotation,
+  COLOURED,
+  PLAIN,
+  reportJson,
+  summaryText,
+  verdictText,
+} from '../src/report/findings.ts';
 import { reportHtml } from '../src/report/html.ts';
 import { codeQuality } from './lib/code-quality.ts';
 import { applyOptions, checkAll, chosenIds, openSettings, printReports } from './lib/content.ts';
@@ -57,6 +65,7 @@ await run(USAGE, async (args) => {
   } else {
     printReports(result, process.stdout.isTTY ? COLOURED : PLAIN, console.log);
     console.log(summaryText(result.reports));
+    console.log(verdictText(result.reports, result.around));
     if (values.history && past.changed.size + past.removed.length === 0)
       console.log('公开以后改过的数都有记录。');
   }

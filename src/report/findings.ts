@@ -221,6 +221,22 @@ export function summaryText(reports: readonly BriefReport[]): string {
   return `${reports.length} 份公开文本，校验 ${relations} 项关系；规则：${counts.join('，')}。`;
 }
 
+/** Whether it may be published, in words: rules that did not pass may be mere warnings. */
+export function verdictText(reports: readonly BriefReport[], around: readonly Finding[]): string {
+  const count = { error: 0, warning: 0, info: 0 };
+  for (const finding of [...around, ...reports.flatMap(allFindings)]) {
+    const state = stateOf(finding);
+    if (state !== 'acknowledged') count[state] += 1;
+  }
+  const others = [
+    ...(count.warning > 0 ? [`警告 ${count.warning} 处`] : []),
+    ...(count.info > 0 ? [`提示 ${count.info} 处`] : []),
+  ].join('、');
+  if (count.error > 0)
+    return `有错误 ${count.error} 处，改正或说明后才能公布。${others && `另有${others}。`}`;
+  return `没有错误，可以公布。${others && `${others}请看一看，不妨碍公布。`}`;
+}
+
 /** The JSON of `npm run check -- --format json`; the README documents it. */
 export function reportJson(reports: readonly DisclosureReport[], around: readonly Finding[]): unknown {
   const entry = (finding: Finding | CheckFinding, disclosure: string | null) => ({

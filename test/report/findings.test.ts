@@ -15,6 +15,7 @@ import {
   reportText,
   summarize,
   summaryText,
+  verdictText,
 } from '../../src/report/findings.ts';
 import { type Changes, edited, FOLDER, ID, problemsOf, validWith } from '../support/content.ts';
 
@@ -143,6 +144,21 @@ describe('text', () => {
       ['warning', 'a', 1],
       ['info', 'a', 1],
     ]);
+  });
+
+  it('says whether that may be published', () => {
+    expect(verdictText([clean], [])).toBe('没有错误，可以公布。');
+    expect(verdictText([clean, wrong], [])).toMatch(/^有错误 \d+ 处，改正或说明后才能公布。/);
+    const around = (severity: 'error' | 'warning' | 'info') => ({
+      ...(unread.problems[0] as Finding),
+      severity,
+    });
+    expect(verdictText([clean], [around('warning'), around('info')])).toBe(
+      '没有错误，可以公布。警告 1 处、提示 1 处请看一看，不妨碍公布。',
+    );
+    expect(verdictText([clean], [around('error'), around('warning')])).toBe(
+      '有错误 1 处，改正或说明后才能公布。另有警告 1 处。',
+    );
   });
 
   it('ends with the counts', () => {

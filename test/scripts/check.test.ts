@@ -50,13 +50,13 @@ const CSV = `${FOLDER}/tables/支出总表.csv`;
 const wrongFigure = (name: string): string =>
   written(name, edited(CSV, '2010601,行政运行,469.55,', '2010601,行政运行,469.50,'));
 
-// Each starts a process; several helpers may be at work on the machine.
+// Each starts a process, and the machine may be busy.
 describe.concurrent('npm run check', { timeout: 30_000 }, () => {
   it('leaves with 0 where all is well, and tells the counts alone', async () => {
     const { code, out, err } = await run(['--content', clean]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
-      '1 份公开文本，校验 5 项关系；规则：通过 1，未通过 0，已说明 0，不适用 0，无法校验 0。\n',
+      '1 份公开文本，校验 5 项关系；规则：通过 1，未通过 0，已说明 0，不适用 0，无法校验 0。\n没有错误，可以公布。\n',
     );
   });
 
@@ -74,6 +74,7 @@ describe.concurrent('npm run check', { timeout: 30_000 }, () => {
         支出合计等于各类支出之和：支出总表“2010601 行政运行”的“合计” 469.50 = 支出总表“2010601 行政运行”的“基本支出” 469.55。请核对 ${CSV} 第 5 行，改正有误的一处。
 
 1 份公开文本，校验 5 项关系；规则：通过 0，未通过 1，已说明 0，不适用 0，无法校验 0。
+有错误 1 处，改正或说明后才能公布。
 `);
   });
 
