@@ -14,9 +14,11 @@ export function* bodyCells(table: HTMLTableElement): Generator<[cell: HTMLTableC
   }
 }
 
-/** The cell's own words; marks and links beside them are elements, and so is a name that is explained. */
+/** The cell's own words, be they a link to what they mean; marks and the row's link are left out. */
 export function ownText(cell: HTMLTableCellElement): Text | undefined {
-  const place = cell.querySelector('.what') ?? cell;
-  for (const node of place.childNodes) if (node instanceof Text && node.data.trim()) return node;
+  for (const node of cell.childNodes) {
+    const words = node instanceof Element && node.matches('.means') ? node.firstChild : node;
+    if (words instanceof Text && words.data.trim()) return words;
+  }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { citation } from '../view/citation.ts';
 import { bodyCells, ownText } from './cells.ts';
 import { printedText } from './units.ts';
 
-const LINKS = 'a.copy, .tbl tbody a:not(.amended):not(.what)';
+const LINKS = 'a.copy, .tbl tbody a:not(.amended):not(.means)';
 
 /** What is to be quoted: the whole text, a section, or a row with its figures. */
 interface Place {
@@ -90,7 +90,7 @@ function rowOf(link: HTMLAnchorElement): Place {
   const figures: string[] = [];
   for (const [cell, column] of bodyCells(table)) {
     if (cell.parentElement !== row) continue;
-    const own = cell.querySelector('a:not(.amended):not(.what)');
+    const own = cell.querySelector('a:not(.amended):not(.means)');
     if (cell.localName === 'th' && own) mine = own === link;
     const text = ownText(cell);
     if (!mine || !text) continue;

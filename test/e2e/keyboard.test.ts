@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeBrowser, desktop, openPage, phone } from './browser.ts';
 import { isDisclosure, listPages } from './crawl.ts';
+import { tabTo } from './reach.ts';
 
 let disclosures: string[];
 beforeAll(async () => {
@@ -11,16 +12,6 @@ beforeAll(async () => {
 afterAll(closeBrowser);
 
 const first = () => disclosures[0] ?? '';
-
-/** Presses Tab until the focused element matches; the number of stops, or an error. */
-async function tabTo(page: Page, selector: string, most: number): Promise<number> {
-  for (let stops = 1; stops <= most; stops++) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector))
-      return stops;
-  }
-  throw new Error(`${selector} was not reached in ${most} stops`);
-}
 
 /** Follows the focused link of 目录: the address names the section, and its heading is in sight. */
 async function followsToSection(page: Page) {
