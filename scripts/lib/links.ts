@@ -90,6 +90,9 @@ export interface Written {
   readonly ids: (file: string) => ReadonlySet<string>;
 }
 
+/** An address of another host that no browser can read. */
+const SCHEME = /^[a-z][a-z+.-]*:/i;
+
 /** Links of `page` that lead nowhere. */
 export function deadLinks(page: string, links: Iterable<string>, written: Written): DeadLink[] {
   const dead: DeadLink[] = [];
@@ -97,7 +100,8 @@ export function deadLinks(page: string, links: Iterable<string>, written: Writte
     const [address = '', ...rest] = link.split('#');
     const target = decoded(address);
     const fragment = decoded(rest.join('#'));
-    if (target === undefined || fragment === undefined) dead.push({ page, link, why: 'malformed' });
+    if (target === undefined || fragment === undefined || SCHEME.test(target))
+      dead.push({ page, link, why: 'malformed' });
     else if (target.startsWith('/')) dead.push({ page, link, why: 'outside' });
     else if (!written.has(fileOf(target))) dead.push({ page, link, why: 'missing' });
     else if (
@@ -136,7 +140,7 @@ const WHY: Readonly<Record<DeadLink['why'], string>> = {
   missing: '没有这个页面或文件',
   fragment: '页面上没有这个位置',
   outside: '不在网站的路径之下',
-  malformed: '网址的编码有误',
+  malformed: '网址的写法有误',
 };
 
 /** A line for each; the first `most` only. */

@@ -16,8 +16,29 @@ export async function run(usage: string, main: (args: string[]) => Promise<numbe
     if (isMisuse) console.error(`${misuse(message)}\n用法：${usage}`);
     else if (error instanceof UserError) console.error(message);
     else if (debug) console.error(error);
+    else if (Object.hasOwn(DISK, code)) console.error(diskFault(error as NodeJS.ErrnoException));
     else console.error(`程序出错：${message}\n加 --debug 再运行一次，可看到出错的位置。`);
   }
+}
+
+/** What a disk refuses, and what to do. */
+const DISK: Readonly<Record<string, readonly [what: string, mend: string]>> = {
+  ENOSPC: ['磁盘已满', '请腾出空间再试。'],
+  EDQUOT: ['磁盘配额已用完', '请腾出空间，或请管理员放宽配额。'],
+  EROFS: ['磁盘是只读的，不能写', '请换一个能写的输出目录，或请管理员重新挂载。'],
+  EACCES: ['没有权限', '请检查文件夹的权限，或换一个能写的目录。'],
+  EPERM: ['不允许这样操作', '请检查文件夹的权限，是不是正被别的程序占用。'],
+  EMFILE: ['打开的文件太多', '请关掉一些程序再试。'],
+  ENFILE: ['系统打开的文件太多', '请关掉一些程序再试。'],
+  EIO: ['磁盘读写出错', '请检查磁盘。'],
+  ENOENT: ['文件或文件夹不见了', '请看看是不是正被别的程序移动或删除，然后再试。'],
+  ENAMETOOLONG: ['名称太长', '请把文件夹或文件的名称改短。'],
+  ENOTDIR: ['路径中间有一个是文件，不是文件夹', '请核对路径。'],
+};
+
+function diskFault({ code = '', path }: NodeJS.ErrnoException): string {
+  const [what = '', mend = ''] = DISK[code] ?? [];
+  return `没有做完：${what}（${code}${path === undefined ? '' : `，${path}`}）。${mend}`;
 }
 
 /** Node says what is wrong in English; the argument itself is what helps. */
