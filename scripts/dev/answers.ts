@@ -7,6 +7,8 @@ import { OWN_INDEX } from '../../src/search/format.ts';
 import { ownIndex } from '../../src/search/rows.ts';
 import { siteIndex } from '../../src/search/site-index.ts';
 import type { SiteData } from '../../src/site-data.ts';
+import { cellRelations } from '../../src/view/relations-file.ts';
+import { RELATIONS_FILE } from '../../src/view/relations-types.ts';
 import { fingerprint, SEARCH_FOLDER } from '../lib/search-index.ts';
 import type { AuthorSite } from './author-site.ts';
 
@@ -98,6 +100,8 @@ function download(site: AuthorSite, id: string, file: string): File | undefined 
   if (!made) return undefined;
   if (file === OWN_INDEX && !made.view.withdrawn)
     return { type: JSON_TYPE, content: JSON.stringify(ownIndex(made.view)) };
+  if (file === RELATIONS_FILE && !made.view.withdrawn)
+    return { type: JSON_TYPE, content: JSON.stringify(cellRelations(made.disclosure, made.view)) };
   const files = new Map<string, string | Uint8Array>();
   makeDownloads(made.disclosure, made.view, site.settings, (path, content) => {
     files.set(path, content);

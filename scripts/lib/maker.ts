@@ -12,6 +12,8 @@ import { ownIndex } from '../../src/search/rows.ts';
 import type { Settings } from '../../src/settings.ts';
 import { shareSite } from '../../src/site.ts';
 import { viewChecks } from '../../src/view/checks-page.ts';
+import { cellRelations } from '../../src/view/relations-file.ts';
+import { RELATIONS_FILE } from '../../src/view/relations-types.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
 import { type FiguresPart, writeFigures } from './figures.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
@@ -151,6 +153,7 @@ export class Maker {
     }
     if (!view.withdrawn) files.push(write(OWN_INDEX, JSON.stringify(ownIndex(view))));
     files.push(...makeDownloads(disclosure, view, this.#settings, write));
+    if (!view.withdrawn) files.push(write(RELATIONS_FILE, JSON.stringify(cellRelations(disclosure, view))));
     // A draft is no good version.
     if (digest.shown && !hasBlocking(digest.report))
       files.push(write(ENTRY_FILE, storedEntry(digest.shown, this.#settings)));

@@ -38,7 +38,10 @@ function tableHtml(block: RelationTable, id: string): string {
     : table;
 }
 
-function lineHtml({ name, formula, cells, verdict }: RelationLine, labels: readonly string[]): string {
+function lineHtml(
+  { anchor, name, formula, cells, verdict }: RelationLine,
+  labels: readonly string[],
+): string {
   const parts = formula
     ? `<span class="made-of">${formula.sign} ${formula.parts.map(linkHtml).join(' + ')}</span>`
     : '';
@@ -47,7 +50,8 @@ function lineHtml({ name, formula, cells, verdict }: RelationLine, labels: reado
       ? blankHtml(labels[index] as string)
       : `<td class="n${cell.wrong ? ' wrong' : ''}" data-label="${labels[index]}">${figureHtml(cell)}</td>`,
   );
-  return `<tr><th scope="row">${linkHtml(name)}${parts}</th>${figures.join('')}${verdictHtml(verdict, 'td')}</tr>`;
+  const id = anchor === undefined ? '' : ` id="${escapeHtml(anchor)}"`;
+  return `<tr${id}><th scope="row">${linkHtml(name)}${parts}</th>${figures.join('')}${verdictHtml(verdict, 'td')}</tr>`;
 }
 
 /** On a phone a blank part goes, but not the first after the sign: 15.70 = (nothing) + 15.70. */

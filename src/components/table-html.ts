@@ -128,7 +128,7 @@ function wordsHtml({ text, explained }: BodyCell): string {
   const words = escapeHtml(text);
   return explained === undefined
     ? words
-    : `<a class="what"${attribute('href', `#${explained}`)}>${words}</a>`;
+    : `<a class="means"${attribute('href', `#${explained}`)}>${words}</a>`;
 }
 
 /** Before the figure, so that figures stay point under point. Empty like the link to the row. */

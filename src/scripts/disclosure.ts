@@ -1,3 +1,4 @@
+import { explaining } from './explain.ts';
 import { quoting } from './quote.ts';
 import { scrollRegions } from './regions.ts';
 import { readingAloud } from './speech.ts';
@@ -6,4 +7,5 @@ import { currentSection } from './toc.ts';
 currentSection();
 quoting();
 scrollRegions();
+explaining();
 readingAloud();

@@ -1,12 +1,18 @@
+import type { ComparedFigure } from '../model/comparison.ts';
 import type { CheckedDisclosure } from '../model/disclosure.ts';
 import type { Place } from '../model/place.ts';
 import type { Row, Table } from '../model/table.ts';
 import type { DisclosureView, SectionView, TableView } from './types.ts';
 
+type CellAt = NonNullable<ComparedFigure['at']>;
+
 /** Where things stand on a disclosure's page, as fragments without `#`. Undefined for what the page does not show. */
 export interface PageAnchors {
   readonly row: (table: Table, row: Row) => string | undefined;
   readonly place: (place: Place) => string | undefined;
+  readonly table: (table: Table) => string | undefined;
+  /** A cell by the fragment of its table and, as drawn, `line.column` in its body, both from 0. */
+  readonly cell: (at: CellAt) => { readonly table: string; readonly cell: string } | undefined;
   /** Which table of the page it is; those that are not on it come last. */
   readonly order: (table: Table) => number;
 }
@@ -37,6 +43,14 @@ export function pageAnchors(disclosure: CheckedDisclosure, view: DisclosureView)
   };
   return {
     row,
+    table: (table) => tables.get(table)?.id,
+    cell({ table, row: { line }, column }) {
+      const shown = tables.get(table);
+      if (!shown) return undefined;
+      // The serial number that the page puts before the form's columns.
+      const offset = shown.columns.length - table.columns.length;
+      return { table: shown.id, cell: `${line}.${column + offset}` };
+    },
     order: (table) => places.get(table.spec.id) ?? places.size,
     place(place) {
       const table = byFile.get(place.file);

@@ -1,9 +1,17 @@
 import type { Check, CheckedDisclosure, CheckFinding } from '../model/disclosure.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Table } from '../model/table.ts';
 import { viewFindings } from './checks-findings.ts';
-import { pageAnchors } from './checks-links.ts';
+import { type PageAnchors, pageAnchors } from './checks-links.ts';
 import { type RelationContext, relationBlocks } from './checks-relations.ts';
-import type { ChecksView, CheckView, LinkView, OutcomeView, SilentRuleView } from './checks-types.ts';
+import type {
+  ChecksView,
+  CheckView,
+  LinkView,
+  OutcomeView,
+  RelationLine,
+  SilentRuleView,
+} from './checks-types.ts';
 import { byFamily, OUTCOMES, outcomeLabel, outcomeOf } from './checks-words.ts';
 import { type Hosting, viewPage } from './page.ts';
 import type { DisclosureView } from './types.ts';
@@ -26,6 +34,7 @@ export function viewChecks(
     order: anchors.order,
     hrefOfFinding: (finding) => fragment(anchorOf.get(finding)),
   };
+  const placed = new Set<string>();
   const rules = new Map(active.map(({ rule }) => [rule.id, rule]));
   return {
     page: pageOf(disclosure, view, hosting),
@@ -42,13 +51,47 @@ export function viewChecks(
     families: byFamily(active, ({ rule }) => rule.id).map(([title, own], index) => ({
       anchor: `类-${index + 1}`,
       title,
-      rules: own.map((check) => viewCheck(check, anchorOf, relations)),
+      rules: own.map((check) => placeRows(viewCheck(check, anchorOf, relations), placed)),
     })),
+    tables: tablesOf(active, anchors),
     notApplicable: silent(checks, 'notApplicable'),
     couldNotRun: silent(checks, 'couldNotRun'),
     draft: view.draft,
     hash: view.hash,
   };
+}
+
+/** The first line about a row bears the row's fragment, so that the row can lead to how it was checked. */
+function placeRows(check: CheckView, placed: Set<string>): CheckView {
+  const place = (line: RelationLine): RelationLine => {
+    const anchor = line.name.href?.startsWith('../#') ? line.name.href.slice(4) : undefined;
+    if (anchor === undefined || placed.has(anchor)) return line;
+    placed.add(anchor);
+    return { anchor, ...line };
+  };
+  return {
+    ...check,
+    blocks: check.blocks.map((block) =>
+      block.kind === 'table' ? { ...block, lines: block.lines.map(place) } : block,
+    ),
+  };
+}
+
+function tablesOf(checks: readonly Check[], anchors: PageAnchors): ChecksView['tables'] {
+  const rules = new Map<Table, Rule[]>();
+  for (const { rule, relations } of checks) {
+    const tables = new Set(
+      relations.flatMap(({ left, right }) => [...left, ...right].map(({ at }) => at?.table)),
+    );
+    for (const table of tables) if (table) rules.set(table, [...(rules.get(table) ?? []), rule]);
+  }
+  return [...rules]
+    .sort(([a], [b]) => anchors.order(a) - anchors.order(b))
+    .flatMap(([table, own]) => {
+      const anchor = anchors.table(table);
+      const links = own.map(({ id, title }) => ({ text: title, href: `#${id}` }));
+      return anchor === undefined ? [] : [{ anchor, title: table.spec.id, rules: links }];
+    });
 }
 
 const isActive = ({ outcome }: Check): boolean => outcome !== 'notApplicable' && outcome !== 'couldNotRun';

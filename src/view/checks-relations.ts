@@ -259,19 +259,24 @@ function linked(text: string, href: string | undefined): LinkView {
 }
 
 function verdictOf(relation: CheckedComparison, context: RelationContext): VerdictView {
-  const { verdict, comparison, difference, finding } = relation;
+  const { verdict, finding } = relation;
+  const text = verdictWords(relation);
+  const href = verdict === 'apart' && finding ? context.hrefOfFinding(finding) : undefined;
+  return href === undefined ? { verdict, text } : { verdict, text, href };
+}
+
+/** How the two sides came out, in words: 相等; 不符，差 0.05（已说明）. */
+export function verdictWords({ verdict, comparison, difference, finding }: CheckedComparison): string {
   switch (verdict) {
     case 'exact':
-      return { verdict, text: comparison === 'equal' ? '相等' : '符合' };
+      return comparison === 'equal' ? '相等' : '符合';
     case 'rounded':
-      return { verdict, text: `相符，四舍五入差 ${printedDifference(difference)}` };
+      return `相符，四舍五入差 ${printedDifference(difference)}`;
     case 'unknown':
-      return { verdict, text: '有记号，无法比较' };
+      return '有记号，无法比较';
     case 'apart': {
       const explained = finding?.outcome === 'acknowledged' ? '（已说明）' : '';
-      const text = `${comparison === 'equal' ? '不符，差' : '不符，多'} ${printedDifference(difference)}${explained}`;
-      const href = finding && context.hrefOfFinding(finding);
-      return href === undefined ? { verdict, text } : { verdict, text, href };
+      return `${comparison === 'equal' ? '不符，差' : '不符，多'} ${printedDifference(difference)}${explained}`;
     }
   }
 }

@@ -13,6 +13,12 @@ export interface ChecksView {
   /** What is wrong, what is wrong and explained, what is only to be noted. */
   readonly findings: readonly FindingGroup[];
   readonly families: readonly RuleFamilyView[];
+  /** The rules that look at a table, under the table's own fragment on the disclosure's page. */
+  readonly tables: readonly {
+    readonly anchor: string;
+    readonly title: string;
+    readonly rules: readonly LinkView[];
+  }[];
   readonly notApplicable: readonly SilentRuleView[];
   readonly couldNotRun: readonly SilentRuleView[];
   readonly draft: boolean;
@@ -110,6 +116,8 @@ export interface RelationTable {
 }
 
 export interface RelationLine {
+  /** The fragment that its row has on the disclosure's page, on the first line that is about it. */
+  readonly anchor?: string;
   readonly name: LinkView;
   /** What the line's figures are compared with, where the head does not say it: = 20601 + 20605. */
   readonly formula?: { readonly sign: string; readonly parts: readonly LinkView[] };

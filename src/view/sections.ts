@@ -45,6 +45,7 @@ export function drawSections(
   const rowAnchors = new Map<Table, ReadonlyMap<Row, string>>();
   let tables = 0;
   const nextIndex = () => ++tables;
+  const related = tablesCompared(disclosure);
   const explanations = new Explanations(disclosure.template, termsOn(disclosure, planned), context.anchors);
 
   const draw = (section: PlannedSection): SectionView => {
@@ -94,6 +95,7 @@ export function drawSections(
       remarks: undecided(disclosure, item.id),
       findings: context.findings?.(item.id),
       amended: context.amended(item.id),
+      related: related.has(table),
       explained: (row) => explanations.anchorOf(table, row),
     });
     rowAnchors.set(table, drawn.rowAnchors);
@@ -125,6 +127,13 @@ export function drawSections(
     explained: explanations.entries(),
     anchorOf: (table, row) => rowAnchors.get(table)?.get(row),
   };
+}
+
+function tablesCompared({ checks }: CheckedDisclosure): ReadonlySet<Table | undefined> {
+  const tables = new Set<Table | undefined>();
+  for (const { relations } of checks)
+    for (const { left, right } of relations) for (const { at } of [...left, ...right]) tables.add(at?.table);
+  return tables;
 }
 
 /** The terms that the form's own glossary explains on this page. */

@@ -28,6 +28,8 @@ export interface TableContext {
   readonly findings?: ((line: number, column: number) => readonly string[] | undefined) | undefined;
   /** What of it was corrected after publication. */
   readonly amended?: AmendedMarks | undefined;
+  /** Did the checks compare figures of it? */
+  readonly related?: boolean;
   /** Fragment of what explains a row. */
   readonly explained?: ((row: Row) => string | undefined) | undefined;
 }
@@ -86,6 +88,7 @@ export function viewTable(table: Table, context: TableContext): DrawnTable {
     notes: [...table.notes.map((note) => fill(note, context.words)), ...(context.remarks ?? [])],
     associated: head.associated,
     landscape: spec.print.landscape,
+    ...(context.related && { related: true as const }),
     ...(context.csv && { csv: context.csv }),
     ...(context.amended && { amended: true as const }),
   };

@@ -91,6 +91,8 @@ export interface TableView {
   /** Cells carry id/headers, because heads span or stand more than two deep. */
   readonly associated: boolean;
   readonly landscape: boolean;
+  /** The checks compared figures of it. */
+  readonly related?: true;
   /** Download beside the page, relative: tables/支出总表.csv. */
   readonly csv?: string;
 }

@@ -42,7 +42,7 @@ test('a name that is explained leads there, and is still what the row is called'
   const input = { columns: COLUMNS, lines: [['206', '科学技术支出', '1', '2']], label: '科目名称' };
   const root = parse(draw(input, { explained: () => '释-206' }));
   const [link] = all(cellOf(root, '科学技术支出'), /^a$/);
-  expect(link?.properties).toMatchObject({ className: ['what'], href: '#释-206' });
+  expect(link?.properties).toMatchObject({ className: ['means'], href: '#释-206' });
   expect(cellOf(root, '科学技术支出').properties.ariaLabel).toBe('科学技术支出');
   expect(all(root, /^a$/).filter(({ properties }) => properties.className !== undefined)).toHaveLength(1);
 });
