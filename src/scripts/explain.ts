@@ -9,7 +9,7 @@ import { bodyCells } from './cells.ts';
 export function explaining(): void {
   const panel = document.createElement('dialog');
   if (typeof panel.show !== 'function') return;
-  panel.className = 'explain';
+  panel.className = 'explain-panel';
   panel.tabIndex = -1;
   panel.setAttribute('aria-labelledby', TITLE);
   let opener: HTMLElement | undefined;
@@ -78,7 +78,7 @@ export function explaining(): void {
       return show(term, entry.querySelector('dt')?.firstChild?.textContent ?? '', ...words);
     }
     // A link of the panel leads away: what it covers is to be seen.
-    if (target.closest('.explain a')) return panel.close();
+    if (target.closest('.explain-panel a')) return panel.close();
     const cell = target.closest<HTMLTableCellElement>(FIGURE);
     // Whoever marks text wants to copy it.
     if (cell && !target.closest('a') && getSelection()?.isCollapsed !== false) tell(cell);
