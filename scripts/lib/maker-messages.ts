@@ -1,17 +1,9 @@
 import type { WrittenFile } from '../../src/export/package.ts';
-import type { Settings } from '../../src/settings.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
 import type { FiguresPart } from './figures.ts';
 import type { Output, Titles } from './maker.ts';
-import type { CompiledPages } from './render.ts';
 
 /** What maker-pool.ts and maker-worker.ts say to one another. */
-export interface WorkerSetup {
-  readonly settings: Settings;
-  readonly pages: CompiledPages;
-  readonly dir: string;
-}
-
 export type WorkerRequest =
   | { readonly make: readonly string[]; readonly writes: boolean; readonly titles?: Titles | undefined }
   | { readonly view: string; readonly titles: Titles }

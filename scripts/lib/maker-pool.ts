@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { WrittenFile } from '../../src/export/package.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
 import type { FiguresPart } from './figures.ts';
-import type { Output, Titles } from './maker.ts';
-import { idsOf, type WorkerAnswer, type WorkerRequest, type WorkerSetup } from './maker-messages.ts';
+import { type Maker, type MakerSetup, type Output, openMaker, type Titles } from './maker.ts';
+import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
 import { cacheFolder } from './render.ts';
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
@@ -13,8 +13,8 @@ const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
 const NODE_FLAGS = ['--max-semi-space-size=32', '--max-old-space-size=1024'];
 /** A process costs its start and a quarter of a gigabyte. */
 const MOST_PROCESSES = 16;
-/** So few are made sooner than another process starts. */
-const FEW = 8;
+/** So few are made here, sooner than another process starts. */
+const FEW = 4;
 const BATCH = 16;
 
 function processes(): number {
@@ -33,10 +33,11 @@ export interface MakeOptions {
  * two processes are half as fast again as one, two threads a third.
  */
 export class MakerPool {
-  readonly #setup: WorkerSetup;
+  readonly #setup: MakerSetup;
   readonly #workers: Worker[] = [];
+  #own: Promise<Maker> | undefined;
 
-  constructor(setup: WorkerSetup) {
+  constructor(setup: MakerSetup) {
     this.#setup = setup;
   }
 
@@ -46,7 +47,11 @@ export class MakerPool {
   }
 
   async make(ids: readonly string[], { titles, writes, onOutput }: MakeOptions): Promise<void> {
-    const count = ids.length <= FEW ? 1 : processes();
+    if (ids.length <= FEW) {
+      for (const id of ids) onOutput(await (await this.#here()).make(id, writes(), titles));
+      return;
+    }
+    const count = processes();
     const size = Math.max(1, Math.min(BATCH, Math.ceil(ids.length / count / 4)));
     let next = 0;
     const work = async (worker: Worker): Promise<void> => {
@@ -58,13 +63,16 @@ export class MakerPool {
         });
       }
     };
-    await Promise.all(this.#take(ids.length === 0 ? 0 : count).map(work));
+    await Promise.all(this.#take(count).map(work));
   }
 
   /** Writes files of figures from the disclosures' own. */
   async figures(parts: readonly FiguresPart[]): Promise<WrittenFile[]> {
-    const count = parts.length < FEW ? 1 : processes();
     const files: WrittenFile[] = [];
+    if (parts.length <= FEW) {
+      for (const part of parts) files.push((await this.#here()).figures(part));
+      return files;
+    }
     let next = 0;
     const work = async (worker: Worker): Promise<void> => {
       for (let part = parts[next++]; part; part = parts[next++])
@@ -72,7 +80,7 @@ export class MakerPool {
           if ('figures' in answer) files.push(answer.figures);
         });
     };
-    await Promise.all(this.#take(parts.length === 0 ? 0 : count).map(work));
+    await Promise.all(this.#take(processes()).map(work));
     return files;
   }
 
@@ -91,6 +99,11 @@ export class MakerPool {
     for (const worker of this.#workers) worker.close();
   }
 
+  #here(): Promise<Maker> {
+    this.#own ??= openMaker(this.#setup);
+    return this.#own;
+  }
+
   #take(count: number): Worker[] {
     while (this.#workers.length < count) this.#workers.push(new Worker(this.#setup));
     return this.#workers.slice(0, count);
@@ -102,7 +115,7 @@ class Worker {
   #before: Promise<unknown> = Promise.resolve();
   peak = 0;
 
-  constructor(setup: WorkerSetup) {
+  constructor(setup: MakerSetup) {
     // Their code is compiled once and found by the next: half of a process's start.
     const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder('node') };
     this.#child = fork(WORKER, [], { execArgv: NODE_FLAGS, serialization: 'advanced', env });

@@ -1,7 +1,5 @@
-import { Maker } from './maker.ts';
-import { idsOf, type WorkerAnswer, type WorkerRequest, type WorkerSetup } from './maker-messages.ts';
-import { PdfCache } from './pdf-cache.ts';
-import { openRenderer } from './render.ts';
+import { type Maker, type MakerSetup, openMaker } from './maker.ts';
+import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
 
 /** A process that makes disclosures, one batch after another: see maker-pool.ts. */
 let maker: Promise<Maker>;
@@ -11,11 +9,6 @@ let queue = Promise.resolve();
 const tell = (answer: WorkerAnswer): void => {
   if (process.connected) process.send?.(answer);
 };
-
-async function open({ settings, pages, dir }: WorkerSetup): Promise<Maker> {
-  const pdfs = settings.pdf ? await PdfCache.open('ua-1') : undefined;
-  return new Maker(settings, await openRenderer(pages), dir, pdfs);
-}
 
 async function answer(request: WorkerRequest): Promise<void> {
   for (const id of idsOf(request)) {
@@ -35,9 +28,9 @@ async function answer(request: WorkerRequest): Promise<void> {
   tell({ done: true, peak: process.resourceUsage().maxRSS });
 }
 
-process.on('message', (message: WorkerSetup | WorkerRequest) => {
+process.on('message', (message: MakerSetup | WorkerRequest) => {
   if ('settings' in message) {
-    maker = open(message);
+    maker = openMaker(message);
   } else queue = queue.then(() => answer(message));
 });
 process.on('disconnect', () => process.exit());

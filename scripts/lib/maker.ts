@@ -17,8 +17,8 @@ import { RELATIONS_FILE } from '../../src/view/relations-types.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
 import { type FiguresPart, writeFigures } from './figures.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
-import type { PdfCache } from './pdf-cache.ts';
-import type { Render } from './render.ts';
+import { PdfCache } from './pdf-cache.ts';
+import { type CompiledPages, openRenderer, type Render } from './render.ts';
 import { type FoundLinks, linksAmong } from './site-links.ts';
 import { isUntouched, type SourceStamp, stampFiles, stampSource } from './stamps.ts';
 
@@ -50,6 +50,13 @@ export function isSettled({ asked = {} }: Output, titles: Titles): boolean {
   return Object.entries(asked).every(([id, said]) =>
     typeof said === 'string' ? titles.get(id) === said : titles.has(id) === said,
   );
+}
+
+/** What a maker needs: what is plain enough to be sent to another process. */
+export interface MakerSetup {
+  readonly settings: Settings;
+  readonly pages: CompiledPages;
+  readonly dir: string;
 }
 
 /** Makes all that stands in a disclosure's folder from one reading of it, in the folder of a site. */
@@ -152,8 +159,8 @@ export class Maker {
       files.push(write(`${name}index.html`, html));
     }
     if (!view.withdrawn) files.push(write(OWN_INDEX, JSON.stringify(ownIndex(view))));
-    files.push(...makeDownloads(disclosure, view, this.#settings, write));
     if (!view.withdrawn) files.push(write(RELATIONS_FILE, JSON.stringify(cellRelations(disclosure, view))));
+    files.push(...makeDownloads(disclosure, view, this.#settings, write));
     // A draft is no good version.
     if (digest.shown && !hasBlocking(digest.report))
       files.push(write(ENTRY_FILE, storedEntry(digest.shown, this.#settings)));
@@ -183,4 +190,9 @@ export class Maker {
     if (this.#made?.disclosure.id !== id) throw new Error(`the page of ${id} is not being made`);
     return this.#made;
   }
+}
+
+export async function openMaker({ settings, pages, dir }: MakerSetup): Promise<Maker> {
+  const pdfs = settings.pdf ? await PdfCache.open('ua-1') : undefined;
+  return new Maker(settings, await openRenderer(pages), dir, pdfs);
 }
