@@ -7,6 +7,7 @@ import { benchChecks, checksBenchText } from './lib/bench-checks.ts';
 import { makeContent } from './lib/bench-content.ts';
 import { benchDiff, diffBenchText } from './lib/bench-diff.ts';
 import { benchImport, benchImportText } from './lib/bench-import.ts';
+import { benchPage, pageBenchText } from './lib/bench-page.ts';
 import { benchPdf, pdfBenchText } from './lib/bench-pdf.ts';
 import { benchPeer, peerBenchText } from './lib/bench-peers.ts';
 import { benchSearch, searchBenchText } from './lib/bench-search.ts';
@@ -14,7 +15,7 @@ import { toolRoot } from './lib/publish.ts';
 import { run } from './lib/run.ts';
 
 const USAGE =
-  'npm run bench -- [--count 数量] [--pdfs 数量] [--peers] [--import] [--search] [--diff] [--checks] [--json] [--keep]';
+  'npm run bench -- [--count 数量] [--pdfs 数量] [--peers] [--import] [--search] [--diff] [--checks] [--page] [--json] [--keep]';
 
 await run(USAGE, async (args) => {
   const { values } = parseArgs({
@@ -28,6 +29,7 @@ await run(USAGE, async (args) => {
       search: { type: 'boolean' },
       diff: { type: 'boolean' },
       checks: { type: 'boolean' },
+      page: { type: 'boolean' },
       peers: { type: 'boolean' },
     },
   });
@@ -42,6 +44,11 @@ await run(USAGE, async (args) => {
     if (values.checks) {
       const bench = benchChecks(join(toolRoot, 'content'), folder, count);
       return console.log(values.json ? JSON.stringify(bench) : checksBenchText(bench));
+    }
+    if (values.page) {
+      const bench = await benchPage(join(toolRoot, 'content'), join(folder, 'site'));
+      console.log(values.json ? JSON.stringify(bench) : pageBenchText(bench));
+      return bench && bench.over.length === 0 ? 0 : 1;
     }
     if (values.diff) {
       const timings = benchDiff(folder);
