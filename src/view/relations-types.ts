@@ -27,8 +27,9 @@ export interface Role {
 
 /** What a cell is made of, what it is part of, and where it stands again, in this order; those without relations left out. */
 export function rolesOf(file: CellRelations, table: string, cell: string): readonly Role[] {
-  const of = Object.hasOwn(file.cells, table) ? file.cells[table] : undefined;
-  const [figure, ...numbers] = (of && Object.hasOwn(of, cell) && of[cell]) || [];
+  const own = file.cells[table]?.[cell];
+  // What every object has is no cell. Object.hasOwn is younger than the browsers that we serve.
+  const [figure, ...numbers] = Array.isArray(own) ? (own as readonly number[]) : [];
   if (figure === undefined) return [];
   const roles = new Map(TITLES.map((title) => [title, [] as Role['relations'][number][]]));
   for (const number of new Set(numbers)) {
