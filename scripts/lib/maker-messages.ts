@@ -15,7 +15,7 @@ export type WorkerAnswer =
   | { readonly figures: WrittenFile }
   /** `done`: of the whole request; `peak` memory of this process in KB. */
   | { readonly done: true; readonly peak: number }
-  | { readonly failed: string; readonly id: string };
+  | { readonly failed: string; readonly id: string; readonly code?: string | undefined };
 
 /** What a request is about, for what goes wrong. */
 export function idsOf(request: WorkerRequest): readonly string[] {

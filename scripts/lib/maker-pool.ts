@@ -144,7 +144,8 @@ class Worker {
       };
       const onMessage = (message: unknown): void => {
         const answer = message as WorkerAnswer;
-        if ('failed' in answer) settle(new Error(`${answer.id}：${answer.failed}`));
+        if ('failed' in answer)
+          settle(Object.assign(new Error(`${answer.id}：${answer.failed}`), { code: answer.code }));
         else if ('done' in answer) {
           this.peak = answer.peak;
           settle();

@@ -21,7 +21,8 @@ async function answer(request: WorkerRequest): Promise<void> {
       if ('view' in request) tell({ view: own.view(id, request.titles) });
       else tell({ output: await own.make(id, request.writes, request.titles) });
     } catch (error) {
-      tell({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error), id });
+      const failed = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      tell({ failed, id, code: (error as NodeJS.ErrnoException).code });
       return;
     }
   }

@@ -30,7 +30,8 @@ const DISK: Readonly<Record<string, readonly [what: string, mend: string]>> = {
   EPERM: ['不允许这样操作', '请检查文件夹的权限，是不是正被别的程序占用。'],
   EMFILE: ['打开的文件太多', '请关掉一些程序再试。'],
   ENFILE: ['系统打开的文件太多', '请关掉一些程序再试。'],
-  EIO: ['磁盘读写出错', '请检查磁盘。'],
+  // Node says so of a full disk, too, when it copies folders.
+  EIO: ['磁盘读写出错，也可能已满', '请看看还有没有空间，再检查磁盘。'],
   ENOENT: ['文件或文件夹不见了', '请看看是不是正被别的程序移动或删除，然后再试。'],
   ENAMETOOLONG: ['名称太长', '请把文件夹或文件的名称改短。'],
   ENOTDIR: ['路径中间有一个是文件，不是文件夹', '请核对路径。'],

@@ -37,7 +37,7 @@ beforeAll(async () => {
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => statSync(join(out, name)).isFile());
 }, 600_000);
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }), 120_000);
 
 describe('of hostile texts', { timeout: 120_000 }, () => {
   it('every disclosure is published, and no file stands anywhere else', () => {
@@ -49,7 +49,9 @@ describe('of hostile texts', { timeout: 120_000 }, () => {
   it('pages hold no tag and no attribute that runs or fetches anything', () => {
     const pages = ending('.html');
     expect(pages.length).toBeGreaterThan(disclosures.length * 2);
-    expect(pages.flatMap((page) => harmIn(read(page)).map((what) => `${page}: ${what}`))).toEqual([]);
+    expect(
+      pages.flatMap((page) => harmIn(read(page), ['<svg>', '<textarea>']).map((what) => `${page}: ${what}`)),
+    ).toEqual([]);
   });
 
   it('pages hold the texts themselves', () => {
