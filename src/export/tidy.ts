@@ -75,7 +75,7 @@ export const TIDY_COLUMNS: readonly TidyColumn[] = [
     name: 'row_id',
     title: '行编号',
     type: 'string',
-    description: '行在本表内的编号，不重复；与网页上“复制本行链接”的末段相同。',
+    description: '行在本表内的编号，不重复；与网页上“引用”这一行所给链接的末段相同。',
     figure: ({ rowId }) => rowId,
   },
   {
