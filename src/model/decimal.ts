@@ -34,6 +34,7 @@ function power(n: number): bigint {
  */
 export function parseDecimal(text: string): Decimal | undefined {
   if (text.length > MAX_DIGITS + 12) return undefined;
+  if (text.length > MAX_DIGITS && text.replace(/\D/g, '').length > MAX_DIGITS) return undefined;
   if (!PLAIN.test(text) && !GROUPED.test(text)) return undefined;
   const plain = text.replaceAll(',', '').replace('−', '-');
   const point = plain.indexOf('.');
