@@ -113,7 +113,7 @@ describe('long runs', { timeout: 120_000 }, () => {
       const told = errors(place.put(text));
       const { user } = process.cpuUsage(before);
       expect(user / 1e6, place.name).toBeLessThan(10);
-      for (const message of told) expect(message.length, place.name).toBeLessThan(600);
+      for (const message of told) expect(message.length, place.name).toBeLessThan(4000);
     }
   });
 });
