@@ -83,8 +83,11 @@ export function explaining(): void {
     // Whoever marks text wants to copy it.
     if (cell && !target.closest('a') && getSelection()?.isCollapsed !== false) tell(cell);
   });
-  for (const link of document.querySelectorAll('.origin'))
-    link.after(element('span', '，也可以点一个数字看'));
+  for (const link of document.querySelectorAll('.origin')) {
+    const hint = element('span', '，也可以点一个数字看');
+    hint.className = 'script-hint';
+    link.after(hint);
+  }
   for (const table of document.querySelectorAll<HTMLTableElement>('.tbl table')) alongRows(table);
 }
 

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What a page says, text by text. A script may add means of use (buttons, choices, charts, status words),
+ * What a page says, text by text. A script may add means of use (buttons, choices, charts, status words, hints at them),
  * which say nothing of the disclosure and are left out.
  */
 export async function textLines(page: Page): Promise<{ all: Set<string>; readable: Set<string> }> {
   const found = await page.evaluate(() => {
     const apart =
-      'script, style, noscript, template, canvas, button, select, output, form, [role=toolbar], [role=status], [role=search]';
+      'script, style, noscript, template, canvas, button, select, output, form, [role=toolbar], [role=status], [role=search], .script-hint';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const all: string[] = [];
     const readable: string[] = [];
