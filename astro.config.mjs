@@ -8,7 +8,7 @@ import { defineConfig } from 'astro/config';
 const folder = (path) => `/${path.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
 
 /**
- * Pages are compiled once into a function of the address, src/renderer.ts, with which scripts/lib/render.ts
+ * Pages are compiled once into a function of the address, src/renderer.ts, with which scripts/lib/build/render.ts
  * writes static files: a thousand pages or one, without Vite.
  * @type {import('astro').AstroIntegration}
  */

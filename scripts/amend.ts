@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { viewHistorySummary } from '../src/view/amendments.ts';
-import { amend } from './lib/amend.ts';
 import { applyOptions, chosenIds, openSettings } from './lib/content.ts';
-import { explained } from './lib/git.ts';
+import { amend } from './lib/git/amend.ts';
+import { explained } from './lib/git/git.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = `npm run amend -- 公开文本 --reason "对外公开的理由" [--date 年-月-日] [--since 版本] [--content 目录]

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { BUILD_OPTIONS, openBuild, tellBuild } from './lib/build-command.ts';
-import { buildSite } from './lib/build-site.ts';
+import { BUILD_OPTIONS, openBuild, tellBuild } from './lib/build/build-command.ts';
+import { buildSite } from './lib/build/build-site.ts';
 import { MisuseError } from './lib/files.ts';
 import { run } from './lib/run.ts';
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { openFolder } from '../src/content.ts';
+import { measure, summaryOf, unchecked } from './lib/bench/mutations.ts';
+import { toolRoot } from './lib/build/publish.ts';
 import { UserError } from './lib/files.ts';
-import { measure, summaryOf, unchecked } from './lib/mutations.ts';
-import { toolRoot } from './lib/publish.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = 'node scripts/bench-mutations.ts [--sample 数量] [--content 目录] [--json]';

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchBuild, buildBenchText } from './lib/bench-build.ts';
-import { benchChecks, checksBenchText } from './lib/bench-checks.ts';
-import { makeContent } from './lib/bench-content.ts';
-import { benchDiff, diffBenchText } from './lib/bench-diff.ts';
-import { benchImport, benchImportText } from './lib/bench-import.ts';
-import { benchPage, pageBenchText } from './lib/bench-page.ts';
-import { benchPdf, pdfBenchText } from './lib/bench-pdf.ts';
-import { benchPeer, peerBenchText } from './lib/bench-peers.ts';
-import { benchSearch, searchBenchText } from './lib/bench-search.ts';
-import { toolRoot } from './lib/publish.ts';
+import { benchBuild, buildBenchText } from './lib/bench/build.ts';
+import { benchChecks, checksBenchText } from './lib/bench/checks.ts';
+import { makeContent } from './lib/bench/content.ts';
+import { benchDiff, diffBenchText } from './lib/bench/diff.ts';
+import { benchImport, benchImportText } from './lib/bench/import.ts';
+import { benchPage, pageBenchText } from './lib/bench/page.ts';
+import { benchPdf, pdfBenchText } from './lib/bench/pdf.ts';
+import { benchPeer, peerBenchText } from './lib/bench/peers.ts';
+import { benchSearch, searchBenchText } from './lib/bench/search.ts';
+import { toolRoot } from './lib/build/publish.ts';
 import { run } from './lib/run.ts';
 
 const USAGE =

@@ -10,11 +10,11 @@ import {
   verdictText,
 } from '../src/report/findings.ts';
 import { reportHtml } from '../src/report/html.ts';
-import { codeQuality } from './lib/code-quality.ts';
 import { applyOptions, checkAll, chosenIds, openSettings, printReports } from './lib/content.ts';
 import { UserError } from './lib/files.ts';
-import { explained } from './lib/git.ts';
-import { allHistoryFindings, openHistory, removedFindings } from './lib/history.ts';
+import { codeQuality } from './lib/forge/code-quality.ts';
+import { explained } from './lib/git/git.ts';
+import { allHistoryFindings, openHistory, removedFindings } from './lib/git/history.ts';
 import { run } from './lib/run.ts';
 
 const FORMATS = ['text', 'json', 'github', 'gitlab', 'html'];

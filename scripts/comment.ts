@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparisonMarkdown } from '../src/diff/format-markdown.ts';
 import { linkTo } from '../src/diff/markdown-words.ts';
-import { readComparison } from './lib/comparison-file.ts';
-import { placeFrom } from './lib/forge.ts';
-import { MARKER, postComment } from './lib/post-comment.ts';
-import { COMPARISON_FILE } from './lib/review.ts';
+import { readComparison } from './lib/build/comparison-file.ts';
+import { placeFrom } from './lib/forge/forge.ts';
+import { MARKER, postComment } from './lib/forge/post-comment.ts';
+import { COMPARISON_FILE } from './lib/forge/review.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = `npm run comment -- 目录 [--preview 网址] [--report 网址]

@@ -3,8 +3,8 @@ import { shareSite } from '../src/site.ts';
 import { answersPlugin } from './dev/answers.ts';
 import { openAuthorSite } from './dev/author-site.ts';
 import { contentPlugin, previewClient } from './dev/preview.ts';
+import { toolRoot } from './lib/build/publish.ts';
 import { applyOptions } from './lib/content.ts';
-import { toolRoot } from './lib/publish.ts';
 import { run } from './lib/run.ts';
 
 await run('npm run dev -- [--content 目录] [--port 端口]', async (args) => {

@@ -5,8 +5,8 @@ import { comparisonJson } from '../src/diff/format-json.ts';
 import { comparisonMarkdown } from '../src/diff/format-markdown.ts';
 import { COLOUR_MARKS, comparisonText, PLAIN_MARKS } from '../src/diff/format-text.ts';
 import { applyOptions } from './lib/content.ts';
-import { compareRevisions, revisionsOf } from './lib/diff.ts';
 import { UserError } from './lib/files.ts';
+import { compareRevisions, revisionsOf } from './lib/git/diff.ts';
 import { run } from './lib/run.ts';
 
 const FORMATS = ['text', 'md', 'html', 'json'] as const;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { applyOptions } from './lib/content.ts';
-import { explained } from './lib/git.ts';
-import { installHook, removeHook } from './lib/hooks.ts';
+import { explained } from './lib/git/git.ts';
+import { installHook, removeHook } from './lib/git/hooks.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = `npm run hooks -- [--content 目录] [--replace | --remove]

@@ -20,9 +20,9 @@ import type { Template } from '../src/model/template.ts';
 import type { Settings } from '../src/settings.ts';
 import { applyOptions } from './lib/content.ts';
 import { UserError } from './lib/files.ts';
-import { changeFolder, readTexts } from './lib/import-folder.ts';
-import { addressOf, readForms, subjectOf, templateOf } from './lib/import-subject.ts';
-import { argument, schemasFrom } from './lib/new-folder.ts';
+import { changeFolder, readTexts } from './lib/import/import-folder.ts';
+import { addressOf, readForms, subjectOf, templateOf } from './lib/import/import-subject.ts';
+import { argument, schemasFrom } from './lib/import/new-folder.ts';
 import { run } from './lib/run.ts';
 
 const USAGE =

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import { idOf } from '../src/import/index.ts';
 import { applyOptions } from './lib/content.ts';
 import { exists, UserError } from './lib/files.ts';
-import { changeFolder } from './lib/import-folder.ts';
-import { addressOf, readForms, subjectOf, templateOf, usableForms } from './lib/import-subject.ts';
-import { newDisclosure } from './lib/new-disclosure.ts';
-import { argument, newFolder } from './lib/new-folder.ts';
+import { changeFolder } from './lib/import/import-folder.ts';
+import { addressOf, readForms, subjectOf, templateOf, usableForms } from './lib/import/import-subject.ts';
+import { newDisclosure } from './lib/import/new-disclosure.ts';
+import { argument, newFolder } from './lib/import/new-folder.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = `npm run new -- 文件夹

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { openSite } from '../src/open-site.ts';
 import { STANDARDS, type Standard } from '../src/pdf/engine.ts';
 import { COLOURED, hasBlocking, isBlocking, PLAIN } from '../src/report/findings.ts';
+import { renderPdfs } from './lib/build/pdf.ts';
 import { applyOptions, chosenIds, openSettings, printReports } from './lib/content.ts';
-import { renderPdfs } from './lib/pdf.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = 'npm run pdf -- [公开文本…] [--standard ua-1|a-2a] [--out 目录] [--content 目录] [--drafts]';

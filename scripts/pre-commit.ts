@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { COLOURED, isBlocking, PLAIN } from '../src/report/findings.ts';
 import { applyOptions, printReports } from './lib/content.ts';
-import { explained } from './lib/git.ts';
+import { explained } from './lib/git/git.ts';
+import { checkStaged, settleGitPaths } from './lib/git/staged.ts';
 import { run } from './lib/run.ts';
-import { checkStaged, settleGitPaths } from './lib/staged.ts';
 
 /** What the hook that `npm run hooks` installs runs: 0 lets the commit go on. */
 await run('node scripts/pre-commit.ts [--content 目录]', async (args) => {

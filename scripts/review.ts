@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { COLOUR_MARKS, comparisonText, PLAIN_MARKS } from '../src/diff/format-text.ts';
 import { annotation, isBlocking } from '../src/report/findings.ts';
 import { applyOptions } from './lib/content.ts';
-import { newFindings, review, SITE_FOLDER } from './lib/review.ts';
+import { newFindings, review, SITE_FOLDER } from './lib/forge/review.ts';
 import { run } from './lib/run.ts';
 
 const USAGE = `npm run review -- 目标版本 请求的版本 [--out 目录] [--content 目录] [--preview 网址] [--no-site] [--annotate]

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonSchemas } from '../src/schema/json-schema.ts';
-import { toolRoot } from './lib/publish.ts';
+import { toolRoot } from './lib/build/publish.ts';
 import { run } from './lib/run.ts';
 
 /** Writes public/schemas/: run after a change in src/schema; a test holds the files against the schemas. */

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { MisuseError, UserError } from './lib/files.ts';
 import { run } from './lib/run.ts';
-import { verdictText } from './lib/sums.ts';
-import { sumsOf, verifyFolder, verifyUrl } from './lib/verify.ts';
+import { verdictText } from './lib/verify/sums.ts';
+import { sumsOf, verifyFolder, verifyUrl } from './lib/verify/verify.ts';
 
 const USAGE = 'npm run verify -- <输出目录或网址> [--sums SHA256SUMS文件] [--format text|json]';
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { toolRoot } from '../scripts/lib/publish.ts';
+import { toolRoot } from '../scripts/lib/build/publish.ts';
 import {
   circles,
   dangling,

@@ -9,7 +9,7 @@ import { siteIndex } from '../../src/search/site-index.ts';
 import type { SiteData } from '../../src/site-data.ts';
 import { cellRelations } from '../../src/view/relations-file.ts';
 import { RELATIONS_FILE } from '../../src/view/relations-types.ts';
-import { fingerprint, SEARCH_FOLDER } from '../lib/search-index.ts';
+import { fingerprint, SEARCH_FOLDER } from '../lib/build/search-index.ts';
 import type { AuthorSite } from './author-site.ts';
 
 /** Vite's own: it loads the page again when the server says so. */

@@ -26,7 +26,7 @@ export interface MarkdownOptions {
   readonly closing?: readonly string[];
 }
 
-/** What GitHub takes in one comment; it refuses longer ones as a whole. What other forges take, scripts/lib/forge.ts says. */
+/** What GitHub takes in one comment; it refuses longer ones as a whole. What other forges take, scripts/lib/forge/forge.ts says. */
 export const COMMENT_LIMITS: Limits = { characters: 65_536 };
 
 const MAX_LISTED = 60;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
 import { FILES, FOLDER, ID } from '../support/content.ts';
 import { launch } from './chromium.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildSite } from '../../scripts/lib/build-site.ts';
+import { buildSite } from '../../scripts/lib/build/build-site.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { type Served, serve } from '../../scripts/lib/server.ts';
 import { readSettings } from '../../src/settings.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
 import { type Served, serve } from '../../scripts/lib/server.ts';
 import { twoYears } from '../support/two-years.ts';
 import { closeBrowser, type OpenOptions, openPage, phone } from './browser.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
 import { type Served, serve } from '../../scripts/lib/server.ts';
 import { closeBrowser, openPage } from './browser.ts';
 import { axe, tooWide } from './crawl.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planFigures, type TidyFile } from '../../scripts/lib/figures.ts';
+import { planFigures, type TidyFile } from '../../scripts/lib/build/figures.ts';
 
 const tidy = (region: string, year: number, code: number): TidyFile => ({
   id: `${region}/${year}/${String(code).padStart(5, '0')}`,

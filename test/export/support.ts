@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
 import { makeDownloads } from '../../src/export/download.ts';
 import { type OpenSite, openSite } from '../../src/open-site.ts';
 import type { Made } from '../../src/reader.ts';

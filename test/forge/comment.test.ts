@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { placeFrom } from '../../scripts/lib/forge.ts';
-import { MARKER, postComment } from '../../scripts/lib/post-comment.ts';
+import { placeFrom } from '../../scripts/lib/forge/forge.ts';
+import { MARKER, postComment } from '../../scripts/lib/forge/post-comment.ts';
 import { comparisonMarkdown } from '../../src/diff/format-markdown.ts';
 import type { Comparison } from '../../src/diff/types.ts';
 import { CONTRACTS, type FakeForge, fakeForge, TOKEN, type Trouble } from './server.ts';

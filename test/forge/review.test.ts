@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readComparison } from '../../scripts/lib/comparison-file.ts';
-import { MARKER } from '../../scripts/lib/post-comment.ts';
-import { writeContentOf } from '../../scripts/lib/request-content.ts';
+import { readComparison } from '../../scripts/lib/build/comparison-file.ts';
+import { MARKER } from '../../scripts/lib/forge/post-comment.ts';
+import { writeContentOf } from '../../scripts/lib/forge/request-content.ts';
 import { edited, FILES, FOLDER, ID } from '../support/content.ts';
 import { GIT_ENV, type Repository, repository, repositoryAt, runScript } from '../support/repository.ts';
 import { fakeForge, TOKEN } from './server.ts';

@@ -3,8 +3,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { changeFolder } from '../../scripts/lib/import-folder.ts';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
+import { changeFolder } from '../../scripts/lib/import/import-folder.ts';
 
 // Each run is a process of its own.
 vi.setConfig({ testTimeout: 120_000 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
 import { type Imported, importFiles, mergeContent, reportOf } from '../../src/import/index.ts';
 import { equals, parseDecimal } from '../../src/model/decimal.ts';
 import { committed, files, form, rowsOf, SEEDS } from './support.ts';

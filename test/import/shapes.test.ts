@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
 import { contentFiles, type Imported, importFiles, reportOf, type Subject } from '../../src/import/index.ts';
 import { loadContent } from '../../src/load/content.ts';
 import { folderSource, layeredSource } from '../../src/load/source.ts';

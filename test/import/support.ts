@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
 import { contentFiles, type Imported, importText, type Subject } from '../../src/import/index.ts';
 import { loadContent } from '../../src/load/content.ts';
 import { folderSource } from '../../src/load/source.ts';

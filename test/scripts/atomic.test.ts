@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyFolder } from '../../scripts/lib/verify.ts';
+import { verifyFolder } from '../../scripts/lib/verify/verify.ts';
 import { FILES, FOLDER } from '../support/content.ts';
 
 /** What goes wrong amid a build, and what is published afterwards: the site before, or the next one, whole. */

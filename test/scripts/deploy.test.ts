@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { parseShard } from '../../scripts/lib/build/parts.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
-import { parseShard } from '../../scripts/lib/parts.ts';
 
 const read = (name: string): string => readFileSync(join(toolRoot, 'scripts/deploy', name), 'utf8');
 const scripts = Object.keys(

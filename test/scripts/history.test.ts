@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { allHistoryFindings, openHistory, removedFindings } from '../../scripts/lib/history.ts';
+import { allHistoryFindings, openHistory, removedFindings } from '../../scripts/lib/git/history.ts';
 import { openFolder } from '../../src/content.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { beijingDay } from '../../src/settings.ts';

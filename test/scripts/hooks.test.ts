@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ATTRIBUTES } from '../../scripts/lib/attributes.ts';
-import { hookScript } from '../../scripts/lib/hooks.ts';
+import { ATTRIBUTES } from '../../scripts/lib/git/attributes.ts';
+import { hookScript } from '../../scripts/lib/git/hooks.ts';
 import { edited, FILES, FOLDER, ID } from '../support/content.ts';
 import { basic, FILE, PUBLISHED, TABLE, table } from '../support/published.ts';
 import {

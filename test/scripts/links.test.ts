@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { deadLinks, linkFaultsText, orphans, pageLinks, type Written } from '../../scripts/lib/links.ts';
+import {
+  deadLinks,
+  linkFaultsText,
+  orphans,
+  pageLinks,
+  type Written,
+} from '../../scripts/lib/build/links.ts';
 
 describe('links of a page', () => {
   const links = (html: string, path = 'a/', base = '/', siteUrl?: string) => [

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { toolRoot } from '../../scripts/lib/publish.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
 
 // Each run is a process of its own.
 vi.setConfig({ testTimeout: 120_000 });

@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeContent } from '../../scripts/lib/bench-content.ts';
+import { makeContent } from '../../scripts/lib/bench/content.ts';
+import { chosenIds, parseShard } from '../../scripts/lib/build/parts.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
-import { chosenIds, parseShard } from '../../scripts/lib/parts.ts';
 
 let root = '';
 const at = (name: string): string => join(root, name);

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publish, toolRoot } from '../../scripts/lib/publish.ts';
+import { publish, toolRoot } from '../../scripts/lib/build/publish.ts';
 
 let root: string;
 let outDir: string;

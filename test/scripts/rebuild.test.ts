@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildSite } from '../../scripts/lib/build-site.ts';
+import { buildSite } from '../../scripts/lib/build/build-site.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { readSettings } from '../../src/settings.ts';
 import { FILES, FOLDER } from '../support/content.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { verifyFolder } from '../../scripts/lib/verify.ts';
+import { verifyFolder } from '../../scripts/lib/verify/verify.ts';
 import { FILES, FOLDER } from '../support/content.ts';
 
 /** One content, built as differently as machines differ: the same bytes, PDF and workbook too. */

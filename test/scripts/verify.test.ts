@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeChecksums } from '../../scripts/lib/checksums.ts';
+import { writeChecksums } from '../../scripts/lib/build/checksums.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { type Served, serve } from '../../scripts/lib/server.ts';
-import { parseSums } from '../../scripts/lib/sums.ts';
+import { parseSums } from '../../scripts/lib/verify/sums.ts';
 
 let dir: string;
 let site: string;

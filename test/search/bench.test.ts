@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { benchSearch, searchBenchText } from '../../scripts/lib/bench-search.ts';
+import { benchSearch, searchBenchText } from '../../scripts/lib/bench/search.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
 
 describe('npm run bench -- --search', { timeout: 120_000 }, () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { toolRoot } from '../../scripts/lib/publish.ts';
-import { fingerprint } from '../../scripts/lib/search-index.ts';
+import { toolRoot } from '../../scripts/lib/build/publish.ts';
+import { fingerprint } from '../../scripts/lib/build/search-index.ts';
 import type { Surroundings } from '../../src/schema/disclosure.ts';
 import { type Core, decodeNumbers, encodeStep, Numbers, type SiteRecord } from '../../src/search/format.ts';
 import { type Indexed, type Searched, siteIndex } from '../../src/search/site-index.ts';

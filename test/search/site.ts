@@ -1,4 +1,4 @@
-import { fingerprint } from '../../scripts/lib/search-index.ts';
+import { fingerprint } from '../../scripts/lib/build/search-index.ts';
 import { type Content, openFolder } from '../../src/content.ts';
 import type { GlossaryEntry } from '../../src/model/template.ts';
 import { OWN_INDEX } from '../../src/search/format.ts';

@@ -1,0 +1,101 @@
+import { hash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { fileWriter } from 'hyparquet-writer';
+import { DATA_FOLDER, PARTITIONS } from '../../../src/export/catalog.ts';
+import type { WrittenFile } from '../../../src/export/package.ts';
+import { FiguresFile } from '../../../src/export/parquet.ts';
+import { TIDY_COLUMNS } from '../../../src/export/tidy.ts';
+
+/** So many disclosures on the average stand in one file of figures. */
+const TOGETHER = 24;
+
+/** A disclosure's tidy.csv, by the SHA-256 of its bytes. */
+export interface TidyFile {
+  readonly id: string;
+  readonly region: string;
+  readonly year: number;
+  readonly sha256: string;
+}
+
+/** One file of the partitioned figures, and what it is made of. */
+export interface FiguresPart {
+  /** data/figures/region=130303/year=2024/350001.parquet: after its first disclosure. */
+  readonly path: string;
+  readonly region: string;
+  readonly year: number;
+  readonly ids: readonly string[];
+  /** Equal ones have equal bytes. */
+  readonly key: string;
+}
+
+/**
+ * Cuts the figures of each region and year into files. Where one ends is told
+ * from the id of its last disclosure alone, so that one more or less changes a
+ * file or two, not all that follow.
+ */
+export function planFigures(tidy: readonly TidyFile[]): readonly FiguresPart[] {
+  const sorted = [...tidy].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const parts: FiguresPart[] = [];
+  let own: TidyFile[] = [];
+  for (const [index, file] of sorted.entries()) {
+    own.push(file);
+    const next = sorted[index + 1];
+    const goesOn = next?.region === file.region && next.year === file.year;
+    if (goesOn && Number.parseInt(hash('sha256', file.id).slice(0, 8), 16) % TOGETHER !== 0) continue;
+    parts.push(partOf(own));
+    own = [];
+  }
+  return parts;
+}
+
+function partOf(files: readonly TidyFile[]): FiguresPart {
+  const { id, region, year } = files[0] as TidyFile;
+  const name = id.split('/').slice(2).join('-');
+  return {
+    path: `${DATA_FOLDER}/${PARTITIONS}/region=${region}/year=${year}/${name}.parquet`,
+    region,
+    year,
+    ids: files.map((file) => file.id),
+    key: hash('sha256', files.map((file) => `${file.id}\0${file.sha256}`).join('\n'), 'base64url'),
+  };
+}
+
+/** Writes one file of figures from the tidy.csv that stand in a site. What is not in today's form is left out. */
+export function writeFigures(dir: string, { path, ids }: FiguresPart, tidyName: string): WrittenFile {
+  const target = join(dir, path);
+  mkdirSync(dirname(target), { recursive: true });
+  const figures = new FiguresFile(fileWriter(target));
+  for (const id of ids) {
+    const [head = [], ...lines] = tidyLines(readFileSync(join(dir, id, tidyName), 'utf8'));
+    const places = TIDY_COLUMNS.map(({ name }) => head.indexOf(name));
+    if (places.includes(-1)) continue;
+    for (const line of lines) figures.addLine((column) => plain(line[places[column] as number] ?? ''));
+  }
+  figures.finish();
+  return measured(dir, path);
+}
+
+export function measured(dir: string, path: string): WrittenFile {
+  const bytes = readFileSync(join(dir, path));
+  return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
+}
+
+/** Lines of a CSV file that we wrote ourselves: most have no quote, and need no parser. */
+function* tidyLines(text: string): Iterable<string[]> {
+  if (text.includes('\n"') || text.includes(',"')) {
+    yield* parse(text, { bom: true, relax_column_count: true }) as string[][];
+    return;
+  }
+  for (const line of text
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split('\n'))
+    yield line.split(',');
+}
+
+/** Without the apostrophe that kept a spreadsheet from running it. */
+function plain(field: string): string {
+  return /^'\s*[=+\-@＝＋－＠]/.test(field) ? field.slice(1) : field;
+}

@@ -1,0 +1,163 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { WrittenFile } from '../../../src/export/package.ts';
+import type { DisclosureView } from '../../../src/view/types.ts';
+import type { FiguresPart } from './figures.ts';
+import { type Maker, type MakerSetup, type Output, openMaker, type Titles } from './maker.ts';
+import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
+import { cacheFolder } from './render.ts';
+
+const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
+/** Young objects die in the pages that they are made for: room for them saves copying, the old space stays small. */
+const NODE_FLAGS = ['--max-semi-space-size=32', '--max-old-space-size=1024'];
+/** A process costs its start and a quarter of a gigabyte. */
+const MOST_PROCESSES = 16;
+/** So few are made here, sooner than another process starts. */
+const FEW = 4;
+const BATCH = 16;
+
+function processes(): number {
+  return Math.min(availableParallelism(), MOST_PROCESSES);
+}
+
+export interface MakeOptions {
+  readonly titles?: Titles;
+  /** Asked before each batch: false only reads, once nothing will be published. */
+  readonly writes: () => boolean;
+  readonly onOutput: (output: Output) => void;
+}
+
+/**
+ * Processes that read disclosures and make their pages and files. Not threads:
+ * two processes are half as fast again as one, two threads a third.
+ */
+export class MakerPool {
+  readonly #setup: MakerSetup;
+  readonly #workers: Worker[] = [];
+  #own: Promise<Maker> | undefined;
+
+  constructor(setup: MakerSetup) {
+    this.#setup = setup;
+  }
+
+  /** Peak memory over its processes, summed, in KB. */
+  get peak(): number {
+    return this.#workers.reduce((sum, { peak }) => sum + peak, 0);
+  }
+
+  async make(ids: readonly string[], { titles, writes, onOutput }: MakeOptions): Promise<void> {
+    if (ids.length <= FEW) {
+      for (const id of ids) onOutput(await (await this.#here()).make(id, writes(), titles));
+      return;
+    }
+    const count = processes();
+    const size = Math.max(1, Math.min(BATCH, Math.ceil(ids.length / count / 4)));
+    let next = 0;
+    const work = async (worker: Worker): Promise<void> => {
+      while (next < ids.length) {
+        const batch = ids.slice(next, next + size);
+        next += size;
+        await worker.ask({ make: batch, writes: writes(), titles }, (answer) => {
+          if ('output' in answer) onOutput(answer.output);
+        });
+      }
+    };
+    await Promise.all(this.#take(count).map(work));
+  }
+
+  /** Writes files of figures from the disclosures' own. */
+  async figures(parts: readonly FiguresPart[]): Promise<WrittenFile[]> {
+    const files: WrittenFile[] = [];
+    if (parts.length <= FEW) {
+      for (const part of parts) files.push((await this.#here()).figures(part));
+      return files;
+    }
+    let next = 0;
+    const work = async (worker: Worker): Promise<void> => {
+      for (let part = parts[next++]; part; part = parts[next++])
+        await worker.ask({ figures: part }, (answer) => {
+          if ('figures' in answer) files.push(answer.figures);
+        });
+    };
+    await Promise.all(this.#take(processes()).map(work));
+    return files;
+  }
+
+  /** Read once more, for a PDF. */
+  async view(id: string, titles: Titles): Promise<DisclosureView> {
+    const [worker] = this.#take(1);
+    let view: DisclosureView | undefined;
+    await worker?.ask({ view: id, titles }, (answer) => {
+      if ('view' in answer) view = answer.view;
+    });
+    if (!view) throw new Error(`no view of ${id}`);
+    return view;
+  }
+
+  close(): void {
+    for (const worker of this.#workers) worker.close();
+  }
+
+  #here(): Promise<Maker> {
+    this.#own ??= openMaker(this.#setup);
+    return this.#own;
+  }
+
+  #take(count: number): Worker[] {
+    while (this.#workers.length < count) this.#workers.push(new Worker(this.#setup));
+    return this.#workers.slice(0, count);
+  }
+}
+
+class Worker {
+  readonly #child: ChildProcess;
+  #before: Promise<unknown> = Promise.resolve();
+  peak = 0;
+
+  constructor(setup: MakerSetup) {
+    // Their code is compiled once and found by the next: half of a process's start.
+    const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder('node') };
+    this.#child = fork(WORKER, [], { execArgv: NODE_FLAGS, serialization: 'advanced', env });
+    this.#child.send(setup);
+  }
+
+  /** One request at a time; rejects where the process ends or one disclosure fails. */
+  ask(request: WorkerRequest, on: (answer: WorkerAnswer) => void): Promise<void> {
+    const asked = this.#before.then(() => this.#ask(request, on));
+    this.#before = asked.catch(() => {});
+    return asked;
+  }
+
+  close(): void {
+    if (this.#child.connected) this.#child.disconnect();
+  }
+
+  #ask(request: WorkerRequest, on: (answer: WorkerAnswer) => void): Promise<void> {
+    const child = this.#child;
+    const ids = [...idsOf(request)];
+    return new Promise((resolve, reject) => {
+      const settle = (error?: Error): void => {
+        child.off('message', onMessage).off('exit', onExit).off('error', settle);
+        if (error) reject(error);
+        else resolve();
+      };
+      const onMessage = (message: unknown): void => {
+        const answer = message as WorkerAnswer;
+        if ('failed' in answer)
+          settle(Object.assign(new Error(`${answer.id}：${answer.failed}`), { code: answer.code }));
+        else if ('done' in answer) {
+          this.peak = answer.peak;
+          settle();
+        } else {
+          ids.shift();
+          on(answer);
+        }
+      };
+      const onExit = (code: number | null, signal: NodeJS.Signals | null): void =>
+        settle(new Error(`生成 ${ids[0] ?? ''} 的进程中断（${signal ?? code}）`));
+      child.on('message', onMessage).on('exit', onExit).on('error', settle);
+      child.send(request);
+    });
+  }
+}

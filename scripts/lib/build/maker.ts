@@ -1,0 +1,198 @@
+import { hash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Digest } from '../../../src/digest.ts';
+import { makeDownloads } from '../../../src/export/download.ts';
+import { TIDY } from '../../../src/export/files.ts';
+import type { WrittenFile } from '../../../src/export/package.ts';
+import { isBlocked, isEarly, type Made, type Others, openReader, type Reader } from '../../../src/reader.ts';
+import { hasBlocking } from '../../../src/report/findings.ts';
+import { OWN_INDEX } from '../../../src/search/format.ts';
+import { ownIndex } from '../../../src/search/rows.ts';
+import type { Settings } from '../../../src/settings.ts';
+import { shareSite } from '../../../src/site.ts';
+import { viewChecks } from '../../../src/view/checks-page.ts';
+import { cellRelations } from '../../../src/view/relations-file.ts';
+import { RELATIONS_FILE } from '../../../src/view/relations-types.ts';
+import type { DisclosureView } from '../../../src/view/types.ts';
+import { type FiguresPart, writeFigures } from './figures.ts';
+import { ENTRY_FILE, storedEntry } from './last-good.ts';
+import { PdfCache } from './pdf-cache.ts';
+import { type CompiledPages, openRenderer, type Render } from './render.ts';
+import { type FoundLinks, linksAmong } from './site-links.ts';
+import { isUntouched, type SourceStamp, stampFiles, stampSource } from './stamps.ts';
+
+/** What one reading of a disclosure came to. Plain JSON. */
+export interface Output {
+  readonly digest: Digest;
+  /** Absent where nothing was made: it may not be published now, or not at all. */
+  readonly files?: readonly WrittenFile[];
+  /** What its pages link to. */
+  readonly links?: FoundLinks;
+  /** Where the cache has its PDF, or will have it. */
+  readonly pdf?: string;
+  /** What its page says of others, and whether that is so is known only when all are read: see `isSettled`. */
+  readonly asked?: Asked;
+  /** Its content as it was before and after; absent where it was changed in between. */
+  readonly source?: SourceStamp;
+  /** What its files were when they had been written: see stamps.ts. */
+  readonly stamp?: string;
+}
+
+/** By id: the title that was said, or only whether there is such a disclosure. */
+export type Asked = Readonly<Record<string, string | boolean>>;
+
+/** Titles of the disclosures that are published, by id. */
+export type Titles = ReadonlyMap<string, string>;
+
+/** Is what a page says of others true? */
+export function isSettled({ asked = {} }: Output, titles: Titles): boolean {
+  return Object.entries(asked).every(([id, said]) =>
+    typeof said === 'string' ? titles.get(id) === said : titles.has(id) === said,
+  );
+}
+
+/** What a maker needs: what is plain enough to be sent to another process. */
+export interface MakerSetup {
+  readonly settings: Settings;
+  readonly pages: CompiledPages;
+  readonly dir: string;
+}
+
+/** Makes all that stands in a disclosure's folder from one reading of it, in the folder of a site. */
+export class Maker {
+  readonly #reader: Reader;
+  readonly #settings: Settings;
+  readonly #render: Render;
+  readonly #dir: string;
+  readonly #pdfs: PdfCache | undefined;
+  #made: Made | undefined;
+
+  /** `pdfs` where PDFs are wanted. */
+  constructor(settings: Settings, render: Render, dir: string, pdfs?: PdfCache) {
+    this.#reader = openReader(settings);
+    this.#settings = settings;
+    this.#render = render;
+    this.#dir = dir;
+    this.#pdfs = pdfs;
+  }
+
+  /**
+   * `titles` of the disclosures that are published; undefined where that is not
+   * known yet, and all that the content has are taken for it. Where it `writes`
+   * nothing, it only reads.
+   */
+  async make(id: string, writes: boolean, titles?: Titles): Promise<Output> {
+    const folder = join(this.#settings.contentDir, 'disclosures', id);
+    const source = stampSource(folder);
+    const read = this.#reader.read(id);
+    const { digest } = read;
+    const held = isEarly(digest, this.#settings) || isBlocked(digest, this.#settings);
+    const asked: Record<string, string | boolean> = {};
+    const made = !writes || held ? undefined : this.#reader.view(read, this.#others(asked, titles));
+    if (!made) return { digest };
+    const { files, links } = await this.#write(digest, made);
+    const stamp = stampFiles(
+      join(this.#dir, id),
+      files.map(({ path }) => path),
+    );
+    const pdf = made.view.withdrawn ? undefined : this.#pdfs?.fileOf(made.view);
+    return {
+      digest,
+      files,
+      links,
+      asked,
+      ...(stamp !== undefined && { stamp }),
+      ...(isUntouched(folder, source) && { source }),
+      ...(pdf !== undefined && { pdf }),
+    };
+  }
+
+  /** Notes in `asked` what a page is told. */
+  #others(asked: Record<string, string | boolean>, titles: Titles | undefined): Others {
+    return {
+      isPublished: (id) => {
+        const there = titles ? titles.has(id) : this.#reader.content.has(id);
+        asked[id] ??= there;
+        return there;
+      },
+      titleOf: (id) => {
+        const title = titles?.get(id);
+        asked[id] = title ?? false;
+        return title;
+      },
+    };
+  }
+
+  /** From files that stand in the site already. */
+  figures(part: FiguresPart): WrittenFile {
+    return writeFigures(this.#dir, part, TIDY);
+  }
+
+  /** For what is printed later. */
+  view(id: string, titles: Titles): DisclosureView {
+    const made = this.#reader.view(this.#reader.read(id), this.#others({}, titles));
+    if (!made) throw new Error(`disclosure ${id} cannot be read`);
+    return made.view;
+  }
+
+  async #write(digest: Digest, made: Made): Promise<Required<Pick<Output, 'files' | 'links'>>> {
+    const { disclosure, view } = made;
+    const folder = join(this.#dir, disclosure.id);
+    const folders = new Set<string>();
+    const write = (path: string, content: string | Uint8Array): WrittenFile => {
+      const parent = dirname(join(folder, path));
+      if (!folders.has(parent)) {
+        mkdirSync(parent, { recursive: true });
+        folders.add(parent);
+      }
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+      writeFileSync(join(folder, path), bytes);
+      return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
+    };
+    this.#share(made);
+    const files: WrittenFile[] = [];
+    const pages = new Map<string, string>();
+    for (const name of ['', ...(view.withdrawn ? [] : ['checks/', 'history/'])]) {
+      const html = await this.#page(`${view.page.path}${name}`);
+      pages.set(`${disclosure.id}/${name}`, html);
+      files.push(write(`${name}index.html`, html));
+    }
+    if (!view.withdrawn) files.push(write(OWN_INDEX, JSON.stringify(ownIndex(view))));
+    if (!view.withdrawn) files.push(write(RELATIONS_FILE, JSON.stringify(cellRelations(disclosure, view))));
+    files.push(...makeDownloads(disclosure, view, this.#settings, write));
+    // A draft is no good version.
+    if (digest.shown && !hasBlocking(digest.report))
+      files.push(write(ENTRY_FILE, storedEntry(digest.shown, this.#settings)));
+    return { files, links: linksAmong(pages, this.#settings) };
+  }
+
+  async #page(path: string): Promise<string> {
+    const { status, body } = await this.#render(path);
+    if (status !== 200) throw new Error(`page ${path} came out with status ${status}`);
+    return body;
+  }
+
+  #share(made: Made): void {
+    this.#made = made;
+    shareSite({
+      settings: this.#settings,
+      site: made.disclosure.site,
+      disclosure: (id) => this.#own(id).view,
+      checks: (id) => {
+        const { disclosure, view } = this.#own(id);
+        return viewChecks(disclosure, view, this.#settings);
+      },
+    });
+  }
+
+  #own(id: string): Made {
+    if (this.#made?.disclosure.id !== id) throw new Error(`the page of ${id} is not being made`);
+    return this.#made;
+  }
+}
+
+export async function openMaker({ settings, pages, dir }: MakerSetup): Promise<Maker> {
+  const pdfs = settings.pdf ? await PdfCache.open('ua-1') : undefined;
+  return new Maker(settings, await openRenderer(pages), dir, pdfs);
+}

@@ -1,0 +1,122 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, parse, resolve } from 'node:path';
+import { exists, isWithin, resolveLinks, toolRoot, UserError } from '../files.ts';
+import { isAlive, takeLock } from './lock.ts';
+
+export { toolRoot } from '../files.ts';
+
+export interface PublishOptions {
+  /** The folder that visitors are served from. */
+  readonly outDir: string;
+  /** Writes the whole output into an empty folder that stands beside `outDir`; false leaves all as it is. */
+  readonly render: (tempDir: string) => Promise<boolean | void>;
+  /** Called once the new output is in its place, before another build may begin. */
+  readonly done?: () => void;
+  /** The file that every output of this kind has; index.html where absent. */
+  readonly mark?: string;
+}
+
+/**
+ * Renders aside and swaps the result in. A reader of `outDir` sees the last good output or the new one,
+ * never a half of either: when `render` fails, nothing in `outDir` has been touched.
+ */
+export async function publish({ outDir, render, done, mark = 'index.html' }: PublishOptions): Promise<void> {
+  // A web server's root is often a symbolic link; the swap belongs to what it points at.
+  const target = await resolveLinks(resolve(outDir));
+  await refuseAncestors(target);
+  await mkdir(dirname(target), { recursive: true });
+  const unlock = await takeLock(besides(target, 'lock'), () => `“${outDir}”`);
+  try {
+    await recover(target);
+    await refuseForeign(target, outDir, mark);
+    const temp = besides(target, `building-${process.pid}`);
+    try {
+      await mkdir(temp);
+      if ((await render(temp)) === false) return;
+      if (!(await exists(join(temp, mark)))) {
+        throw new UserError(`构建没有产生首页（${mark}），没有发布。“${outDir}”的原有内容未变。`);
+      }
+      await swap(temp, target, outDir);
+      done?.();
+    } finally {
+      await rm(temp, { recursive: true, force: true });
+    }
+  } finally {
+    await unlock();
+  }
+}
+
+/** `/srv/www/dist` → `/srv/www/.dist.<suffix>`: a sibling is on the same disk, so that rename is atomic. */
+function besides(target: string, suffix: string): string {
+  return join(dirname(target), `.${basename(target)}.${suffix}`);
+}
+
+/** `OUT_DIR=.` would move the whole project away. */
+async function refuseAncestors(target: string): Promise<void> {
+  const folders = [toolRoot, process.cwd(), process.env.CONTENT_DIR || join(toolRoot, 'content')];
+  const precious = await Promise.all(folders.map((folder) => resolveLinks(resolve(folder))));
+  if (precious.some((folder) => isWithin(folder, target)) || parse(target).root === target) {
+    throw new UserError(
+      `输出目录“${target}”包含程序或内容本身，发布会把它整个换掉。请另选一个目录，例如 dist。`,
+    );
+  }
+}
+
+/** A folder that no build of ours has written is not ours to replace. */
+async function refuseForeign(target: string, outDir: string, mark: string): Promise<void> {
+  if (!(await exists(target))) return;
+  const isFolder = (await stat(target)).isDirectory();
+  const names = isFolder ? await readdir(target) : [];
+  if (!isFolder || (names.length > 0 && !names.includes(mark))) {
+    throw new UserError(
+      `“${outDir}”已存在，但不是网站输出（其中没有 ${mark}），没有覆盖。请另选输出目录，或先把它清空。`,
+    );
+  }
+}
+
+/** What a build that was killed left behind: its half output goes, the old output comes back. */
+async function recover(target: string): Promise<void> {
+  const pattern = (kind: string) => `.${basename(target)}.${kind}-`;
+  for (const name of await readdir(dirname(target))) {
+    const kind = ['building', 'previous'].find((word) => name.startsWith(pattern(word)));
+    if (kind === undefined) continue;
+    const pid = Number(name.slice(pattern(kind).length));
+    // We hold the lock, so our own number is that of an earlier process.
+    if (!Number.isInteger(pid) || (pid !== process.pid && isAlive(pid))) continue;
+    const path = join(dirname(target), name);
+    if (kind === 'previous' && !(await exists(target))) await rename(path, target);
+    else await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function swap(temp: string, target: string, outDir: string): Promise<void> {
+  const previous = besides(target, `previous-${process.pid}`);
+  const replaces = await exists(target);
+  if (replaces) await patiently(() => rename(target, previous), outDir);
+  try {
+    await patiently(() => rename(temp, target), outDir);
+  } catch (error) {
+    if (replaces) await rename(previous, target);
+    throw error;
+  }
+  // The new output is in place; what cannot be removed now, the next build removes.
+  await rm(previous, { recursive: true, force: true }).catch(() => {});
+}
+
+/** Windows refuses to rename a folder while a virus scanner or an editor has a file of it open. */
+async function patiently(move: () => Promise<void>, outDir: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await move();
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      if (!['EPERM', 'EACCES', 'EBUSY', 'ENOTEMPTY'].includes(code)) throw error;
+      if (tries === 5) {
+        throw new UserError(
+          `无法替换“${outDir}”（${code}）：可能有程序正在使用其中的文件，或没有写权限。原有内容未变，请关闭后重试。`,
+        );
+      }
+      await new Promise((done) => setTimeout(done, tries * 100));
+    }
+  }
+}
