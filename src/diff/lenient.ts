@@ -23,7 +23,10 @@ const plain = new WeakSet<Table>();
 
 /** A table by its own head alone; to be compared with another that is read so. */
 export function readPlainly(csv: CsvFile): Table {
-  const { table } = readTable(csv, plainSpec(csv), { marks: marksOf(csv), fill: (text) => text });
+  // A column with figures and no head has a name here, or the file could not be read at all.
+  const fields = csv.header.fields.map((title) => title || '（无名）');
+  const named: CsvFile = { ...csv, header: { ...csv.header, fields } };
+  const { table } = readTable(named, plainSpec(named), { marks: marksOf(csv), fill: (text) => text });
   plain.add(table as Table);
   return table as Table;
 }
