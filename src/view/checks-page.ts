@@ -12,7 +12,7 @@ import type {
   RelationLine,
   SilentRuleView,
 } from './checks-types.ts';
-import { byFamily, OUTCOMES, outcomeLabel, outcomeOf } from './checks-words.ts';
+import { byFamily, isActive, OUTCOMES, outcomeLabel, outcomeOf } from './checks-words.ts';
 import { type Hosting, viewPage } from './page.ts';
 import type { DisclosureView } from './types.ts';
 
@@ -94,7 +94,6 @@ function tablesOf(checks: readonly Check[], anchors: PageAnchors): ChecksView['t
     });
 }
 
-const isActive = ({ outcome }: Check): boolean => outcome !== 'notApplicable' && outcome !== 'couldNotRun';
 const fragment = (anchor: string | undefined) => (anchor === undefined ? undefined : `#${anchor}`);
 
 function ruleLink(rule: Rule | undefined, id: string): LinkView {

@@ -15,6 +15,11 @@ export function outcomeLabel(id: OutcomeView['id']): string {
   return OUTCOMES.find((outcome) => outcome.id === id)?.label ?? '';
 }
 
+/** Whether the page shows its relations: a rule that could not run may hold some that stopped half-way. */
+export function isActive({ outcome }: Pick<CheckResult, 'outcome'>): boolean {
+  return outcome !== 'notApplicable' && outcome !== 'couldNotRun';
+}
+
 /** For readers: what is no error is a notice. */
 export function outcomeOf(check: CheckResult): OutcomeView['id'] {
   if (check.outcome !== 'failed' || check.failed > 0) return check.outcome;

@@ -4,6 +4,7 @@ import type { Row, Table } from '../model/table.ts';
 import type { GlossaryEntry } from '../model/template.ts';
 import type { AmendedMarks } from './amendments.ts';
 import { type Anchors, glossaryAnchor } from './anchors.ts';
+import { isActive } from './checks-words.ts';
 import { Explanations } from './explained.ts';
 import type { PlannedSection } from './outline.ts';
 import { viewProjectTable } from './project-table.ts';
@@ -129,9 +130,10 @@ export function drawSections(
   };
 }
 
+/** Those that the checks page lists. */
 function tablesCompared({ checks }: CheckedDisclosure): ReadonlySet<Table | undefined> {
   const tables = new Set<Table | undefined>();
-  for (const { relations } of checks)
+  for (const { relations } of checks.filter(isActive))
     for (const { left, right } of relations) for (const { at } of [...left, ...right]) tables.add(at?.table);
   return tables;
 }
