@@ -110,6 +110,21 @@ export const WRONG: readonly (readonly [what: string, edits: readonly Edit[], to
     'error project.funding: 项目“技术研究补助”的“预算数”实为 100.00，应为 90.00（差 10.00）',
   ],
   [
+    'amount ≠ fiscal and plan',
+    [
+      ['projects/01.yaml', '"amount":"100.00"', '"amount":"102.00"'],
+      ['projects/01.yaml', '"fiscal":"100.00"', '"fiscal":"120.00"'],
+      ['projects/01.yaml', '"3月底":"25"', '"3月底":"30"'],
+      ['projects/01.yaml', '"6月底":"50"', '"6月底":"60"'],
+      ['projects/01.yaml', '"10月底":"75"', '"10月底":"90"'],
+      ['projects/01.yaml', '"12月底":"100"', '"12月底":"120"'],
+      ['projects/02.yaml', '"amount":"100.00"', '"amount":"80.00"'],
+      ['projects/02.yaml', '"fiscal":"100.00"', '"fiscal":"80.00"'],
+      ['projects/02.yaml', '≤100万元', '≤80万元'],
+    ],
+    'error project.funding: 项目“技术研究补助”的“预算数”实为 102.00，应为 120.00（差 18.00）',
+  ],
+  [
     'project amount in 元',
     [
       ['projects/01.yaml', '"amount":"100.00"', '"amount":"1000000.00"'],

@@ -14,9 +14,10 @@ import type { Finding } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { ProjectForm } from '../../model/template.ts';
-import type { Kind } from '../kind.ts';
+import type { Witness } from '../blame.ts';
+import type { Kind, KindFinding } from '../kind.ts';
 import { found } from './form-place.ts';
-import { noProjects, projectPlace } from './project-operands.ts';
+import { amountOperand, noProjects, projectPlace } from './project-operands.ts';
 
 /** One point in time of a payment plan, as printed and read. */
 interface Step {
@@ -76,6 +77,15 @@ function endsAtAmount({ project, end, percent }: Plan): boolean | undefined {
   return amount && intervalsMeet(roundingInterval(end, end.scale), amount);
 }
 
+/** A plan in amounts says what the project's amount should be. */
+function witnessOf(plan: Plan, form: ProjectForm): Witness {
+  return {
+    key: amountOperand(plan.project, form).key,
+    interval: roundingInterval(plan.end, plan.end.scale),
+    agrees: endsAtAmount(plan) === true,
+  };
+}
+
 /** The plan never falls, and in the end everything is paid. */
 export const planComplete: Kind = {
   explain: '资金支出计划逐期累计，不减少，最后一期到 100% 或到预算数。',
@@ -88,7 +98,9 @@ export const planComplete: Kind = {
     const findings = known.flatMap(
       (plan) => (isCumulative(form) && courseFault(rule, plan)) || (endFault(rule, plan, form) ?? []),
     );
-    return { looked: known.length, findings, because: '各项目没有写资金支出计划' };
+    const inAmounts = known.filter((plan) => !plan.percent && !endsAtAll(plan));
+    const witnesses = inAmounts.map((plan) => witnessOf(plan, form));
+    return { looked: known.length, findings, witnesses, because: '各项目没有写资金支出计划' };
   },
 };
 
@@ -130,7 +142,7 @@ function courseFault(rule: Rule, plan: Plan): Finding | undefined {
   return undefined;
 }
 
-function endFault(rule: Rule, plan: Plan, form: ProjectForm): Finding | undefined {
+function endFault(rule: Rule, plan: Plan, form: ProjectForm): KindFinding | undefined {
   if (endsAtAll(plan) || endsAtAmount(plan) !== false) return undefined;
   const { project, last, end, percent } = plan;
   const value = cellValue(project.amount);
@@ -148,6 +160,8 @@ function endFault(rule: Rule, plan: Plan, form: ProjectForm): Finding | undefine
     ),
     actual: isCumulative(form) ? last.text : formatDecimal(end),
     expected,
+    // Where the project's own sums say that the amount is wrong, and mean what the plan says: one mistake.
+    ...(!percent && { witness: witnessOf(plan, form) }),
   };
 }
 
