@@ -3,6 +3,8 @@ import { realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream';
+import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -112,23 +114,59 @@ async function find(root: string, path: string): Promise<Found | 'folder' | unde
 }
 
 function send(request: IncomingMessage, response: ServerResponse, status: number, { path, stats }: Found) {
+  const type = types[extname(path).toLowerCase()] ?? 'application/octet-stream';
+  const packable = isText(type) && stats.size >= WORTH_PACKING;
+  const encoding = packable ? encodingFor(request.headers['accept-encoding']) : undefined;
   const tag = `W/"${stats.size.toString(36)}-${Math.trunc(stats.mtimeMs).toString(36)}"`;
-  response.setHeader('Content-Type', types[extname(path).toLowerCase()] ?? 'application/octet-stream');
+  response.setHeader('Content-Type', type);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('ETag', tag);
+  if (packable) response.setHeader('Vary', 'Accept-Encoding');
   if (status === 200 && request.headers['if-none-match'] === tag) {
     response.writeHead(304).end();
     return;
   }
-  response.writeHead(status, { 'Content-Length': stats.size });
+  // How long it is when packed is known only at its end.
+  response.writeHead(status, encoding ? { 'Content-Encoding': encoding } : { 'Content-Length': stats.size });
   if (request.method === 'HEAD') {
     response.end();
     return;
   }
-  createReadStream(path)
-    .on('error', () => response.destroy())
-    .pipe(response);
+  const file = createReadStream(path);
+  const failed = (error: unknown) => {
+    if (error) response.destroy();
+  };
+  if (encoding) pipeline(file, PACKED[encoding](), response, failed);
+  else pipeline(file, response, failed);
+}
+
+/** The best first, where a reader's browser takes several. */
+const PACKED = {
+  // The default would be slower than the line saves.
+  br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: () => createGzip(),
+};
+const ENCODINGS = Object.keys(PACKED) as (keyof typeof PACKED)[];
+/** Bytes: below, heads weigh more than what is saved. */
+const WORTH_PACKING = 256;
+
+function isText(type: string): boolean {
+  return /charset|svg|wasm|manifest/.test(type);
+}
+
+/** By Accept-Encoding (RFC 9110, 12.5.3); undefined sends the file as it is. */
+function encodingFor(accepted = ''): keyof typeof PACKED | undefined {
+  const weights = new Map(
+    accepted.split(',').map((part) => {
+      const [name = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
+      const q = parameters.find((parameter) => parameter.startsWith('q='));
+      return [name, q === undefined ? 1 : Number(q.slice(2)) || 0] as const;
+    }),
+  );
+  const weight = (name: string) => weights.get(name) ?? weights.get('*') ?? 0;
+  const [best] = ENCODINGS.filter((name) => weight(name) > 0).sort((a, b) => weight(b) - weight(a));
+  return best;
 }
 
 function redirect(response: ServerResponse, path: string, query: string | undefined) {
