@@ -46,7 +46,7 @@ await run(USAGE, async (args) => {
       return console.log(values.json ? JSON.stringify(bench) : checksBenchText(bench));
     }
     if (values.page) {
-      const bench = await benchPage(join(toolRoot, 'content'), join(folder, 'site'));
+      const bench = await benchPage(join(toolRoot, 'content'), folder);
       console.log(values.json ? JSON.stringify(bench) : pageBenchText(bench));
       return bench && bench.over.length === 0 ? 0 : 1;
     }

@@ -10,13 +10,13 @@ const cache = join(modules, '.cache', 'mingzhang-e2e');
 
 /**
  * Chromium from npm alone. On macOS and Windows, for which the package has no build, CHROMIUM_PATH names
- * an installed one.
+ * an installed one. `args` are added to its command line.
  */
-export async function launch(): Promise<Browser> {
+export async function launch(args: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH || (await unpack());
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none', ...args],
     env: { ...process.env, FONTCONFIG_FILE: await fontConfig() },
   });
 }

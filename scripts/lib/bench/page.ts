@@ -1,9 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { toolRoot } from '../build/publish.ts';
 import { serve } from '../server.ts';
+import {
+  belowLeast,
+  benchLighthouse,
+  installLighthouse,
+  type LighthouseBench,
+  lighthouseText,
+} from './lighthouse.ts';
 
 /** What a reader waits for and pays for: the largest disclosure on a slow phone. */
 export interface PageBench {
@@ -16,6 +24,8 @@ export interface PageBench {
   readonly compressedKB: number;
   readonly plainKB: number;
   readonly scriptsKB: number;
+  /** Or why there is none. */
+  readonly lighthouse: LighthouseBench | string;
   /** What is over its limit, in words; empty where all is well. */
   readonly over: readonly string[];
 }
@@ -25,17 +35,21 @@ const LIMITS = { lcpMs: 2500, compressedKB: 250, scriptsKB: 30 };
 /** The phone that page benchmarks use: 1.6 Mbit/s, 150 ms there and back, a quarter of this machine's speed. */
 const PHONE = { width: 360, height: 740, down: (1.6 * 1024 * 1024) / 8, latency: 150, slower: 4 };
 
-/** Builds `content` into `folder` and opens its largest disclosure. Undefined without the tests' browser. */
+/**
+ * Builds `content` in `folder` and opens its largest disclosure; asks Lighthouse of the same page, where it
+ * can be installed there. Undefined without the tests' browser.
+ */
 export async function benchPage(content: string, folder: string): Promise<PageBench | undefined> {
   const found = await import('../../../test/e2e/chromium.ts').catch(() => undefined);
   if (!found) return undefined;
-  const script = join(toolRoot, 'scripts/build.ts');
-  const args = [script, '--content', content, '--out', folder, '--no-pdf', '--no-xlsx'];
-  const build = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (build.status !== 0) throw new Error(build.stdout.slice(-2000) + build.stderr.slice(-2000));
-  const page = largestDisclosure(folder);
-  const served = await serve({ dir: folder, port: 0 });
-  const browser = await found.launch();
+  const site = join(folder, 'site');
+  build(asPublished(content, join(folder, 'content')), site);
+  const page = largestDisclosure(site);
+  const tool = join(folder, 'lighthouse');
+  const missing = installLighthouse(tool);
+  const served = await serve({ dir: site, port: 0 });
+  const port = await freePort();
+  const browser = await found.launch([`--remote-debugging-port=${port}`]);
   try {
     const tab = await browser.newPage({ viewport: { width: PHONE.width, height: PHONE.height } });
     const session = await tab.context().newCDPSession(tab);
@@ -76,11 +90,39 @@ export async function benchPage(content: string, folder: string): Promise<PageBe
       plainKB: kB(loaded.map(({ plain }) => plain)),
       scriptsKB: kB(loaded.filter(({ script }) => script).map(({ compressed }) => compressed)),
     };
-    return { ...result, over: overLimits(result) };
+    await tab.close();
+    const lighthouse = missing ?? (await benchLighthouse(tool, served.url + page, port));
+    const low = typeof lighthouse === 'string' ? [] : belowLeast(lighthouse);
+    return { ...result, lighthouse, over: [...overLimits(result), ...low] };
   } finally {
     await browser.close();
     await served.close();
   }
+}
+
+/** The content as an office publishes it: a demonstration asks search engines to leave it out. */
+function asPublished(content: string, copy: string): string {
+  cpSync(content, copy, { recursive: true });
+  const file = join(copy, 'site.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^sample:.*$/m, 'sample: false'));
+  return copy;
+}
+
+function build(content: string, out: string): void {
+  const script = join(toolRoot, 'scripts/build.ts');
+  const args = [script, '--content', content, '--out', out, '--no-pdf', '--no-xlsx'];
+  const done = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (done.status !== 0) throw new Error(done.stdout.slice(-2000) + done.stderr.slice(-2000));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
 }
 
 function overLimits(found: { readonly [name in keyof typeof LIMITS]: number }): readonly string[] {
@@ -107,10 +149,11 @@ function largestDisclosure(folder: string): string {
 
 export function pageBenchText(bench: PageBench | undefined): string {
   if (!bench) return '没有装测试用的浏览器，网页没有测量。请先运行 npm install。';
-  const { page, lcpMs, requests, compressedKB, plainKB, scriptsKB, over } = bench;
+  const { page, lcpMs, requests, compressedKB, plainKB, scriptsKB, lighthouse, over } = bench;
   return [
     `${page}：最大内容绘制 ${lcpMs} 毫秒（慢速手机：1.6 Mbit/s，往返 150 毫秒，处理器慢 4 倍）；`,
     `首屏共 ${requests} 个请求，${plainKB} KB，压缩后 ${compressedKB} KB，其中脚本 ${scriptsKB} KB。`,
+    typeof lighthouse === 'string' ? `\n${lighthouse}。` : `\n${lighthouseText(lighthouse)}`,
     ...over.map((one) => `\n${one}。`),
   ].join('');
 }
