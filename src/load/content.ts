@@ -28,6 +28,22 @@ export class Reader {
     return bytes && this.decoded(file, bytes);
   }
 
+  /** A file that was listed: it may have been taken away since, or be a pipe or a device. */
+  listed(file: string): TextFile | undefined {
+    const before = this.problems.length;
+    const text = this.text(file);
+    if (!text && this.problems.length === before)
+      this.problems.push(
+        problem(
+          'load.unreadable',
+          { file },
+          '读不到这个文件：读的时候已经不在了，或者不是普通文件',
+          '请看看是不是正被别的程序移动、删除，然后再试。',
+        ),
+      );
+    return text;
+  }
+
   decoded(file: string, bytes: Uint8Array): TextFile | undefined {
     const { text, problems } = decode(file, bytes);
     this.problems.push(...problems);
@@ -40,6 +56,11 @@ export class Reader {
 
   yaml(file: string): YamlFile | undefined {
     const text = this.text(file);
+    return text && this.yamlOf(text);
+  }
+
+  listedYaml(file: string): YamlFile | undefined {
+    const text = this.listed(file);
     return text && this.yamlOf(text);
   }
 
@@ -59,17 +80,26 @@ export class Reader {
     }
     return entries.filter((entry) => {
       if (LEFT_BEHIND.test(entry.name)) return false;
-      if (entry.kind !== 'link') return true;
-      this.problems.push(
-        problem(
-          'load.link',
-          { file: join(folder, entry.name) },
-          '这里是一个链接（快捷方式），不是文件',
-          '内容文件夹里只放真实的文件；请换成文件本身。',
-        ),
-      );
-      return false;
+      if (entry.kind === 'link') this.#refuseLink(join(folder, entry.name));
+      return entry.kind !== 'link';
     });
+  }
+
+  /** Where files are read by name, other entries are not ours; a link in the place of one of these is a fault. */
+  refuseLinks(folder: string, names: readonly string[]): void {
+    for (const { name, kind } of this.source.list(folder))
+      if (kind === 'link' && names.includes(name)) this.#refuseLink(join(folder, name));
+  }
+
+  #refuseLink(file: string): void {
+    this.problems.push(
+      problem(
+        'load.link',
+        { file },
+        '这里是一个链接（快捷方式），不是文件',
+        '内容文件夹里只放真实的文件；请换成文件本身。',
+      ),
+    );
   }
 
   /** The file must be there. */
@@ -112,12 +142,15 @@ export function stem({ name, kind }: Entry, ending: string): string | undefined 
   return kind === 'file' && name.endsWith(ending) ? name.slice(0, -ending.length) : undefined;
 }
 
+const ROOT = ['site.yaml', 'regions.yaml', 'departments.yaml', 'disclosures', 'templates'];
+
 /**
  * Reads all that stands around the disclosures, and lists these. Templates come
  * from the content folder first, then from the tool's own.
  */
 export function loadContent(content: Source, templates: Source): RawContent {
   const reader = new Reader(content);
+  reader.refuseLinks('', ROOT);
   const site = reader.required('site.yaml', '网站名称、主办单位等');
   const regions = reader.required('regions.yaml', '行政区划');
   const departments = reader.yaml('departments.yaml');
@@ -167,15 +200,21 @@ function folders(reader: Reader, folder: string): string[] {
   return names;
 }
 
+const TEMPLATE = [
+  ...['template.yaml', 'tables', 'rules.yaml', 'codes.csv', 'crosswalk.csv'],
+  ...['glossary.yaml', 'synonyms.yaml', 'narrative'],
+];
+
 function loadTemplate(reader: Reader, id: string): RawTemplate | undefined {
   const folder = join('templates', id);
+  reader.refuseLinks(folder, TEMPLATE);
   const template = reader.required(join(folder, 'template.yaml'), '表样');
   const tables = new Map<string, YamlFile>();
   for (const entry of reader.list(join(folder, 'tables'))) {
     const table = stem(entry, '.yaml');
     if (table === undefined) unknownFile(reader, join(folder, 'tables'), entry, ['*.yaml']);
     else {
-      const yaml = reader.yaml(join(folder, 'tables', entry.name));
+      const yaml = reader.listedYaml(join(folder, 'tables', entry.name));
       if (yaml) tables.set(table, yaml);
     }
   }
@@ -213,7 +252,7 @@ export function loadNarrative(reader: Reader, folder: string): Map<string, TextF
     const section = stem(entry, '.md');
     if (section === undefined) unknownFile(reader, folder, entry, ['*.md']);
     else {
-      const text = reader.text(join(folder, entry.name));
+      const text = reader.listed(join(folder, entry.name));
       if (text) sections.set(section, text);
     }
   }

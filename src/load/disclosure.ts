@@ -38,11 +38,14 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
   const problems: Finding[] = [];
   // A final account has no other under it.
   const known = id.endsWith(`/${FINAL}`) ? KNOWN : [...KNOWN, FINAL];
-  for (const entry of reader.list(folder))
+  const entries = reader.list(folder);
+  for (const entry of entries)
     if (!known.includes(entry.name)) unknownFile(reader, folder, entry, known);
     else if ((entry.kind === 'folder') !== FOLDERS.includes(entry.name)) otherKind(reader, folder, entry);
   const disclosure = reader.required(join(folder, 'disclosure.yaml'), '公开文本的基本信息');
-  const targets = reader.yaml(join(folder, 'targets.yaml'));
+  const targets = entries.some(({ name }) => name === 'targets.yaml')
+    ? reader.listedYaml(join(folder, 'targets.yaml'))
+    : undefined;
 
   const tables: CsvFile[] = [];
   for (const entry of reader.list(join(folder, 'tables'))) {
@@ -51,7 +54,7 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
       unknownFile(reader, join(folder, 'tables'), entry, ['*.csv']);
       continue;
     }
-    const file = reader.text(join(folder, 'tables', entry.name));
+    const file = reader.listed(join(folder, 'tables', entry.name));
     if (!file) continue;
     const parsed = parseCsv(file.file, table, file.text);
     problems.push(...parsed.problems);
@@ -66,7 +69,7 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
       unknownFile(reader, join(folder, 'projects'), entry, ['01.yaml、02.yaml……', 'units.yaml']);
       continue;
     }
-    const yaml = reader.yaml(join(folder, 'projects', entry.name));
+    const yaml = reader.listedYaml(join(folder, 'projects', entry.name));
     if (yaml && number === 'units') projectUnits = yaml;
     else if (yaml) projects.push(yaml);
   }

@@ -26,6 +26,8 @@ export function folderSource(root: string): Source {
   return {
     list(folder) {
       try {
+        // The root itself may be a link: whoever runs the command has named it.
+        if (folder !== '' && lstatSync(join(root, folder)).isSymbolicLink()) return [];
         return readdirSync(join(root, folder), { withFileTypes: true })
           .map(
             (entry): Entry => ({

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderSource, layeredSource, memorySource, type Source } from '../../src/load/source.ts';
-import { FILES, FOLDER, faultOf, problemsOf } from '../support/content.ts';
+import { type Fault, FILES, FOLDER, FORM, faultOf, problemsOf } from '../support/content.ts';
 
 const names = (source: Source, folder: string): string[] => source.list(folder).map((entry) => entry.name);
 const textOf = (source: Source, file: string): string | undefined => {
@@ -110,4 +111,82 @@ describe('a folder on disk', () => {
     rmSync(file);
     writeFileSync(file, FILES[`${FOLDER}/disclosure.yaml`] ?? '');
   });
+
+  // Each moved aside, with a link in its place that leads to the same thing: it would read well.
+  it.each([
+    'site.yaml',
+    'regions.yaml',
+    'departments.yaml',
+    'disclosures',
+    'disclosures/110101',
+    FOLDER,
+    `${FOLDER}/tables`,
+    `${FOLDER}/projects`,
+    `${FOLDER}/narrative`,
+    `${FOLDER}/targets.yaml`,
+    'templates',
+    FORM,
+    `${FORM}/template.yaml`,
+    `${FORM}/tables`,
+    `${FORM}/rules.yaml`,
+  ])('refuses a link in the place of %s', (name) => {
+    const aside = mkdtempSync(join(tmpdir(), 'mingzhang-aside-'));
+    const moved = join(aside, 'moved');
+    renameSync(join(root, name), moved);
+    symlinkSync(moved, join(root, name));
+    try {
+      const links = problemsOf({}, source).filter(({ rule }) => rule === 'load.link');
+      expect(links.map(({ place }) => place.file)).toEqual([name]);
+      expect(source.list(name)).toEqual([]);
+      expect(source.read(name)).toBeUndefined();
+    } finally {
+      rmSync(join(root, name));
+      renameSync(moved, join(root, name));
+      rmSync(aside, { recursive: true });
+    }
+  });
+
+  it('refuses links that lead nowhere or back to themselves', () => {
+    for (const target of ['nowhere', '.', '..', '另表.csv', '/dev/zero']) {
+      const file = join(root, FOLDER, 'tables', '另表.csv');
+      symlinkSync(target, file);
+      expect(problemsOf({}, source).map(({ rule }) => rule)).toEqual(['load.link']);
+      rmSync(file);
+    }
+  });
+
+  it('may itself be reached by a link', () => {
+    const link = `${root}-link`;
+    symlinkSync(root, link);
+    expect(problemsOf({}, folderSource(link))).toEqual([]);
+    rmSync(link);
+  });
+
+  it.runIf(process.platform === 'linux')('refuses a pipe, and does not wait for it', () => {
+    const pipe = join(root, FOLDER, 'tables', '另表.csv');
+    execFileSync('mkfifo', [pipe]);
+    expect(problemsOf({}, source).map(faultOf)).toEqual([vanished(`${FOLDER}/tables/另表.csv`)]);
+    rmSync(pipe);
+  });
+
+  it('says of a file that it was taken away after it was listed', () => {
+    for (const file of [
+      `${FOLDER}/tables/采购表.csv`,
+      `${FOLDER}/targets.yaml`,
+      `${FOLDER}/projects/01.yaml`,
+      `${FOLDER}/narrative/职责.md`,
+      `${FORM}/tables/采购表.yaml`,
+    ]) {
+      const without: Source = {
+        list: source.list,
+        read: (path) => (path === file ? undefined : source.read(path)),
+      };
+      expect(problemsOf({}, without).map(faultOf)).toContainEqual(vanished(file));
+    }
+  });
 });
+
+function vanished(at: string): Fault {
+  const message = '读不到这个文件：读的时候已经不在了，或者不是普通文件';
+  return { rule: 'load.unreadable', at, message, hint: '请看看是不是正被别的程序移动、删除，然后再试。' };
+}
