@@ -186,6 +186,7 @@ class Compare {
     const inOrder = [false, true].flatMap((ofForm) =>
       lists.filter(({ id }) => id.startsWith(TABLE) === ofForm),
     );
+    this.#what.hidden = inOrder.length === 0;
     const list = this.#select(this.#what, 'list');
     fill(
       list,

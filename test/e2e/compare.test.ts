@@ -58,6 +58,8 @@ describe('a comparison', () => {
 
   test('is built by hand: region, year, department; another base; one taken away', async () => {
     const { page, close } = await openPage('compare/');
+    await page.getByText('先选一份公开文本。').waitFor();
+    expect(await page.locator('select[name=list]').isVisible()).toBe(false);
     const pick = async (region: string, name: string) => {
       await page.selectOption('select[name=region]', { label: region });
       await expect.poll(() => page.locator('select[name=id]').innerText()).toContain(name);
