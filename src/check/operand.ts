@@ -2,6 +2,7 @@ import { type Cell, cellInterval, cellValue, type Unit } from '../model/cell.ts'
 import type { Decimal, Interval } from '../model/decimal.ts';
 import type { Fact } from '../model/disclosure.ts';
 import { type KnownFigure, unitOf } from '../model/facts.ts';
+import { kept } from '../model/kept.ts';
 import type { Place } from '../model/place.ts';
 import { type Row, rowName, type Table } from '../model/table.ts';
 
@@ -22,12 +23,8 @@ export interface Operand {
 }
 
 /** Decimals that each column of a table is printed with: the most that any of its figures has. */
-const decimalsOf = new WeakMap<Table, readonly number[]>();
-
-export function columnDecimals(table: Table): readonly number[] {
-  const known = decimalsOf.get(table);
-  if (known) return known;
-  const decimals = table.columns.map((spec, column) => {
+export const columnDecimals = kept((table: Table): readonly number[] =>
+  table.columns.map((spec, column) => {
     let most = 0;
     if (spec.kind === 'text' || spec.kind === 'code') return most;
     for (const line of table.lines) {
@@ -36,13 +33,11 @@ export function columnDecimals(table: Table): readonly number[] {
         most = cell.value.scale;
     }
     return most;
-  });
-  decimalsOf.set(table, decimals);
-  return decimals;
-}
+  }),
+);
 
 /** Operands of each table, by line and column: a cell takes part in several relations. */
-const operandsOf = new WeakMap<Table, (Operand | undefined)[]>();
+const operandsOf = kept((_: Table): (Operand | undefined)[] => []);
 
 /** A class, because thousands are made: its words are put together only where a finding is told. */
 class CellOperand implements Operand {
@@ -80,11 +75,7 @@ export function cellOperand(table: Table, row: Row, column: number, templateUnit
   const cell = table.lines[row.line]?.cells[column];
   const spec = table.columns[column];
   if (!cell || !spec) return undefined;
-  let known = operandsOf.get(table);
-  if (!known) {
-    known = [];
-    operandsOf.set(table, known);
-  }
+  const known = operandsOf(table);
   const index = row.line * table.columns.length + column;
   const operand = known[index];
   if (operand) return operand;

@@ -1,3 +1,4 @@
+import { kept } from '../model/kept.ts';
 import type { Fund, TableSpec } from '../model/template.ts';
 
 /** An operand of a rule as data: `expenditure.basic`, `expenditure.total@fiscal`, `@governmentFund`; `@any` takes the fund there is. */
@@ -8,7 +9,6 @@ export interface OperandName {
 
 /** The rules' words are few, and the same for every disclosure. */
 const names = new Map<string, OperandName>();
-const lists = new WeakMap<readonly unknown[], readonly OperandName[]>();
 
 export function operandName(value: unknown): OperandName {
   const text = String(value);
@@ -21,14 +21,10 @@ export function operandName(value: unknown): OperandName {
 }
 
 export function operandList(value: unknown): readonly OperandName[] {
-  if (!Array.isArray(value)) return [];
-  let list = lists.get(value);
-  if (!list) {
-    list = value.map(operandName);
-    lists.set(value, list);
-  }
-  return list;
+  return Array.isArray(value) ? listed(value) : [];
 }
+
+const listed = kept((value: readonly unknown[]): readonly OperandName[] => value.map(operandName));
 
 /** Does a form's table carry what an operand names? A concept that ends in `.*` means all under it. */
 export function carries(table: TableSpec, { concept, fund = 'all' }: OperandName): boolean {

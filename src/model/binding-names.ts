@@ -1,6 +1,7 @@
 import type { Disclosure } from './disclosure.ts';
 import { isFigureColumn } from './facts.ts';
 import { fill } from './fill.ts';
+import { kept } from './kept.ts';
 import type { Row, Table } from './table.ts';
 import type { ColumnSpec, RowsSpec, TableSpec } from './template.ts';
 import { bareLabel, headerPath, normalized } from './titles.ts';
@@ -60,11 +61,7 @@ interface RowIndex {
   readonly bare: Map<string, Row[]>;
 }
 
-const rowIndexes = new WeakMap<Table, RowIndex>();
-
-function rowIndexOf(table: Table): RowIndex {
-  const known = rowIndexes.get(table);
-  if (known) return known;
+const rowIndexOf = kept((table: Table): RowIndex => {
   const index: RowIndex = { printed: new Map(), alias: new Map(), bare: new Map() };
   const put = (map: Map<string, Row[]>, key: string, row: Row): void => {
     const rows = map.get(key);
@@ -83,9 +80,8 @@ function rowIndexOf(table: Table): RowIndex {
     }
     put(index.alias, normal(row.id), row);
   }
-  rowIndexes.set(table, index);
   return index;
-}
+});
 
 const TOTAL_NAMES: ReadonlySet<string> = new Set(['合计', '总计']);
 
@@ -184,19 +180,13 @@ export function formRowNames(spec: TableSpec): string[] {
   return spec.sides.flatMap((side) => side.rows.fixed.map((row) => row.label));
 }
 
-const formLabels = new WeakMap<RowsSpec, ReadonlySet<string>>();
-
-function labelsOf(rows: RowsSpec): ReadonlySet<string> {
-  let known = formLabels.get(rows);
-  if (!known) {
-    known = new Set(
+const labelsOf = kept(
+  (rows: RowsSpec): ReadonlySet<string> =>
+    new Set(
       rows.fixed.flatMap((row) => [
         ...(row.code === undefined ? [] : [row.code]),
         ...(row.role === 'total' ? TOTAL_NAMES : []),
         ...[row.label, ...row.aliases].flatMap((label) => [normal(label), bare(label)]),
       ]),
-    );
-    formLabels.set(rows, known);
-  }
-  return known;
-}
+    ),
+);

@@ -18,9 +18,10 @@ import { ambiguous, likely, none, notFound } from './binding-result.ts';
 import type { Cell, Unit } from './cell.ts';
 import type { Disclosure, Fact } from './disclosure.ts';
 import { factsOf, type KnownFigure, quotable, unitOf } from './facts.ts';
+import { kept } from './kept.ts';
 import type { Place } from './place.ts';
 import { columnIndex, type Row, type Table } from './table.ts';
-import type { ColumnSpec, Fund, TableSpec } from './template.ts';
+import type { ColumnSpec, Fund, TableSpec, Template } from './template.ts';
 
 /** Finds the cell, fact or project that a binding points at. */
 
@@ -116,7 +117,7 @@ function findConcept(
     );
   const found = choice && quotable(index.find(concept, choice.fund));
   if (found) return ofKnown(found);
-  const known = conceptsOfForm(source);
+  const known = conceptsOf(source.template);
   const near = () => likely(concept, new Set([...index.concepts(), ...known]));
   return notFound(
     'concept',
@@ -127,21 +128,15 @@ function findConcept(
   );
 }
 
-const formConcepts = new WeakMap<BindingSource['template'], ReadonlySet<string>>();
-
-function conceptsOfForm({ template }: BindingSource): ReadonlySet<string> {
-  let known = formConcepts.get(template);
-  if (!known) {
-    known = new Set(
+const conceptsOf = kept(
+  (template: Template): ReadonlySet<string> =>
+    new Set(
       [...template.tables.values()].flatMap((table) => [
         ...table.columns.flatMap((column) => column.concept ?? []),
         ...table.sides.flatMap((side) => side.rows.fixed.flatMap((row) => row.concept ?? [])),
       ]),
-    );
-    formConcepts.set(template, known);
-  }
-  return known;
-}
+    ),
+);
 
 export function ofKnown(known: KnownFigure): Target {
   if (known.fact) return ofFact(known.fact);

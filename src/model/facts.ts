@@ -1,5 +1,6 @@
 import type { Cell, Unit } from './cell.ts';
 import type { Disclosure, Fact } from './disclosure.ts';
+import { kept } from './kept.ts';
 import type { Row, Table } from './table.ts';
 import type { ColumnSpec, Fund, OutlineItem, Template } from './template.ts';
 
@@ -174,8 +175,6 @@ function isKnown(cell: Cell | undefined): cell is Exclude<Cell, { state: 'mark' 
   return cell !== undefined && cell.state !== 'mark' && cell.state !== 'text';
 }
 
-const indexes = new WeakMap<FactSource['tables'], { facts: FactSource['facts']; index: FactIndex }>();
-
 /** Last year's figure that a table prints beside this year's. */
 function printedFact(
   concept: string,
@@ -193,12 +192,14 @@ function printedFact(
 
 /** The facts of a disclosure; built once, and kept when a check gives it its next state. */
 export function factsOf(source: FactSource): FactIndex {
-  const known = indexes.get(source.tables);
-  if (known && known.facts === source.facts) return known.index;
-  const index = new FactIndex(source);
-  indexes.set(source.tables, { facts: source.facts, index });
-  return index;
+  const { facts, index } = indexed(source.tables, source);
+  return facts === source.facts ? index : new FactIndex(source);
 }
+
+const indexed = kept((_: FactSource['tables'], source: FactSource) => ({
+  facts: source.facts,
+  index: new FactIndex(source),
+}));
 
 /** The unit a cell is given in: its own, its row's (a count), its column's, its table's, its form's. */
 export function unitOf(cell: Cell, table: Table, row: Row, column: ColumnSpec, templateUnit: Unit): Unit {
@@ -220,23 +221,20 @@ export function quotable(figures: readonly KnownFigure[]): KnownFigure | undefin
 
 /** Tables as the form's outline orders them; those that it does not list come last. */
 export function tablesInOrder(source: FactSource): Table[] {
-  let ids = orders.get(source.template);
-  if (!ids) {
-    const listed: string[] = [];
-    const walk = (items: readonly OutlineItem[]): void => {
-      for (const item of items) {
-        if (item.kind === 'table') listed.push(item.id);
-        walk(item.children);
-      }
-    };
-    walk(source.template.outline);
-    ids = [...new Set([...listed, ...source.template.tables.keys()])];
-    orders.set(source.template, ids);
-  }
-  return ids.flatMap((id) => source.tables.get(id) ?? []);
+  return orderOf(source.template).flatMap((id) => source.tables.get(id) ?? []);
 }
 
-const orders = new WeakMap<Template, readonly string[]>();
+const orderOf = kept((template: Template): readonly string[] => {
+  const listed: string[] = [];
+  const walk = (items: readonly OutlineItem[]): void => {
+    for (const item of items) {
+      if (item.kind === 'table') listed.push(item.id);
+      walk(item.children);
+    }
+  };
+  walk(template.outline);
+  return [...new Set([...listed, ...template.tables.keys()])];
+});
 
 /**
  * A row without a code speaks for the whole table only if it is its total, if

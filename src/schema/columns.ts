@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { kept } from '../model/kept.ts';
 import { likely, nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile, CsvRecord } from '../model/raw.ts';
@@ -20,11 +21,7 @@ function key(title: string): string {
 }
 
 /** Headings by which each column of a table may be called, most official first. Made once a form. */
-const namesOf = new WeakMap<TableSpec, Map<string, ColumnSpec[]>>();
-
-function names(spec: TableSpec): Map<string, ColumnSpec[]> {
-  const known = namesOf.get(spec);
-  if (known) return known;
+const names = kept((spec: TableSpec): ReadonlyMap<string, readonly ColumnSpec[]> => {
   const map = new Map<string, ColumnSpec[]>();
   const give = (name: string, column: ColumnSpec): void => {
     const owners = map.get(key(name));
@@ -38,9 +35,8 @@ function names(spec: TableSpec): Map<string, ColumnSpec[]> {
     for (const from of path.keys()) give(path.slice(from).join('/'), column);
     for (const name of column.aliases) give(name, column);
   }
-  namesOf.set(spec, map);
   return map;
-}
+});
 
 /** A line of figures in place of the heads makes a fault of every field. */
 const MAX_TOLD = 50;
@@ -155,7 +151,7 @@ export function matchColumns(
 /** The header, where a title or a line of heads was left above it: the line that knows more of the form's columns. */
 function lateHeader(
   csv: CsvFile,
-  known: ReadonlyMap<string, ColumnSpec[]>,
+  known: ReadonlyMap<string, readonly ColumnSpec[]>,
   found: number,
 ): CsvRecord | undefined {
   const count = (record: CsvRecord): number =>

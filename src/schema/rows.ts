@@ -1,4 +1,5 @@
 import type { Cell } from '../model/cell.ts';
+import { kept } from '../model/kept.ts';
 import type { Line, Row } from '../model/table.ts';
 import type { FixedRow, RowRole, RowsSpec, SideSpec } from '../model/template.ts';
 import { bareLabel, normalized } from '../model/titles.ts';
@@ -42,27 +43,21 @@ interface FormLabels {
   readonly levels: readonly number[];
 }
 
-const formLabels = new WeakMap<RowsSpec, FormLabels>();
-
-function labelsOf(rows: RowsSpec): FormLabels {
-  const known = formLabels.get(rows);
-  if (known) return known;
+const labelsOf = kept((rows: RowsSpec): FormLabels => {
   const level = (row: FixedRow, depth: number): number => {
     const parent =
       depth < 10 && row.parent !== undefined ? rows.fixed.find((item) => item.id === row.parent) : undefined;
     // A part of the table's own total stands beside it, not under it.
     return parent && parent.role !== 'total' && parent.role !== 'subtotal' ? level(parent, depth + 1) + 1 : 0;
   };
-  const made: FormLabels = {
+  return {
     exact: rows.fixed.map(
       (row) => new Set([row.label, ...row.aliases].flatMap((label) => [normalized(label), bareLabel(label)])),
     ),
     bare: rows.fixed.map((row) => bareLabel(row.label)),
     levels: rows.fixed.map((row) => level(row, 0)),
   };
-  formLabels.set(rows, made);
-  return made;
-}
+});
 
 /** Rows that the form prints: recognised by label, in order, since one label may stand twice. */
 function fixedRows(

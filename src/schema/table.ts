@@ -1,6 +1,7 @@
 import type { Cell } from '../model/cell.ts';
 import { BLANK } from '../model/cell.ts';
 import type { Finding } from '../model/finding.ts';
+import { kept } from '../model/kept.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile, CsvRecord } from '../model/raw.ts';
 import type { Line, Table } from '../model/table.ts';
@@ -46,13 +47,12 @@ export function readTable(
   };
 }
 
-const columnLists = new WeakMap<TableSpec, Map<string, readonly ColumnSpec[]>>();
+const columnLists = kept((_: TableSpec) => new Map<string, readonly ColumnSpec[]>());
 
 /** One list for all tables of a form that have the same columns: what is found out of it is found once. */
 function interned(spec: TableSpec, columns: readonly MatchedColumn[]): readonly ColumnSpec[] {
   if (columns.length === spec.columns.length) return spec.columns;
-  const lists = columnLists.get(spec) ?? new Map<string, readonly ColumnSpec[]>();
-  columnLists.set(spec, lists);
+  const lists = columnLists(spec);
   const key = columns.map((column) => column.spec.id).join('\0');
   const list = lists.get(key) ?? columns.map((column) => column.spec);
   lists.set(key, list);

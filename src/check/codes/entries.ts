@@ -1,4 +1,5 @@
 import type { Disclosure } from '../../model/disclosure.ts';
+import { kept } from '../../model/kept.ts';
 import type { Place } from '../../model/place.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { Classification, SideSpec, TableSpec } from '../../model/template.ts';
@@ -19,19 +20,18 @@ export interface CodeEntry {
   readonly unit: number;
 }
 
-const known = new WeakMap<Disclosure['tables'], readonly CodeEntry[]>();
-
 /** Every code of every table by code, in printed order; a pair gives two. */
 export function codeEntries({ tables }: Pick<Disclosure, 'tables'>): readonly CodeEntry[] {
-  const made = known.get(tables);
-  if (made) return made;
+  return entriesOf(tables);
+}
+
+const entriesOf = kept((tables: Disclosure['tables']): readonly CodeEntry[] => {
   const entries: CodeEntry[] = [];
   for (const table of tables.values()) {
     for (const side of table.spec.sides) if (side.rows.kind === 'coded') readSide(table, side, entries);
   }
-  known.set(tables, entries);
   return entries;
-}
+});
 
 interface CodeColumns {
   readonly classification: Classification;
@@ -131,15 +131,14 @@ interface Growing extends DistinctCode {
   readonly names: Map<string, CodeEntry[]>;
 }
 
-const distinct = new WeakMap<readonly CodeEntry[], readonly DistinctCode[]>();
-
 /** Every code once, with all places and names of it. */
-export function distinctCodes(disclosure: Pick<Disclosure, 'tables'>): readonly DistinctCode[] {
-  const entries = codeEntries(disclosure);
-  const made = distinct.get(entries);
-  if (made) return made;
+export function distinctCodes({ tables }: Pick<Disclosure, 'tables'>): readonly DistinctCode[] {
+  return distinctOf(tables);
+}
+
+const distinctOf = kept((tables: Disclosure['tables']): readonly DistinctCode[] => {
   const codes = new Map<string, Growing>();
-  for (const entry of entries) {
+  for (const entry of entriesOf(tables)) {
     // The first digit tells the classifications apart, where the code is right.
     const key = entry.wellFormed ? entry.code : `${entry.classification} ${entry.code}`;
     let own = codes.get(key);
@@ -155,10 +154,8 @@ export function distinctCodes(disclosure: Pick<Disclosure, 'tables'>): readonly 
     if (same) same.push(entry);
     else own.names.set(name, [entry]);
   }
-  const list = [...codes.values()];
-  distinct.set(entries, list);
-  return list;
-}
+  return [...codes.values()];
+});
 
 /** Does a form have a table by code of some classification? */
 export function hasCodes(spec: TableSpec): boolean {

@@ -1,3 +1,4 @@
+import { kept } from '../../model/kept.ts';
 import type { Classification, KnownCode } from '../../model/template.ts';
 import { normalized } from '../../model/titles.ts';
 
@@ -58,13 +59,5 @@ export class CodeIndex {
   }
 }
 
-const indexes = new WeakMap<readonly KnownCode[], CodeIndex>();
-
 /** The index of a form's codes; made once for all that is checked by it. */
-export function codeIndex(codes: readonly KnownCode[]): CodeIndex {
-  const known = indexes.get(codes);
-  if (known) return known;
-  const index = new CodeIndex(codes);
-  indexes.set(codes, index);
-  return index;
-}
+export const codeIndex = kept((codes: readonly KnownCode[]) => new CodeIndex(codes));

@@ -1,4 +1,5 @@
 import type { FactIndex, KnownFigure } from '../../model/facts.ts';
+import { kept } from '../../model/kept.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Fund } from '../../model/template.ts';
 import { type Kind, notPublished } from '../kind.ts';
@@ -63,12 +64,8 @@ function otherFund(rule: Rule, facts: FactIndex, concept: string): KnownFigure |
   return undefined;
 }
 
-const repeated = new WeakMap<FactIndex, ReadonlyMap<string, readonly (readonly KnownFigure[])[]>>();
-
 /** Facts that stand in several places, by fund; most stand in one, and are gone through once. */
-function repeatedFacts(facts: FactIndex): ReadonlyMap<string, readonly (readonly KnownFigure[])[]> {
-  const known = repeated.get(facts);
-  if (known) return known;
+const repeatedFacts = kept((facts: FactIndex): ReadonlyMap<string, readonly (readonly KnownFigure[])[]> => {
   const byFund = new Map<string, (readonly KnownFigure[])[]>();
   for (const group of facts.groups()) {
     if (group.length < 2) continue;
@@ -79,9 +76,8 @@ function repeatedFacts(facts: FactIndex): ReadonlyMap<string, readonly (readonly
     if (list) list.push(figures);
     else byFund.set(first.fund, [figures]);
   }
-  repeated.set(facts, byFund);
   return byFund;
-}
+});
 
 /** A code printed twice in one table is another rule's matter; counts of things are no money. */
 function onePerTable(group: readonly KnownFigure[]): KnownFigure[] {

@@ -1,4 +1,5 @@
 import type { Disclosure } from '../../model/disclosure.ts';
+import { kept } from '../../model/kept.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { Fund } from '../../model/template.ts';
@@ -75,29 +76,25 @@ interface FunctionTable {
   readonly outer: readonly CodeEntry[];
 }
 
-const byFunction = new WeakMap<Disclosure['tables'], ReadonlyMap<Table, Omit<FunctionTable, 'column'>>>();
-
 /** Every table by function; gone through once for all concepts. */
-function allFunctionTables(disclosure: Disclosure): ReadonlyMap<Table, Omit<FunctionTable, 'column'>> {
-  const known = byFunction.get(disclosure.tables);
-  if (known) return known;
-  const byTable = Map.groupBy(
-    codeEntries(disclosure).filter((entry) => entry.classification === 'function'),
-    (entry) => entry.table,
-  );
-  const made = new Map(
-    [...byTable].map(([table, entries]) => [
-      table,
-      { codes: new Set(entries.map((entry) => entry.code)), outer: leaves(entries) },
-    ]),
-  );
-  byFunction.set(disclosure.tables, made);
-  return made;
-}
+const allFunctionTables = kept(
+  (tables: Disclosure['tables']): ReadonlyMap<Table, Omit<FunctionTable, 'column'>> => {
+    const byTable = Map.groupBy(
+      codeEntries({ tables }).filter((entry) => entry.classification === 'function'),
+      (entry) => entry.table,
+    );
+    return new Map(
+      [...byTable].map(([table, entries]) => [
+        table,
+        { codes: new Set(entries.map((entry) => entry.code)), outer: leaves(entries) },
+      ]),
+    );
+  },
+);
 
 /** Tables by function that show the concept. */
 function functionTables(disclosure: Disclosure, concept: string, fund: Fund): FunctionTable[] {
-  return [...allFunctionTables(disclosure)].flatMap(([table, known]): FunctionTable[] => {
+  return [...allFunctionTables(disclosure.tables)].flatMap(([table, known]): FunctionTable[] => {
     const column = columnOf(table, concept, fund);
     return column < 0 ? [] : [{ column, ...known }];
   });

@@ -1,3 +1,4 @@
+import { kept } from '../../model/kept.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Table } from '../../model/table.ts';
 import type { ColumnSpec, Fund, TableSpec } from '../../model/template.ts';
@@ -53,15 +54,11 @@ function addRelations(
   }
 }
 
-const known = new WeakMap<readonly ColumnSpec[], Map<Rule, readonly Sum[]>>();
+const sumsByRule = kept((_: readonly ColumnSpec[]) => new Map<Rule, readonly Sum[]>());
 
 /** The columns that the rule means; found once for all tables of a form that have the same columns. */
 function sumsOf(columns: readonly ColumnSpec[], spec: TableSpec, rule: Rule): readonly Sum[] {
-  let byRule = known.get(columns);
-  if (!byRule) {
-    byRule = new Map();
-    known.set(columns, byRule);
-  }
+  const byRule = sumsByRule(columns);
   let sums = byRule.get(rule);
   if (!sums) {
     // Last year's columns, where a form has any, add up among themselves.

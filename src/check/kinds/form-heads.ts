@@ -1,5 +1,6 @@
 import type { Disclosure } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
+import { kept } from '../../model/kept.ts';
 import type { OutlineItem, TableSpec } from '../../model/template.ts';
 import { csvTitle, headerPath } from '../../model/titles.ts';
 import type { Kind } from '../kind.ts';
@@ -9,11 +10,7 @@ const YEAR = /(?:19|20)\d{2}/gu;
 const yearsOf = (text: string): string[] => text.match(YEAR) ?? [];
 
 /** Titles of each column that hold a year, by the column's id; made once a form. */
-const datedTitles = new WeakMap<TableSpec, ReadonlyMap<string, readonly string[]>>();
-
-function datedColumns(spec: TableSpec): ReadonlyMap<string, readonly string[]> {
-  const known = datedTitles.get(spec);
-  if (known) return known;
+const datedColumns = kept((spec: TableSpec): ReadonlyMap<string, readonly string[]> => {
   const titles = new Map<string, readonly string[]>();
   for (const column of spec.columns) {
     const all = [
@@ -25,9 +22,8 @@ function datedColumns(spec: TableSpec): ReadonlyMap<string, readonly string[]> {
     const dated = all.filter((title) => title.includes('{{') || yearsOf(title).length > 0);
     if (dated.length > 0) titles.set(column.id, dated);
   }
-  datedTitles.set(spec, titles);
   return titles;
-}
+});
 
 /** Years in column headings and in headings of sections are those that the form prints there. */
 export const headingYears: Kind = {

@@ -14,6 +14,7 @@ import {
   subtract,
   ZERO,
 } from '../../model/decimal.ts';
+import { kept } from '../../model/kept.ts';
 import type { Kind, KindFinding } from '../kind.ts';
 import { printed } from '../relation.ts';
 import { correctionsOf, intervalsOf } from '../text/corrections.ts';
@@ -188,16 +189,9 @@ const TOTALS = [
   'threePublic.total',
   'assets.total',
 ];
-const totalsOf = new WeakMap<Narrative, Interval[]>();
-
 /** The document's own totals. */
-function totals(narrative: Narrative): Interval[] {
-  let known = totalsOf.get(narrative);
-  if (!known) {
-    known = intervalsOf(TOTALS.flatMap((concept) => narrative.labels.totals(concept))).filter(
-      ({ low }) => compare(low, ZERO) > 0,
-    );
-    totalsOf.set(narrative, known);
-  }
-  return known;
-}
+const totals = kept(({ labels }: Narrative) =>
+  intervalsOf(TOTALS.flatMap((concept) => labels.totals(concept))).filter(
+    ({ low }) => compare(low, ZERO) > 0,
+  ),
+);

@@ -11,6 +11,7 @@ import {
 } from '../../model/decimal.ts';
 import type { Project } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
+import { kept } from '../../model/kept.ts';
 import type { Place } from '../../model/place.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { ProjectForm } from '../../model/template.ts';
@@ -51,22 +52,16 @@ interface Plan {
 /** 3月底, 年末: what is paid by then; 一季度: what is paid in it. */
 const isCumulative = ({ plan }: ProjectForm): boolean => plan.every((time) => /[底末前]|累计/u.test(time));
 
-const plans = new WeakMap<readonly Project[], readonly Plan[]>();
-
 /** Plans that say something at all; read once for both rules. */
-function plansOf(projects: readonly Project[], form: ProjectForm): readonly Plan[] {
-  const known = plans.get(projects);
-  if (known) return known;
-  const made = projects.flatMap((project): Plan[] => {
+const plansOf = kept((projects: readonly Project[], form: ProjectForm): readonly Plan[] =>
+  projects.flatMap((project): Plan[] => {
     const steps = stepsOf(project, form);
     const last = steps.findLast((step) => step.value !== undefined);
     if (!last?.value) return [];
     const end = isCumulative(form) ? last.value : sum(steps.flatMap((step) => step.value ?? []));
     return [{ project, steps, last, end, percent: last.percent }];
-  });
-  plans.set(projects, made);
-  return made;
-}
+  }),
+);
 
 const endsAtAll = ({ end }: Plan): boolean => equals(end, HUNDRED);
 

@@ -1,6 +1,7 @@
 import { isMoneyUnit } from '../../model/cell.ts';
 import { compare, isZero } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
+import { kept } from '../../model/kept.ts';
 import { correctionsOf } from './corrections.ts';
 import { fenOf } from './figures.ts';
 import { type Item, opening, type ReadList, readList } from './lists.ts';
@@ -21,12 +22,8 @@ export interface Judged {
   readonly loose?: boolean;
 }
 
-const known = new WeakMap<Narrative, readonly Judged[]>();
-
 /** Every list of amounts in the narrative, read in the way that makes it add up, if there is one. */
-export function listsOf(narrative: Narrative, disclosure: Disclosure): readonly Judged[] {
-  const made = known.get(narrative);
-  if (made) return made;
+export const listsOf = kept((narrative: Narrative, disclosure: Disclosure): readonly Judged[] => {
   const amounts = narrative.statements.filter(({ role, unit }) => role === 'value' && isMoneyUnit(unit));
   const partitions = allPartitions(disclosure.template);
   const judged: Judged[] = [];
@@ -63,9 +60,8 @@ export function listsOf(narrative: Narrative, disclosure: Disclosure): readonly 
   for (const [at, whole] of amounts.entries()) {
     if (amounts[at + 1]?.paragraph !== whole.paragraph) put(listBelow(whole, at, amounts, narrative, read));
   }
-  known.set(narrative, judged);
   return judged;
-}
+});
 
 type Read = (items: readonly Item[], whole?: number) => Judged | undefined;
 

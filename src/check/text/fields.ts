@@ -1,8 +1,9 @@
 import type { Disclosure, Indicator, Project, Targets } from '../../model/disclosure.ts';
+import { kept } from '../../model/kept.ts';
 import type { Place } from '../../model/place.ts';
 import type { TableNotes } from '../../model/template.ts';
 import { plainField } from './plain.ts';
-import { type Body, remembered, type Segment, type SegmentKind } from './texts.ts';
+import type { Body, Segment, SegmentKind } from './texts.ts';
 
 /** Texts that stand in fields and cells, one segment each. */
 
@@ -58,35 +59,33 @@ class Fields {
 }
 
 /** Projects, targets, notes, units' names and headings. */
-export function fieldBody(disclosure: Disclosure): Body {
-  return remembered(disclosure, 'fields', () => {
-    const fields = new Fields();
-    const { projects, targets, tables, units, headings, file } = disclosure;
-    for (const project of projects) addProject(fields, disclosure, project);
-    if (targets) addTargets(fields, targets);
-    for (const { spec, notes, headings: titles, columns, file: own } of tables.values()) {
-      const table = spec.id;
-      for (const note of notes) {
-        if (!isOfForm(note, spec.notes))
-          fields.add('note', note, { label: () => `${table}的附注`, place: () => ({ file, table }) });
-      }
-      for (const [index, title] of titles.entries()) {
-        const column = columns[index];
-        // The form's own titles are not the department's text.
-        if (title === column?.title || title === column?.csv || title.includes('/')) continue;
-        fields.add('heading', title, {
-          label: () => `${table}的列名`,
-          place: () => ({ file: own, line: 1, table, columnTitle: title }),
-        });
-      }
+export const fieldBody = kept((disclosure: Disclosure): Body => {
+  const fields = new Fields();
+  const { projects, targets, tables, units, headings, file } = disclosure;
+  for (const project of projects) addProject(fields, disclosure, project);
+  if (targets) addTargets(fields, targets);
+  for (const { spec, notes, headings: titles, columns, file: own } of tables.values()) {
+    const table = spec.id;
+    for (const note of notes) {
+      if (!isOfForm(note, spec.notes))
+        fields.add('note', note, { label: () => `${table}的附注`, place: () => ({ file, table }) });
     }
-    for (const unit of units)
-      fields.add('unit', unit.name, { label: () => '所属单位的名称', place: () => ({ file }) });
-    for (const [id, heading] of headings)
-      fields.add('heading', heading, { label: () => `“${id}”的标题`, place: () => ({ file }) });
-    return fields.body();
-  });
-}
+    for (const [index, title] of titles.entries()) {
+      const column = columns[index];
+      // The form's own titles are not the department's text.
+      if (title === column?.title || title === column?.csv || title.includes('/')) continue;
+      fields.add('heading', title, {
+        label: () => `${table}的列名`,
+        place: () => ({ file: own, line: 1, table, columnTitle: title }),
+      });
+    }
+  }
+  for (const unit of units)
+    fields.add('unit', unit.name, { label: () => '所属单位的名称', place: () => ({ file }) });
+  for (const [id, heading] of headings)
+    fields.add('heading', heading, { label: () => `“${id}”的标题`, place: () => ({ file }) });
+  return fields.body();
+});
 
 function isOfForm(note: string, { always, whenEmpty }: TableNotes): boolean {
   return always.includes(note) || whenEmpty.includes(note);
@@ -157,23 +156,21 @@ function addTargets(fields: Fields, targets: Targets): void {
 const UNUSUAL = /\d[\d -]{9}|[^\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e“”‘’—…·×≤≥]|[)）\]】〕]年/;
 
 /** Names and items in the tables' cells, those alone that have something unusual in them. */
-export function unusualCells(disclosure: Disclosure): Body {
-  return remembered(disclosure, 'cells', () => {
-    const fields = new Fields();
-    for (const table of disclosure.tables.values()) {
-      for (const [index, column] of table.columns.entries()) {
-        if (column.kind !== 'text') continue;
-        const texts = table.lines.map((line) => line.cells[index]?.text ?? '');
-        if (!UNUSUAL.test(texts.join(' '))) continue;
-        const title = table.headings[index] ?? '';
-        for (const [at, line] of table.lines.entries()) {
-          const text = texts[at] as string;
-          if (!UNUSUAL.test(text)) continue;
-          const place = (): Place => ({ ...line.place(index), table: table.spec.id, columnTitle: title });
-          fields.add('cell', text, { label: () => `${table.spec.id}的“${title}”`, place });
-        }
+export const unusualCells = kept((disclosure: Disclosure): Body => {
+  const fields = new Fields();
+  for (const table of disclosure.tables.values()) {
+    for (const [index, column] of table.columns.entries()) {
+      if (column.kind !== 'text') continue;
+      const texts = table.lines.map((line) => line.cells[index]?.text ?? '');
+      if (!UNUSUAL.test(texts.join(' '))) continue;
+      const title = table.headings[index] ?? '';
+      for (const [at, line] of table.lines.entries()) {
+        const text = texts[at] as string;
+        if (!UNUSUAL.test(text)) continue;
+        const place = (): Place => ({ ...line.place(index), table: table.spec.id, columnTitle: title });
+        fields.add('cell', text, { label: () => `${table.spec.id}的“${title}”`, place });
       }
     }
-    return fields.body();
-  });
-}
+  }
+  return fields.body();
+});

@@ -1,5 +1,6 @@
 import { isMoneyUnit } from '../../model/cell.ts';
 import type { Disclosure, Project } from '../../model/disclosure.ts';
+import { kept } from '../../model/kept.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { ColumnSpec, Template } from '../../model/template.ts';
 import { bareLabel } from '../../model/titles.ts';
@@ -44,12 +45,8 @@ const TOO_COMMON: ReadonlySet<string> = new Set([
   '项',
 ]);
 
-const ofForms = new WeakMap<Template, ReadonlyMap<string, Meaning>>();
-
 /** Words that the rules and the form give to concepts. The same for all disclosures of a form. */
-function formLabels(template: Template): ReadonlyMap<string, Meaning> {
-  const made = ofForms.get(template);
-  if (made) return made;
+const formLabels = kept((template: Template): ReadonlyMap<string, Meaning> => {
   const labels = new Map<string, Meaning>();
   const give = (words: string, concept: string): void => {
     const key = labelKey(words);
@@ -76,9 +73,8 @@ function formLabels(template: Template): ReadonlyMap<string, Meaning> {
       }
     }
   }
-  ofForms.set(template, labels);
   return labels;
-}
+});
 
 /** The words of one disclosure, and the figures behind them. */
 export class Labels {

@@ -1,6 +1,7 @@
 import { isMoneyUnit } from '../../model/cell.ts';
 import { negate, negateInterval } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
+import { kept } from '../../model/kept.ts';
 import type { Operand } from '../operand.ts';
 import { type Figure, figuresOf, leadOf, STRONG_BOUNDARY } from './figures.ts';
 import { type Label, Labels } from './labels.ts';
@@ -30,23 +31,20 @@ export interface Narrative {
   readonly agreements: Map<Statement, Agreement | undefined>;
 }
 
-const known = new WeakMap<Body, Narrative>();
-
 export function narrativeOf(disclosure: Disclosure): Narrative {
-  const body = narrativeBody(disclosure);
-  const made = known.get(body);
-  if (made) return made;
+  return narrativeIn(narrativeBody(disclosure), disclosure);
+}
+
+const narrativeIn = kept((body: Body, disclosure: Disclosure): Narrative => {
   const labels = new Labels(disclosure);
-  const narrative: Narrative = {
+  return {
     body,
     labels,
     tracing: new Tracing(disclosure),
     agreements: new Map(),
     statements: statementsOf(body, labels, disclosure),
   };
-  known.set(body, narrative);
-  return narrative;
-}
+});
 
 function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): Statement[] {
   if (body.text === '') return [];

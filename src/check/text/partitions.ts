@@ -1,3 +1,4 @@
+import { kept } from '../../model/kept.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Template } from '../../model/template.ts';
 import type { Label } from './labels.ts';
@@ -9,36 +10,21 @@ export interface Partition {
   readonly more: readonly string[];
 }
 
-const read = new WeakMap<Rule, readonly Partition[]>();
-
 /** `partitions` of a rule: `{ whole, parts, more }`. */
-export function partitionsOf(rule: Rule): readonly Partition[] {
-  let partitions = read.get(rule);
-  if (!partitions) {
-    const list = rule.operands.partitions;
-    partitions = Array.isArray(list)
-      ? list.map(({ whole, parts, more }: Record<string, unknown>) => ({
-          whole: String(whole),
-          parts: words(parts),
-          more: words(more),
-        }))
-      : [];
-    read.set(rule, partitions);
-  }
-  return partitions;
-}
-
-const ofForms = new WeakMap<Template, readonly Partition[]>();
+export const partitionsOf = kept((rule: Rule): readonly Partition[] => {
+  const list = rule.operands.partitions;
+  if (!Array.isArray(list)) return [];
+  return list.map(({ whole, parts, more }: Record<string, unknown>) => ({
+    whole: String(whole),
+    parts: words(parts),
+    more: words(more),
+  }));
+});
 
 /** Every division that the form's rules know. */
-export function allPartitions(template: Template): readonly Partition[] {
-  let partitions = ofForms.get(template);
-  if (!partitions) {
-    partitions = template.rules.flatMap(partitionsOf);
-    ofForms.set(template, partitions);
-  }
-  return partitions;
-}
+export const allPartitions = kept((template: Template): readonly Partition[] =>
+  template.rules.flatMap((rule) => partitionsOf(rule)),
+);
 
 function words(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];

@@ -2,6 +2,7 @@ import { type BindingContext, conditionHolds } from '../../model/binding.ts';
 import type { Binding } from '../../model/binding-parse.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
 import { fill } from '../../model/fill.ts';
+import { kept } from '../../model/kept.ts';
 import type { Place } from '../../model/place.ts';
 import type { OutlineItem } from '../../model/template.ts';
 import { plainMarkdown } from './plain.ts';
@@ -56,53 +57,37 @@ export function segmentAt({ segments }: Body, index: number): Segment {
   return segments[low] as Segment;
 }
 
-type Bodies = { narrative?: Body; fields?: Body; cells?: Body };
-const known = new WeakMap<Disclosure['tables'], Bodies & { readonly of: Disclosure['narrative'] }>();
-
-/** Each body is made once. */
-export function remembered(disclosure: Disclosure, name: keyof Bodies, make: () => Body): Body {
-  let bodies = known.get(disclosure.tables);
-  if (!bodies || bodies.of !== disclosure.narrative) {
-    bodies = { of: disclosure.narrative };
-    known.set(disclosure.tables, bodies);
-  }
-  bodies[name] ??= make();
-  return bodies[name];
-}
-
 function moved<T>(map: ReadonlyMap<number, T>, by: number): Map<number, T> {
   return new Map([...map].map(([index, value]) => [index + by, value]));
 }
 
 /** Sections that the department words itself. */
-export function narrativeBody(disclosure: Disclosure): Body {
-  return remembered(disclosure, 'narrative', () => {
-    const context: BindingContext = { disclosure };
-    const holds = (binding: Binding): boolean => conditionHolds(binding.expression, context);
-    const segments: Segment[] = [];
-    const texts: string[] = [];
-    let length = 0;
-    for (const { section, source, file } of disclosure.narrative.values()) {
-      const { text: own, at = [], bindings, items } = plainMarkdown(source, holds);
-      if (own === '') continue;
-      const from = length;
-      const place = placeIn(source, file, section);
-      segments.push({
-        kind: 'narrative',
-        from,
-        to: from + own.length,
-        label: () => `“${headingOf(disclosure, section).replaceAll('“', '‘').replaceAll('”', '’')}”一节`,
-        place: (index) => place(at[index - from] ?? 0),
-        bindings: moved(bindings, from),
-        ...(items && { items: moved(items, from) }),
-      });
-      const ended = own.endsWith('\n') ? own : `${own}\n`;
-      texts.push(ended);
-      length += ended.length;
-    }
-    return { text: texts.join(''), segments };
-  });
-}
+export const narrativeBody = kept((disclosure: Disclosure): Body => {
+  const context: BindingContext = { disclosure };
+  const holds = (binding: Binding): boolean => conditionHolds(binding.expression, context);
+  const segments: Segment[] = [];
+  const texts: string[] = [];
+  let length = 0;
+  for (const { section, source, file } of disclosure.narrative.values()) {
+    const { text: own, at = [], bindings, items } = plainMarkdown(source, holds);
+    if (own === '') continue;
+    const from = length;
+    const place = placeIn(source, file, section);
+    segments.push({
+      kind: 'narrative',
+      from,
+      to: from + own.length,
+      label: () => `“${headingOf(disclosure, section).replaceAll('“', '‘').replaceAll('”', '’')}”一节`,
+      place: (index) => place(at[index - from] ?? 0),
+      bindings: moved(bindings, from),
+      ...(items && { items: moved(items, from) }),
+    });
+    const ended = own.endsWith('\n') ? own : `${own}\n`;
+    texts.push(ended);
+    length += ended.length;
+  }
+  return { text: texts.join(''), segments };
+});
 
 /** Its section stands for the row, so that an acknowledgement can name it. */
 function placeIn(source: string, file: string, section: string): (offset: number) => Place {
