@@ -6,8 +6,8 @@ import { changedFiles } from './files.ts';
 import { type Changed, markFollowing, placeKey } from './follows.ts';
 import { isPlain } from './lenient.ts';
 import { compareMetadata } from './metadata.ts';
-import { compareTexts, textChanges } from './narrative.ts';
 import { compareProjects } from './projects.ts';
+import { compareSection } from './sections.ts';
 import { compareTargets } from './targets.ts';
 import { type Change, type DisclosureDiff, NO_CHECKS } from './types.ts';
 
@@ -152,38 +152,6 @@ function compareTable(id: string, base: Snapshot, head: Snapshot): ReturnType<ty
     line: 1,
   };
   return { ...nothing, changes: [change] };
-}
-
-/** One section that the department words itself, or words no longer: then the form's draft stands there. */
-function compareSection(section: string, base: Snapshot, head: Snapshot): Change[] {
-  const path = `narrative/${section}.md`;
-  const [own, now] = [base.text(path), head.text(path)];
-  const before = own ?? base.template?.drafts.get(section)?.source ?? '';
-  const after = now ?? head.template?.drafts.get(section)?.source ?? '';
-  const texts = compareTexts(before, after, { before: base.bindings, after: head.bindings });
-  const note =
-    own === undefined ? '原由表样起草，改为自行撰写' : now === undefined ? '改由表样起草' : undefined;
-  const told = before === '' || after === '' ? wholeText(texts) : texts;
-  return textChanges(
-    told.map((text) => (note !== undefined && before !== '' && after !== '' ? { ...text, note } : text)),
-    { disclosure: head.id, kind: 'narrative', table: null, row: section, column: null },
-    { base: `disclosures/${base.id}/${path}`, head: `disclosures/${head.id}/${path}` },
-  );
-}
-
-/** A section that is new, or gone, is one change. */
-function wholeText(texts: ReturnType<typeof compareTexts>): ReturnType<typeof compareTexts> {
-  const [first] = texts;
-  if (!first) return [];
-  const joined = (side: 'before' | 'after'): string | null =>
-    texts.every((text) => text[side] === null) ? null : texts.map((text) => text[side] ?? '').join('\n');
-  const parts = texts.flatMap((text, index) => [
-    ...(index > 0
-      ? [{ kind: text.after === null ? ('removed' as const) : ('added' as const), text: '\n' }]
-      : []),
-    ...(text.parts ?? []),
-  ]);
-  return [{ ...first, before: joined('before'), after: joined('after'), parts }];
 }
 
 function tablesIn(files: ReadonlySet<string>, template: Template | undefined): string[] {

@@ -51,13 +51,14 @@ export function takeSnapshot(
   const files = filesOf(source, folder);
   if (files.size === 0) return undefined;
   const reading = content.read(id);
+  // A correction that is not recorded yet is told as a fault, and all the rest is there to be compared.
+  const disclosure = reading.disclosure ?? content.of(source, { unrecorded: true }).read(id).disclosure;
   const reader = new Reader(source);
   const yamls = new Map<string, YamlFile | undefined>();
   const yaml = (path: string): YamlFile | undefined => {
     if (!yamls.has(path)) yamls.set(path, files.has(path) ? reader.yaml(`${folder}/${path}`) : undefined);
     return yamls.get(path);
   };
-  const { disclosure } = reading;
   const parts: DraftParts = disclosure
     ? { ...disclosure, bindings: disclosure }
     : draftParts(loadDisclosure(source, id), content, yaml('disclosure.yaml'), form);

@@ -114,6 +114,14 @@ export function summary(value: YamlValue | undefined): string {
     .join(Array.isArray(value) ? '；' : '，');
 }
 
+/** What an item says beside its name. */
+function contents({ value, name }: Item): string {
+  if (!isMap(value) || name === undefined) return summary(value);
+  const said = new Set([name, ...name.split(/ [·/] /)]);
+  const rest = Object.entries(value).filter(([, part]) => typeof part !== 'string' || !said.has(part));
+  return summary(Object.fromEntries(rest)) || summary(value);
+}
+
 interface Item {
   readonly value: YamlValue;
   readonly index: number;
@@ -146,8 +154,8 @@ function compareLists(
     out.push({
       path: [...place.path, item.index],
       inHead: !isGone,
-      before: isGone ? summary(item.value) : null,
-      after: isGone ? null : summary(item.value),
+      before: isGone ? contents(item) : null,
+      after: isGone ? null : contents(item),
       names: [...names, item.name ?? `第${item.index + 1}项`],
       item: true,
     });
@@ -192,11 +200,15 @@ function pairItems(old: readonly Item[], fresh: readonly Item[]): [Item, Item][]
       if (a) pair(a, b);
     }
   }
-  // One whose name was edited: more than half of the rest is the same.
+  // One whose name was edited: more than half of the rest is the same, or there is no rest and it stands where it stood.
   const left = fresh.filter((item) => item.name !== undefined && !pairs.has(item));
   for (const b of left) {
     const a = old.find(
-      (item) => item.name !== undefined && !taken.has(item) && shared(item.value, b.value) > 0.5,
+      (item) =>
+        item.name !== undefined &&
+        !taken.has(item) &&
+        (shared(item.value, b.value) > 0.5 ||
+          (item.index === b.index && isNameAlone(item) && isNameAlone(b))),
     );
     if (a) pair(a, b);
   }
@@ -227,6 +239,9 @@ function pairItems(old: readonly Item[], fresh: readonly Item[]): [Item, Item][]
     return a ? [[a, b]] : [];
   });
 }
+
+const isNameAlone = ({ value }: Item): boolean =>
+  isMap(value) && Object.values(value).filter((part) => !isNothing(part)).length === 1;
 
 const equalItems = (a: Item, b: Item): boolean => JSON.stringify(a.value) === JSON.stringify(b.value);
 

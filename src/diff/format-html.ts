@@ -187,9 +187,12 @@ const noteLines = (notes: readonly string[]): string =>
 function textTable(entries: readonly Entry[], label: string, { failing }: Around): string {
   const placed = entries.some(({ place, change }) => place !== '' || change.kind !== 'narrative');
   const rows = entries.map(({ change, place, before, after, parts, notes }) => {
-    const sides = parts
-      ? [sideHtml(before, parts, 'removed'), sideHtml(after, parts, 'added')]
-      : [wholeHtml(before, 'del', '删去：'), wholeHtml(after, 'ins', '新增：')];
+    const isNone = before === null && after === null;
+    const sides = isNone
+      ? ['', '']
+      : parts
+        ? [sideHtml(before, parts, 'removed'), sideHtml(after, parts, 'added')]
+        : [wholeHtml(before, 'del', '删去：'), wholeHtml(after, 'ins', '新增：')];
     const head = placed ? rowHead(place, notes, failing.get(cellKey(change))) : '';
     return `<tr>${head}<td data-is="原">${sides[0]}</td><td data-is="现">${sides[1]}${placed ? '' : noteLines(notes)}</td></tr>`;
   });

@@ -125,7 +125,8 @@ function piecesOf({ title, edits, followers }: ReviewGroup): Piece[] {
 }
 
 function tableLine({ place, before, after, movement, notes }: Entry): string {
-  const value = (text: string | null): string => cut(text ?? '（无）');
+  const isNone = before === null && after === null;
+  const value = (text: string | null): string => cut(text ?? (isNone ? '' : '（无）'));
   const cells = [
     place || '整张表',
     value(before),

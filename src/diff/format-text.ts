@@ -47,10 +47,10 @@ function partLines({ id, title, status, counts, reason, groups }: Part, marks: M
     ...(reason === undefined ? [] : [`  ${marks.wrong(reason)}`]),
     ...groups.flatMap((group) => [
       `  ${group.title}`,
-      ...group.edits.flatMap((entry) => [
-        `    ${entryLine(entry, marks)}`,
-        ...entry.notes.map((note) => marks.quiet(`      ${oneLine(note)}`)),
-      ]),
+      ...group.edits.flatMap((entry) => {
+        const [first = '', ...more] = [entryLine(entry, marks), ...entry.notes.map(oneLine)].filter(Boolean);
+        return [`    ${first}`, ...more.map((note) => marks.quiet(`      ${note}`))];
+      }),
       ...(group.followers.length > 0 ? [marks.quiet(`    随之而变 ${group.followers.length} 处：`)] : []),
       ...group.followers.map((entry) => marks.quiet(`      ${entryLine(entry, PLAIN_MARKS)}`)),
     ]),

@@ -91,6 +91,8 @@ type Pair = readonly [Sentence | undefined, Sentence | undefined];
 /** Which removed sentence became which added one, in order; the rest stand alone. */
 function pairUp(removed: readonly Sentence[], added: readonly Sentence[]): Pair[] {
   const pairs: Pair[] = [];
+  // What is new stands behind what it may have come in the place of.
+  let fresh: Pair[] = [];
   let from = 0;
   for (const to of added) {
     let best = -1;
@@ -100,15 +102,16 @@ function pairUp(removed: readonly Sentence[], added: readonly Sentence[]): Pair[
       if (likeness > score) [best, score] = [index, likeness];
     }
     if (best < 0) {
-      pairs.push([undefined, to]);
+      fresh.push([undefined, to]);
       continue;
     }
     for (; from < best; from++) pairs.push([removed[from], undefined]);
-    pairs.push([removed[best], to]);
+    pairs.push(...fresh, [removed[best], to]);
+    fresh = [];
     from = best + 1;
   }
   for (; from < removed.length; from++) pairs.push([removed[from], undefined]);
-  return pairs;
+  return [...pairs, ...fresh];
 }
 
 function entry(from: Sentence | undefined, to: Sentence | undefined, values: Values): TextChange {
@@ -133,6 +136,8 @@ function withValues({ kind, text }: TextPart, values: Values): TextPart[] {
   const parts: TextPart[] = [];
   let at = 0;
   for (const { offset, length, source, expression } of parseBindings(text)) {
+    // A condition is no figure: it stands as it is written.
+    if (expression.kind === 'if' || expression.kind === 'unless') continue;
     if (offset > at) parts.push({ kind, text: text.slice(at, offset) });
     at = offset + length;
     const before = kind === 'added' ? undefined : boundValue(expression, values.before);

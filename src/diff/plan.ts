@@ -130,14 +130,33 @@ const SITE_TITLES: Readonly<Record<string, string>> = {
   'departments.yaml': '部门',
 };
 
+/** Fields that stand in those files alone. */
+const AROUND_FIELDS: Readonly<Record<string, string>> = {
+  domain: '网站域名',
+  idCode: '政府网站标识码',
+  organizer: '主办单位',
+  description: '网站说明',
+  keywords: '关键词',
+  contact: '联系方式',
+  icp: 'ICP 备案号',
+  police: '公安备案号',
+  sample: '样例',
+  names: '各年名称',
+  codes: '各年代码',
+  from: '起始年度',
+  parent: '上级',
+  predecessors: '前身',
+};
+
 function compareMetadataFile(path: string, base: Revision, head: Revision): Change[] {
   const [before, after] = [new Reader(base.source).yaml(path), new Reader(head.source).yaml(path)];
   if (!before && !after) return [];
   const title = SITE_TITLES[path] ?? path;
+  const fieldOf = (name: string): string => AROUND_FIELDS[name] ?? titleOf(name);
   const labels: Reading['labels'] = ({ names }) =>
     path === 'site.yaml'
-      ? { row: title, column: names.map(titleOf).join(' · ') }
-      : { row: `${title} ${names[0] ?? ''}`, column: names.slice(1).map(titleOf).join(' · ') || null };
+      ? { row: title, column: names.map(fieldOf).join(' · ') }
+      : { row: `${title} ${names[0] ?? ''}`, column: names.slice(1).map(fieldOf).join(' · ') || null };
   return [...compareMetadata(null, before, after, placeKey, { rules: RULES, labels }).changes];
 }
 

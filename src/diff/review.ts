@@ -87,13 +87,17 @@ export function reviewOf(comparison: Comparison): Review {
   };
   const isSilent = surroundings.groups.length === 0 && surroundings.checks.length === 0;
   return {
-    base: visible(base),
-    head: visible(head),
+    base: revisionName(base),
+    head: revisionName(head),
     headline: headline(comparison),
     parts: [...(isSilent ? [] : [surroundings]), ...disclosures.map(partOf)],
     checks: checkLists(overviewOf(comparison)),
   };
 }
+
+/** Of a whole commit id as much as people quote. */
+const revisionName = (name: string): string =>
+  visible(/^[0-9a-f]{40,64}$/.test(name) ? name.slice(0, 10) : name);
 
 function partOf(diff: DisclosureDiff): Part {
   return {
@@ -121,12 +125,15 @@ function entryOf(change: Change): Entry {
   const value = (text: string | null): string | null => (text === null ? null : visible(valueWords(text)));
   const compared = partsOf(change)?.map(visiblePart);
   const parts = change.kind === 'narrative' ? compared?.map(withoutMarks) : compared;
-  const notes = [change.note, ...boundWords(change), touchedWords(change)];
+  // 整张表，34 行: what came or went, where nothing else says it.
+  const told = change.kind === 'row' && (change.before === '' || change.after === '');
+  const own = (text: string | null): string | null => value(told && text === '' ? (change.note ?? '') : text);
+  const notes = [told ? undefined : change.note, ...boundWords(change), touchedWords(change)];
   return {
     change,
     place: visible(placeWords(change)),
-    before: value(change.before),
-    after: value(change.after),
+    before: own(change.before),
+    after: own(change.after),
     movement: movementWords(change),
     ...(parts && { parts }),
     notes: notes.filter((note) => note !== undefined).map(visible),
@@ -148,8 +155,9 @@ function visiblePart({ kind, text, binding }: TextPart): TextPart {
 }
 
 /** Marks of Markdown say nothing to a reader, where they are not what changed. */
-function withoutMarks(part: TextPart, index: number): TextPart {
-  if (part.kind !== 'same' || part.binding) return part;
+function withoutMarks(part: TextPart, index: number, all: readonly TextPart[]): TextPart {
+  const isWhole = all.every(({ kind }) => kind === part.kind);
+  if ((part.kind !== 'same' && !isWhole) || part.binding) return part;
   const text = part.text.replace(/\*\*|__/g, '');
   return { ...part, text: index === 0 ? text.replace(/^\s*(?:[-*+]|#{1,6})\s+/, '') : text };
 }
@@ -159,15 +167,23 @@ const BESIDE = 24;
 
 /** A changed text in brief: what is the same is left out in the middle of it. */
 export function inBrief(parts: readonly TextPart[]): TextPart[] {
-  return parts.map((part, index) => {
-    const text = partText(part);
-    const letters = [...text];
-    if (part.kind !== 'same' || part.binding || letters.length <= 2 * BESIDE + 8)
-      return { kind: part.kind, text };
-    const head = index === 0 ? '' : letters.slice(0, BESIDE).join('');
-    const tail = index === parts.length - 1 ? '' : letters.slice(-BESIDE).join('');
-    return { kind: 'same', text: `${head}……${tail}` };
-  });
+  const brief: TextPart[] = [];
+  for (const [index, part] of parts.entries()) {
+    const text = shortened(part, index === 0, index === parts.length - 1);
+    const last = brief.at(-1);
+    if (last?.kind === part.kind) brief[brief.length - 1] = { kind: part.kind, text: last.text + text };
+    else brief.push({ kind: part.kind, text });
+  }
+  return brief;
+}
+
+function shortened(part: TextPart, isFirst: boolean, isLast: boolean): string {
+  const text = partText(part);
+  const letters = [...text];
+  if (part.kind !== 'same' || part.binding || letters.length <= 2 * BESIDE + 8) return text;
+  const head = isFirst ? '' : letters.slice(0, BESIDE).join('');
+  const tail = isLast ? '' : letters.slice(-BESIDE).join('');
+  return `${head}……${tail}`;
 }
 
 function checkLists(checks: CheckChanges): CheckList[] {

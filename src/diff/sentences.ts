@@ -7,7 +7,7 @@ export interface Sentence {
 }
 
 /** A heading, a list item, a quotation, a row of a table, a directive: a line of its own. */
-const OWN_LINE = /^\s*(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||:::|```|~~~)/u;
+export const OWN_LINE = /^\s*(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||:::|```|~~~)/u;
 const HARD_BREAK = /(?: {2,}|\\)$/u;
 const END = /[。！？；!?;]+[”’）】》"']*/gu;
 /** Between two of these no space stands where a line was broken. */

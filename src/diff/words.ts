@@ -44,14 +44,17 @@ export function textLikeness(before: string, after: string): number {
   const left = new Map<string, number>();
   const a = tokens(before);
   const b = tokens(after);
+  const length = Math.max(...[a, b].map((words) => words.reduce((sum, word) => sum + weightOf(word), 0)));
   for (const token of a) left.set(token, (left.get(token) ?? 0) + 1);
   let shared = 0;
   for (const token of b) {
     const count = left.get(token) ?? 0;
     if (count === 0) continue;
     left.set(token, count - 1);
-    shared += token.length;
+    shared += weightOf(token);
   }
-  const length = Math.max(before.length, after.length);
   return length === 0 ? 1 : shared / length;
 }
+
+/** A bound figure is one word to a reader, however long its name. */
+const weightOf = (token: string): number => (token.startsWith('{{') ? 2 : token.length);

@@ -50,7 +50,34 @@ describe('metadata', () => {
     expect(await shorts(facts('1,400.00'), facts('1400.00'))).toEqual([]);
     expect(
       await shorts(facts('1400.00', '  - { id: 另一, value: 3, source: 正文 }\n'), facts('1400.00')),
-    ).toEqual(['metadata 另一/正文所述的数: ∅ → 另一，3，正文']);
+    ).toEqual(['metadata 另一/正文所述的数: ∅ → 3，正文']);
+  });
+});
+
+describe('items of lists', () => {
+  const units = (name: string) => ({
+    [`${FOLDER}/disclosure.yaml`]: `${FILES[`${FOLDER}/disclosure.yaml`]}units:\n  - { name: ${name} }\n  - { name: 乙中心 }\n`,
+  });
+
+  test('a unit that bears another name is one entry', async () => {
+    expect(await shorts(units('甲服务中心'), units('甲中心'))).toEqual([
+      'metadata 甲服务中心/所属单位 · 名称: 甲中心 → 甲服务中心',
+    ]);
+  });
+
+  test('a figure that stands in the name of its fact too is not left out', async () => {
+    const facts = (more: string) => ({
+      [`${FOLDER}/disclosure.yaml`]: `${FILES[`${FOLDER}/disclosure.yaml`]}${more}`,
+    });
+    const added = facts('facts:\n  - { id: 2023年数, value: 2023, source: 正文 }\n');
+    expect(await shorts(added, facts(''))).toEqual(['metadata 2023年数/正文所述的数: ∅ → 2023，正文']);
+  });
+
+  test('fields of what stands around are called by their Chinese names', async () => {
+    const departments = (FILES['departments.yaml'] as string).replace('name: 财政局', 'name: 财政和国资局');
+    expect(await shorts({ 'departments.yaml': departments })).toEqual([
+      'metadata 部门 caizheng/各年名称 · 2023 · 名称: 财政局 → 财政和国资局',
+    ]);
   });
 });
 

@@ -80,7 +80,7 @@ describe('text', () => {
         项目和绩效目标
           11010124P001 财政监督 · 指标 产出指标 · 指标值  3次 → 4次
         说明“职责”
-          贯彻执行{+国家+}财政方针政策{+，预算+}{+1469.55万元+}。
+          贯彻执行{+国家+}财政方针政策{+，预算1469.55万元+}。
             {{支出总表/合计/合计}} 取数 1469.55万元
         基本信息
           咨询电话  空白 → 010-12345678
@@ -122,6 +122,49 @@ describe('text', () => {
     expect(out).toContain('[-甲-]{+乙+}');
     expect(out.length).toBeLessThan(300);
   });
+});
+
+test('what has only a note is one line; a whole commit id is cut', () => {
+  const moved: Partial<Change> = { kind: 'row', row: null, column: null, difference: null };
+  const text = comparisonText(
+    {
+      ...comparisonOf([
+        { ...moved, before: null, after: null, note: '有 30 行换了次序' },
+        { ...moved, table: '采购表', before: '', after: null, note: '整张表，3 行' },
+      ]),
+      base: '0123456789abcdef0123456789abcdef01234567',
+    },
+    PLAIN_MARKS,
+  );
+  expect(text.split('\n')).toEqual([
+    '0123456789 → edit：改动 1 份公开文本，共改动 2 处。校验：没有新问题。',
+    '',
+    `${ID}  乙区财政局 2024年部门预算  有改动，改动 2 处`,
+    '  支出总表',
+    '    有 30 行换了次序',
+    '  采购表',
+    '    删去：整张表，3 行',
+    '',
+  ]);
+});
+
+test('a sentence that is new or gone is told without its marks', () => {
+  const sentence: Partial<Change> = { kind: 'narrative', row: '职责', column: null, difference: null };
+  const text = comparisonText(
+    comparisonOf([
+      {
+        ...sentence,
+        before: null,
+        after: '- 乙',
+        parts: [
+          { kind: 'added', text: '- **乙' },
+          { kind: 'added', text: '**。' },
+        ],
+      },
+    ]),
+    PLAIN_MARKS,
+  );
+  expect(text).toContain('\n    {+乙。+}\n');
 });
 
 describe('Markdown', () => {
@@ -172,7 +215,7 @@ describe('Markdown', () => {
 
       **说明“职责”**
 
-      - 贯彻执行<ins>国家</ins>财政方针政策<ins>，预算</ins><ins>1469.55万元</ins>。<br>　\\{\\{支出总表/合计/合计\\}\\} 取数 1469.55万元
+      - 贯彻执行<ins>国家</ins>财政方针政策<ins>，预算1469.55万元</ins>。<br>　\\{\\{支出总表/合计/合计\\}\\} 取数 1469.55万元
 
       **基本信息**
 

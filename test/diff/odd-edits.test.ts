@@ -114,7 +114,7 @@ describe('tables', () => {
     });
     expect(disclosures.flatMap(({ changes }) => changes).map(short)).toEqual([
       'row 采购表:  → ∅',
-      'metadata 采购表/不公开的表: ∅ → 采购表，涉密',
+      'metadata 采购表/不公开的表: ∅ → 涉密',
     ]);
     expect(disclosures[0]?.reason).toBeUndefined();
   });

@@ -47,8 +47,8 @@ describe('sentences', () => {
     );
     expect(changes.map(({ before, after }) => [before, after])).toEqual([
       ['甲部门负责财政。', '甲部门主管财政。'],
-      [null, '丁戊己庚辛是新的。'],
       ['丙要删去。', null],
+      [null, '丁戊己庚辛是新的。'],
     ]);
   });
   test('a sentence at another place is one entry', () => {
@@ -101,6 +101,30 @@ describe('narrative of a disclosure', () => {
     const changes = await changesOf({ [SECTION]: '负责财政工作。管理地方国库。\n' }, draft);
     expect(changes.map(short)).toEqual(['narrative 职责: 管理国库。 → 管理地方国库。']);
     expect(changes[0]?.note).toContain('原由表样起草');
+  });
+
+  test('a section handed back to the form is one entry, compared with its draft as it comes out', async () => {
+    const draft = {
+      [SECTION]: '负责财政工作。预算很多。\n',
+      'templates/example-form/narrative/职责.md':
+        '负责财政工作。\n\n{{if 支出总表/合计/合计}}预算{{支出总表/合计/合计}}。\n\n{{unless 支出总表/合计/合计}}没有预算。\n',
+    };
+    const changes = await changesOf({ [SECTION]: null }, draft);
+    expect(changes.map(short)).toEqual(['narrative 职责: 预算很多。 → 预算1469.55万元。']);
+    expect(changes[0]?.note).toBe('改由表样起草');
+  });
+
+  test('a list item bound to another cell is one entry', async () => {
+    const item = (row: string) => ({ [SECTION]: `- 电费{{支出总表/${row}/基本支出}}。\n` });
+    const changes = await changesOf(item('2010601'), item('201'));
+    expect(changes.map(({ kind, before, after }) => [kind, before !== null, after !== null])).toEqual([
+      ['narrative', true, true],
+    ]);
+  });
+
+  test('a condition is no figure that was not found', async () => {
+    const [change] = await changesOf({ [SECTION]: '{{if 支出总表/合计/合计}}贯彻执行财政方针政策。\n' });
+    expect(change?.parts?.filter(({ binding }) => binding)).toEqual([]);
   });
 
   test('a new section is one entry', async () => {
