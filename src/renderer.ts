@@ -1,8 +1,6 @@
 import { createApp } from 'astro/app/entrypoint';
 
 const app = createApp({ streaming: false });
-// The policy belongs into the page: files are served by whatever host there is, without our headers.
-if (app.manifest.csp) app.manifest.csp.cspDestination = 'meta';
 
 export interface Rendered {
   readonly status: number;

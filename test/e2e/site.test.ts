@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { POLICY } from '../../src/components/policy.ts';
 import { closeBrowser, openPage, phone } from './browser.ts';
 import { axe, isDisclosure, kindOf, listPages, tooWide, type Visit, visitAll } from './crawl.ts';
 import { textLines } from './text.ts';
@@ -41,7 +42,7 @@ describe('every page', () => {
     const { page, close } = await openPage('');
     const policy = await page.locator('meta[http-equiv=content-security-policy]').getAttribute('content');
     await close();
-    expect(policy).toMatch(/default-src 'self'/);
+    expect(policy).toBe(POLICY);
     expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|https?:/);
   });
 });
