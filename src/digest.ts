@@ -2,6 +2,7 @@ import type { CheckedDisclosure, Department } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
 import { type BriefReport, briefly, reportOf } from './report/findings.ts';
 import { idsOfYearBefore } from './schema/identity.ts';
+import type { DisclosureRecords } from './search/format.ts';
 import { disclosureRecords } from './search/records.ts';
 import { viewEntry } from './view/index-pages.ts';
 import type { DisclosureEntry } from './view/types.ts';
@@ -33,7 +34,7 @@ export interface Shown {
   readonly template: string;
   /** Concepts of figures that its text states. */
   readonly stated: readonly string[];
-  /** Ids under which last year's may stand, which it shows too: also where there is none. */
+  /** Ids of others that it is made from: last year's, under whichever it may stand, and those it links to; also where there is none. */
   readonly before: readonly string[];
   /** `DisclosureRecords` as JSON: thousands of them are kept, and each is looked into once, when the search's index is written. */
   readonly records: string;
@@ -44,6 +45,7 @@ export function digestOf(
   problems: readonly Finding[],
   disclosure: CheckedDisclosure | undefined,
   departments: ReadonlyMap<string, Department> = new Map(),
+  linked: readonly string[] = [],
 ): Digest {
   const report = briefly(reportOf(id, problems, disclosure));
   if (!disclosure) return { id, report };
@@ -58,8 +60,19 @@ export function digestOf(
       entry,
       template: template.id,
       stated: [...stated],
-      before: idsOfYearBefore(disclosure, departments),
+      before: [...new Set([...idsOfYearBefore(disclosure, departments), ...linked])],
       records: JSON.stringify(disclosureRecords(disclosure, entry)),
     },
   };
+}
+
+/** The places on its page that pages about many disclosures lead to, as ids of elements. */
+export function placesOf({ entry, records }: Shown): readonly string[] {
+  const { records: byKind, subjects } = JSON.parse(records) as DisclosureRecords;
+  const places = [
+    ...entry.keyFigures.map(({ href = '' }) => href.split('#')[1] ?? ''),
+    ...Object.values(byKind).flatMap((own) => own.map(([, anchor = '']) => anchor)),
+    ...subjects.map(([, , anchor]) => anchor),
+  ];
+  return [...new Set(places)].filter((place) => place !== '');
 }

@@ -1,6 +1,7 @@
 import { type Content, openFolder } from './content.ts';
 import { type Digest, digestOf } from './digest.ts';
 import { DOWNLOADS, WORKBOOK } from './export/files.ts';
+import { linkedIds, withLinks, withoutUnpublished } from './links.ts';
 import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
 import { hasBlocking, isBlocking, reportOf } from './report/findings.ts';
 import type { Settings } from './settings.ts';
@@ -39,38 +40,51 @@ export interface Others {
 /** Where `npm run build` puts the PDF, beside the page. */
 const PDF_FILE = { href: 'disclosure.pdf', title: '公开文本 PDF', mediaType: 'application/pdf' };
 
-export function openReader(settings: Settings): Reader {
-  const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
+/** `opened` where the content is not that of the settings' folder as it stands. */
+export function openReader(
+  settings: Settings,
+  opened: Content = openFolder(settings.contentDir, `${settings.toolDir}/content`),
+): Reader {
   const narrative = createNarrativeRenderer({ base: settings.base.replace(/\/$/, '') });
   const downloads = DOWNLOADS.filter(({ href }) => settings.xlsx || href !== WORKBOOK);
   const files = settings.pdf ? [PDF_FILE, ...downloads] : downloads;
+  const { surroundings } = opened;
+  const viewOf = (disclosure: CheckedDisclosure, lastYear: Disclosure | undefined, others: Others) =>
+    viewDisclosure(disclosure, {
+      base: settings.base,
+      siteUrl: settings.siteUrl,
+      renderNarrative: (section, headingLevel) => {
+        const options = { headingLevel, ...(lastYear && { lastYear }) };
+        const html = narrative.renderSection(disclosure, section, options);
+        return html && withoutUnpublished(html, disclosure.id, settings, others.isPublished);
+      },
+      hash: disclosure.hash,
+      draft: settings.drafts && hasBlocking(reportOf(disclosure.id, [], disclosure)),
+      files,
+      ...(lastYear && { lastYear }),
+      ...(surroundings && { regions: surroundings.regions, departments: surroundings.departments }),
+      ...others,
+    });
+  const content = withLinks(opened, {
+    settings,
+    viewOf: ({ disclosure, lastYear }) =>
+      // Of one that is not there, too: its link has to be told.
+      viewOf(disclosure, lastYear, { isPublished: () => true, titleOf: () => undefined }),
+  });
   return {
     content,
     read(id) {
       const { disclosure, lastYear, problems } = content.read(id);
+      const linked = disclosure && linkedIds(disclosure, settings);
       return {
-        digest: digestOf(id, problems, disclosure, content.surroundings?.departments),
+        digest: digestOf(id, problems, disclosure, surroundings?.departments, linked),
         ...(disclosure && { disclosure }),
         ...(lastYear && { lastYear }),
       };
     },
     view({ disclosure, lastYear }, others) {
       if (!disclosure) return undefined;
-      const view = viewDisclosure(disclosure, {
-        base: settings.base,
-        siteUrl: settings.siteUrl,
-        renderNarrative: (section, headingLevel) =>
-          narrative.renderSection(disclosure, section, { headingLevel, ...(lastYear && { lastYear }) }),
-        hash: disclosure.hash,
-        draft: settings.drafts && hasBlocking(reportOf(disclosure.id, [], disclosure)),
-        files,
-        ...(lastYear && { lastYear }),
-        ...(content.surroundings && {
-          regions: content.surroundings.regions,
-          departments: content.surroundings.departments,
-        }),
-        ...others,
-      });
+      const view = viewOf(disclosure, lastYear, others);
       return { disclosure, view };
     },
   };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { type Content, openFolder } from '../../src/content.ts';
+import type { Content } from '../../src/content.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { openReader } from '../../src/reader.ts';
 import {
   type BriefReport,
   type DisclosureReport,
@@ -27,7 +28,7 @@ export function applyOptions(options: {
 }
 
 export function openSettings(settings: Settings): Content {
-  return openFolder(settings.contentDir, `${settings.toolDir}/content`);
+  return openReader(settings).content;
 }
 
 /** Ids that a command's arguments mean: an id, or a folder above some, with or without `content/disclosures/` before it. */

@@ -1,5 +1,5 @@
 import type { Root } from 'hast';
-import type { Root as MdastRoot } from 'mdast';
+import type { Nodes as MdastNodes, Root as MdastRoot } from 'mdast';
 import rehypeSanitize, { type Options as Schema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkDirective from 'remark-directive';
@@ -110,6 +110,43 @@ export function compileMarkdown(source: string, options: MarkdownOptions): Compi
   const clean = sanitize(hast);
   finish(clean, bindings, options);
   return { html: stringify(clean), bindings };
+}
+
+/** A link as it is written: its address, and where it begins, counted from 1. */
+export interface WrittenLink {
+  readonly url: string;
+  /** A binding stands in its address, which is not filled there. */
+  readonly bound: boolean;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Links of a Markdown text, in their order. */
+export function linksIn(source: string): WrittenLink[] {
+  const text = withoutMarks(source.replace(/\r\n?/g, '\n'));
+  if (TOO_DEEP.test(text)) return [];
+  let marked = text;
+  // Of the same length, so that places stay where they are.
+  for (const { offset, length } of parseBindings(text))
+    marked = marked.slice(0, offset) + Mark.binding.repeat(length) + marked.slice(offset + length);
+  const found: WrittenLink[] = [];
+  const urls = new Map<string, string>();
+  const references: [identifier: string, at: Pick<WrittenLink, 'line' | 'column'>][] = [];
+  const add = (url: string, at: Pick<WrittenLink, 'line' | 'column'>) =>
+    found.push({ url, bound: url.includes(Mark.binding), ...at });
+  const walk = (node: MdastNodes): void => {
+    const { line = 1, column = 1 } = node.position?.start ?? {};
+    if (node.type === 'link') add(node.url, { line, column });
+    else if (node.type === 'definition') urls.set(node.identifier, urls.get(node.identifier) ?? node.url);
+    else if (node.type === 'linkReference') references.push([node.identifier, { line, column }]);
+    if ('children' in node) for (const child of node.children) walk(child);
+  };
+  walk(steps().parse(marked));
+  for (const [identifier, at] of references) {
+    const url = urls.get(identifier);
+    if (url !== undefined) add(url, at);
+  }
+  return found.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** No author's character is taken for a mark, written as itself or as a reference (`&#xE000;`). */

@@ -52,7 +52,7 @@ export const layers: readonly (readonly string[])[] = [
   ['content.ts'],
   ['view'],
   ['export', 'pdf', 'diff', 'report', 'import', 'search'],
-  ['digest.ts'],
+  ['digest.ts', 'links.ts'],
   ['site-data.ts', 'reader.ts'],
   ['site.ts', 'scripts', 'styles'],
   ['open-site.ts', 'components'],

@@ -127,7 +127,12 @@ describe('a build that is killed', () => {
       expect(sums(out)).toBe(sums(clean));
       rmSync(clean, { recursive: true, force: true });
       rmSync(join(root, '.clean.state'), { force: true });
-      expect(readdirSync(dirname(out)).sort()).toEqual(['.dist.state', 'dist']);
+      expect(readdirSync(dirname(out)).sort()).toEqual([
+        '.dist.spare',
+        '.dist.spare.state',
+        '.dist.state',
+        'dist',
+      ]);
     }
     expect(killed).toBeGreaterThan(KILLS / 4);
   }, 600_000);
@@ -168,13 +173,24 @@ describe('what a build cannot do', { timeout: 120_000 }, () => {
 
   it('a link that leads nowhere, and a place that is not on the page', async () => {
     const kept = sums(out);
-    writeFileSync(path(FOLDER, 'narrative/职责.md'), '见[附件](附件.pdf)、[首页](/#没有)和[本页](#没有)。\n');
+    writeFileSync(path(FOLDER, 'narrative/职责.md'), '见[附件](附件.pdf)和[本页](#没有)。\n');
     expectSaid(
       await build(),
-      '网站里有 3 处链接不对，没有发布，原有内容未变：',
-      '  110101/2024/101/ → 110101/2024/101/附件.pdf：没有这个页面或文件',
-      '  110101/2024/101/ → #没有：页面上没有这个位置',
-      '  110101/2024/101/ → 110101/2024/101/#没有：页面上没有这个位置',
+      /链接“附件.pdf”指向的文件，网站里没有\s+\S+职责.md:1:2 /,
+      /链接“#没有”指向的位置“没有”，页面上没有\s+\S+职责.md:1:15 /,
+      '保持原样。有问题的公开文本：110101/2024/101。',
+    );
+    expect(sums(out)).toBe(kept);
+  });
+
+  it('a link that only the finished site can show to lead nowhere', async () => {
+    const kept = sums(out);
+    writeFileSync(path(FOLDER, 'narrative/职责.md'), '见[数据](/data/没有.csv)和[数据](/data/#没有)。\n');
+    expectSaid(
+      await build(),
+      '网站里有 2 处链接不对，没有发布，原有内容未变：',
+      '  110101/2024/101/ → data/没有.csv：没有这个页面或文件',
+      '  110101/2024/101/ → data/#没有：页面上没有这个位置',
     );
     expect(sums(out)).toBe(kept);
     writeFileSync(path(FOLDER, 'narrative/职责.md'), FILES[`${FOLDER}/narrative/职责.md`] as string);

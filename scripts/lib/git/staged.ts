@@ -4,12 +4,14 @@ import { verifyLedger } from '../../../src/diff/ledger.ts';
 import { type Pair, planComparison } from '../../../src/diff/plan.ts';
 import { GitError } from '../../../src/load/git.ts';
 import type { Finding } from '../../../src/model/finding.ts';
+import { openReader } from '../../../src/reader.ts';
 import type { Settings } from '../../../src/settings.ts';
 import { type CheckRun, checkAll } from '../content.ts';
 import { UserError } from '../files.ts';
 import { findChanges } from './diff.ts';
 import { openRepository, type Repository, treeOf } from './git.ts';
-import { fieldsOf, snapshotOf, wasPublic } from './history.ts';
+import { snapshotOf, wasPublic } from './history.ts';
+import { fieldsOf } from './moved.ts';
 
 /** What is about to be committed: the index, whatever the work tree holds. */
 
@@ -61,7 +63,7 @@ export function checkStaged(settings: Settings): StagedCheck | undefined {
     history.set(id, now.disclosure.withdrawn ? [] : verifyLedger({ id, versions, amendments, earlier }));
   }
   return {
-    ...checkAll(head.content, checked, history),
+    ...checkAll(openReader(settings, head.content).content, checked, history),
     checked,
     left: edited.length + touched.length - checked.length,
   };
