@@ -9,12 +9,13 @@ export function withAmendment(text: string, entry: AmendmentEntry): string | und
   const before = dataOf(text);
   if (!before) return undefined;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const edited = inserted(text.endsWith('\n') || text === '' ? text : text + eol, entry, eol);
-  if (edited === undefined) return undefined;
   // What was written is read again: the entry has come in, and nothing else has changed.
   const expected = { ...before, amendments: [...listOf(before.amendments), plain(entry)] };
-  const after = dataOf(edited);
-  return after && same(after, expected) ? edited : undefined;
+  for (const edited of inserted(text.endsWith('\n') || text === '' ? text : text + eol, entry, eol)) {
+    const after = dataOf(edited);
+    if (after && same(after, expected)) return edited;
+  }
+  return undefined;
 }
 
 /** As it stands under `amendments:`. */
@@ -24,6 +25,13 @@ export function amendmentYaml(entry: AmendmentEntry, indent = '  ', eol = '\n'):
   if (changes.length > 0)
     lines.push('  changes:', ...changes.map((change) => `    - { ${itemText(change)} }`));
   return lines.map((line) => indent + line + eol).join('');
+}
+
+/** As it stands in a list in brackets. */
+function flowYaml({ date, reason, changes }: AmendmentEntry, eol: string): string {
+  const places = changes.map((change) => `${eol}      { ${itemText(change)} }`);
+  const list = places.length > 0 ? `, changes: [${places.join(',')}]` : '';
+  return `{ date: ${date}, reason: ${scalar(reason)}${list} }`;
 }
 
 function itemText(item: AmendmentItem): string {
@@ -39,16 +47,29 @@ function scalar(text: string): string {
   return plain.test(text) && !/ #|: /.test(text) ? text : JSON.stringify(text);
 }
 
-function inserted(text: string, entry: AmendmentEntry, eol: string): string | undefined {
+/** Texts with the entry where it may belong: the first that reads as it should is the one. */
+function* inserted(text: string, entry: AmendmentEntry, eol: string): Generator<string> {
   const key = /^(?:amendments|"amendments"|'amendments')[ \t]*:[ \t]*(.*?)[ \t]*(?:\r?\n|$)/m.exec(text);
-  if (!key) return `${text}amendments:${eol}${amendmentYaml(entry, '  ', eol)}`;
+  if (!key) {
+    yield `${text}amendments:${eol}${amendmentYaml(entry, '  ', eol)}`;
+    return;
+  }
   const from = key.index + key[0].length;
   const value = (key[1] as string).replace(/(?:^|\s)#.*$/, '').trim();
   if (/^\[\s*\]$/.test(value)) {
     const line = key[0].replace(/[ \t]*\[\s*\]/, '');
-    return text.slice(0, key.index) + line + amendmentYaml(entry, '  ', eol) + text.slice(from);
+    yield text.slice(0, key.index) + line + amendmentYaml(entry, '  ', eol) + text.slice(from);
+    return;
   }
-  if (value !== '') return undefined;
+  if (value.startsWith('[')) {
+    // Which bracket closes the list, reading the whole again says.
+    for (let end = text.indexOf(']', key.index); end >= 0; end = text.indexOf(']', end + 1)) {
+      const items = text.slice(0, end).replace(/[,\s]+$/, '');
+      yield `${items},${eol}  ${flowYaml(entry, eol)}${text.slice(end)}`;
+    }
+    return;
+  }
+  if (value !== '') return;
   const lines = text.slice(from).split(/(?<=\n)/);
   let end = 0;
   let indent: string | undefined;
@@ -59,7 +80,7 @@ function inserted(text: string, entry: AmendmentEntry, eol: string): string | un
     if (/^\s*[^\s#]/.test(line)) end = index + 1;
   }
   const at = from + lines.slice(0, end).join('').length;
-  return text.slice(0, at) + amendmentYaml(entry, indent ?? '  ', eol) + text.slice(at);
+  yield text.slice(0, at) + amendmentYaml(entry, indent ?? '  ', eol) + text.slice(at);
 }
 
 function dataOf(text: string): Record<string, YamlValue> | undefined {

@@ -5,7 +5,7 @@ import type { Snapshot } from './disclosure.ts';
 import { changedFiles } from './files.ts';
 import { type Changed, markFollowing, placeKey } from './follows.ts';
 import { isPlain } from './lenient.ts';
-import { compareMetadata } from './metadata.ts';
+import { compareMetadata, titleOf } from './metadata.ts';
 import { compareProjects } from './projects.ts';
 import { compareSection } from './sections.ts';
 import { compareTargets } from './targets.ts';
@@ -26,8 +26,11 @@ export function compareDisclosure(
     return { ...about, status: head ? 'added' : 'removed', ...reasonOf(base, head), changes: [], checks };
   }
   const files = changedFiles(base.files, head.files);
-  const changes = compareFiles(base, head, files);
-  const checks = compareFindings(head.id, findingsOf(base), findingsOf(head), looksAgain(head));
+  const isGone = isWithdrawn(head);
+  const changes = isGone ? withdrawal(base, head) : compareFiles(base, head, files);
+  const checks = isGone
+    ? compareFindings(head.id, base.problems, head.problems)
+    : compareFindings(head.id, findingsOf(base), findingsOf(head), looksAgain(head));
   const renamed = base.id !== head.id;
   const reason = reasonOf(base, head);
   const isChanged = changes.length > 0 || (files.size > 0 && reason.reason !== undefined);
@@ -40,6 +43,21 @@ export function compareDisclosure(
     changes,
     checks,
   };
+}
+
+function isWithdrawn({ disclosure, yaml }: Snapshot): boolean {
+  if (disclosure) return disclosure.withdrawn !== undefined;
+  const data = yaml('disclosure.yaml')?.data;
+  return typeof data === 'object' && !Array.isArray(data) && (data.withdrawn ?? '') !== '';
+}
+
+/** Its page shows nothing of it any more: what else is taken away with it is no edit of its own. */
+function withdrawal(base: Snapshot, head: Snapshot): Change[] {
+  const [from, to] = [base.yaml('disclosure.yaml'), head.yaml('disclosure.yaml')];
+  const isOfIt = ({ column }: Change): boolean => column?.split(' · ')[0] === titleOf('withdrawn');
+  return compareMetadata(head.id, from, to, placeKey).changes.filter(
+    (change) => isOfIt(change) || (change.after ?? '') !== '',
+  );
 }
 
 function findingsOf({ problems, disclosure }: Snapshot): readonly Found[] {

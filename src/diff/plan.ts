@@ -1,4 +1,5 @@
 import { Reader } from '../load/content.ts';
+import type { Source } from '../load/source.ts';
 import type { Department } from '../model/disclosure.ts';
 import { compareFindings } from './checks.ts';
 import type { Revision } from './disclosure.ts';
@@ -6,7 +7,7 @@ import type { FieldRules } from './fields.ts';
 import { filesOf, renamedFolders } from './files.ts';
 import { placeKey } from './follows.ts';
 import { compareForms, type FormChange } from './form.ts';
-import { compareMetadata, type Reading, titleOf } from './metadata.ts';
+import { compareMetadata, type Reading, titleOf, valueAt } from './metadata.ts';
 import type { Change, CheckChanges } from './types.ts';
 
 /** From the paths that git names to the disclosures that have to be looked at. */
@@ -88,6 +89,13 @@ function editedPairs(ids: readonly string[], base: Revision, head: Revision): Pa
       ? renamedFolders(filesIn(base, gone), filesIn(head, fresh))
       : new Map<string, string>();
   const moved = new Set(renamed.values());
+  // One that is withdrawn in favour of a new one has moved there, and leaves a word of it.
+  if (fresh.length > 0)
+    for (const from of ids.filter((id) => inBase(id) && inHead(id))) {
+      const to = movedTo(head.source, from);
+      if (to !== undefined && fresh.includes(to) && !renamed.has(to) && movedTo(base.source, from) !== to)
+        renamed.set(to, from);
+    }
   return ids.flatMap((id): Pair[] => {
     const before = inBase(id);
     const after = inHead(id);
@@ -96,6 +104,12 @@ function editedPairs(ids: readonly string[], base: Revision, head: Revision): Pa
       return [{ ...(renamed.has(id) && { from: renamed.get(id) as string }), to: id, why: 'edited' }];
     return before && !moved.has(id) ? [{ from: id, why: 'edited' }] : [];
   });
+}
+
+function movedTo(source: Source, id: string): string | undefined {
+  const data = new Reader(source).yaml(`disclosures/${id}/disclosure.yaml`)?.data;
+  const to = valueAt(data, ['withdrawn', 'movedTo']);
+  return typeof to === 'string' ? to : undefined;
 }
 
 /** Is there a disclosure of that id? Known from the folder above, which holds many. */

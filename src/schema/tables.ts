@@ -79,7 +79,8 @@ export function readTables(context: DisclosureContext): Map<string, Table> {
     if (!template.tables.has(name))
       unknown(name, yaml.locate(['tables', name], 'key'), () => '请改正表名，或删去这一条。');
   }
-  for (const id of absent) {
+  // What is withdrawn need not stay in the files either.
+  for (const id of file.withdrawn === undefined ? absent : []) {
     problems.push(
       problem(
         'load.missing-table',

@@ -35,11 +35,15 @@ describe('where the entry goes', () => {
       'a: 1\r\n',
       `a: 1\r\namendments:\r\n${WRITTEN.replaceAll('\n', '\r\n')}`,
     ],
+    [
+      'into a list in brackets, behind whatever brackets its entries have',
+      'amendments: [{ date: 2024-02-01, reason: "二]", changes: [{ field: 甲, note: 乙 }] }, ] # 末\nb: [2]\n',
+      'amendments: [{ date: 2024-02-01, reason: "二]", changes: [{ field: 甲, note: 乙 }] },\n  { date: 2024-03-01, reason: 一。 }] # 末\nb: [2]\n',
+    ],
     ['behind a mark of byte order', '\uFEFFa: 1\n', `\uFEFFa: 1\namendments:\n${WRITTEN}`],
   ])('%s', (_, before, after) => expect(withAmendment(before, ENTRY)).toBe(after));
 
   it.each([
-    ['a list in brackets', 'amendments: [{ date: 2024-02-01, reason: 二 }]\n'],
     ['a file in braces', '{ a: 1 }\n'],
     ['a file that ends its document', 'a: 1\n...\n'],
     ['a file that cannot be read', 'a: [\n'],
@@ -89,5 +93,7 @@ describe('what is written', () => {
     const read = parseYaml('x.yaml', yaml).yaml?.data;
     expect(JSON.parse(JSON.stringify(read))).toEqual([entry]);
     expect(withAmendment('a: 1\n', entry)).toBe(`a: 1\namendments:\n${amendmentYaml(entry)}`);
+    const inBrackets = withAmendment('amendments: [{ date: 2024-02-01, reason: 二 }]\n', entry) ?? '';
+    expect(parseYaml('x.yaml', inBrackets).yaml?.data).toMatchObject({ amendments: [{}, entry] });
   });
 });

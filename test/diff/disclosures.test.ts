@@ -34,6 +34,62 @@ describe('whole disclosures', () => {
   });
 });
 
+describe('withdrawn', () => {
+  const withdrawal = (more = '') =>
+    `${FILES[`${FOLDER}/disclosure.yaml`]}withdrawn: { date: 2024-05-01, reason: 有误${more} }\n`;
+
+  test('files that go with it are no edits, and what the checks say no longer counts', async () => {
+    const { disclosures } = await compareChanges({
+      ...nothing,
+      [`${FOLDER}/disclosure.yaml`]: withdrawal(),
+    });
+    expect(disclosures).toMatchObject([
+      { id: ID, status: 'changed', checks: { newlyFailing: [], mended: [] } },
+    ]);
+    expect(disclosures[0]?.reason).toBeUndefined();
+    expect(disclosures[0]?.changes.map(short)).toEqual([
+      'metadata 撤下 · 日期:  → 2024-05-01',
+      'metadata 撤下 · 理由:  → 有误',
+    ]);
+  });
+
+  test('in favour of another address: that one has moved, and its cells are compared', async () => {
+    const to = '110101/2024/102';
+    const files = {
+      ...moved(to),
+      [`${FOLDER}/disclosure.yaml`]: withdrawal(`, movedTo: ${to}`),
+      [TABLE.replace(ID, to)]: text.replace('行政运行,469.55,469.55', '行政运行,470.55,470.55'),
+    };
+    const { disclosures } = await compareChanges(files);
+    expect(disclosures.map(({ id, from, status }) => [id, from, status])).toEqual([
+      [ID, undefined, 'changed'],
+      [to, ID, 'renamed'],
+    ]);
+    expect(disclosures[1]?.changes.map(({ kind, column }) => [kind, column])).toEqual([
+      ['cell', '合计'],
+      ['cell', '基本支出'],
+      ['metadata', '部门代码'],
+    ]);
+  });
+});
+
+test('a correction that is not recorded yet is a fault, and all the rest is compared', async () => {
+  const yaml = `${FOLDER}/disclosure.yaml`;
+  const recorded = `${FILES[yaml]}publishedOn: 2024-02-20
+amendments:
+  - date: 2024-03-01
+    reason: 更正
+    changes: [{ table: 支出总表, row: 2010601 行政运行, column: 基本支出, before: 460.00, after: 469.55 }]
+`;
+  const { disclosures } = await compareChanges(
+    edited(TABLE, '行政运行,469.55,469.55', '行政运行,470.55,470.55'),
+    { [yaml]: recorded },
+  );
+  expect(disclosures[0]?.reason).toBeUndefined();
+  expect(disclosures[0]?.checks.newlyFailing).toMatchObject([{ rule: 'load.amendment' }]);
+  expect(disclosures[0]?.changes.map(({ followsFrom }) => followsFrom !== undefined)).toEqual([true, false]);
+});
+
 describe('checks', () => {
   const wrong = edited(TABLE, '2010601,行政运行,469.55,469.55,', '2010601,行政运行,469.55,470.55,');
   const explained = {

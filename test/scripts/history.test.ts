@@ -266,6 +266,74 @@ describe.concurrent('what was not public', { timeout: 240_000 }, () => {
   });
 });
 
+describe.concurrent('a disclosure that has moved', { timeout: 240_000 }, () => {
+  const NEW = '110101/2024/102';
+  const GONE = `template: example-form
+region: 110101
+year: 2024
+code: 101
+name: 乙区财政局
+scope: 部门
+publishedOn: 2024-02-20
+withdrawn: { date: 2024-03-05, reason: 代码更正。, movedTo: ${NEW} }
+`;
+  /** Its files at the new address, and a word of it at the old one. */
+  const moving = (changes: Record<string, string>): Record<string, string | null> => {
+    const old = { ...FILES, [FILE]: PUBLISHED, ...changes };
+    return {
+      'departments.yaml': (FILES['departments.yaml'] as string).replace('code: 101', 'code: 102'),
+      ...Object.fromEntries(
+        Object.entries(old).flatMap(([path, text]) =>
+          path.startsWith(`${FOLDER}/`)
+            ? [
+                [path, null],
+                [path.replace(ID, NEW), text.replace('code: 101\n', 'code: 102\n')],
+              ]
+            : [],
+        ),
+      ),
+      [FILE]: GONE,
+    };
+  };
+
+  it('is held against what stood at the old address; its older entries go with it', async () => {
+    const repo = keep(publishedRepository());
+    const record = entries(['2024-03-01', ...both('469.55', '470.55')]);
+    commitOn(repo, '2024-03-01', { ...basic('470.55'), ...record });
+    commitOn(repo, '2024-03-05', moving({ ...basic('470.55'), ...record }));
+    expect(await told(repo)).toEqual([]);
+    commitOn(repo, '2024-03-08', {
+      [TABLE.replace(ID, NEW)]: basic('471.55')[TABLE] as string,
+    });
+    expect((await told(repo)).filter(({ rule }) => rule === 'history.unrecorded')).toHaveLength(2);
+  });
+
+  it('a figure that changed on the way is told, and can be recorded', async () => {
+    const repo = keep(publishedRepository());
+    const commit = commitOn(repo, '2024-03-05', moving(basic('470.55'))).slice(0, 8);
+    const [first] = await told(repo);
+    expect(first?.message).toBe(
+      `支出总表“2010601 行政运行”的“合计”由 469.55 改为 470.55（增加 1.00 万元，0.21%），是公开以后改的（2024-03-05 的提交 ${commit}），修订记录里没有`,
+    );
+    const recorded = await runScript('amend', [
+      ...[NEW, '--content', repo.content, '--reason', '录入有误。', '--since', `${commit}~1`],
+    ]);
+    expect(recorded.err).toBe('');
+    expect(recorded.out).toContain(`${NEW}：和版本 ${commit}~1 相比，记下更正 3 处。`);
+    expect(await told(repo)).toEqual([]);
+  });
+
+  it('to another year is another text', async () => {
+    const repo = keep(publishedRepository());
+    const files = Object.entries(moving(basic('470.55'))).map(([path, text]) => [
+      path.replace('2024/102', '2025/102'),
+      text?.replace('year: 2024\ncode: 102', 'year: 2025\ncode: 102').replace(NEW, '110101/2025/102') ?? null,
+    ]);
+    commitOn(repo, '2024-03-05', Object.fromEntries(files));
+    expect((await told(repo)).filter(({ rule }) => rule.startsWith('history'))).toEqual([]);
+  });
+});
+
 describe.concurrent('a disclosure that is gone', { timeout: 240_000 }, () => {
   const remove = (repo: Repository, day: string): void => {
     repo.git('rm', '-r', '--quiet', `content/${FOLDER}`);

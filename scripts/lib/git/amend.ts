@@ -49,7 +49,7 @@ export function amend(request: AmendRequest): Amended {
     throw new UserError(`${id} 要到 ${day} 才公开，现在的改动不用记。`);
   const base =
     request.since === undefined ? lastRecorded(settings, id) : sinceRevision(request, request.since);
-  const before = snapshotOf(content, base.source, id);
+  const before = snapshotOf(content, base.source, base.id);
   const changes = before ? (compareDisclosure(before, head)?.changes ?? []) : [];
   const entry: AmendmentEntry = { date, reason, changes: amendmentItems(changes, head.disclosure) };
   if (entry.changes.length === 0)
@@ -80,14 +80,17 @@ function textOf(path: string): string {
 
 interface Base {
   readonly source: Source;
+  /** Another than now, where it has moved since. */
+  readonly id: string;
   readonly words: string;
 }
 
 function sinceRevision({ settings, id }: AmendRequest, since: string): Base {
   const source = sourceOf(openRepository(settings.contentDir), settings, since);
-  if (source.list(`disclosures/${id}`).length === 0)
-    throw new UserError(`“${since}”这个版本里还没有 ${id}。请另选一个版本。`);
-  return { source, words: `版本 ${since} ` };
+  const isThere = (one: string): boolean => source.list(`disclosures/${one}`).length > 0;
+  const then = isThere(id) ? id : openHistory(settings).former(id).find(isThere);
+  if (then === undefined) throw new UserError(`“${since}”这个版本里还没有 ${id}。请另选一个版本。`);
+  return { source, id: then, words: `版本 ${since} ` };
 }
 
 /** The version in which the last entry was recorded; the first that was public where there is none. */
@@ -109,7 +112,7 @@ function lastRecorded(settings: Settings, id: string): Base {
     throw new UserError(
       `${id} 没有公开过的版本，现在的改动不用记。已经公开的，请在 disclosure.yaml 里写上公开日期（publishedOn），或用 --since 写明公开的是哪个版本。`,
     );
-  return { source: base.source, words: `${base.day} 的提交 ${base.commit?.slice(0, 8)} ` };
+  return { source: base.source, id: base.id, words: `${base.day} 的提交 ${base.commit?.slice(0, 8)} ` };
 }
 
 /** The content with the edited file in place of the one on disk. */

@@ -2,7 +2,7 @@ import type { Content } from '../../../src/content.ts';
 import { compareDisclosure } from '../../../src/diff/compare-disclosure.ts';
 import { type Snapshot, takeSnapshot } from '../../../src/diff/disclosure.ts';
 import { type PublishedVersion, verifyLedger } from '../../../src/diff/ledger.ts';
-import { join, Reader } from '../../../src/load/content.ts';
+import { join } from '../../../src/load/content.ts';
 import { GitError, type GitSource } from '../../../src/load/git.ts';
 import { folderSource, type Source } from '../../../src/load/source.ts';
 import { publicationDay } from '../../../src/model/amended.ts';
@@ -19,6 +19,7 @@ import {
   sourceAt,
   treeOf,
 } from './git.ts';
+import { fieldsOf, formerIds } from './moved.ts';
 
 /**
  * What was published, from git. The published line is the branch that is
@@ -28,6 +29,8 @@ import {
 
 /** A commit that touched a disclosure, and what of its file says when it was public. */
 export interface Version {
+  /** Its id then: another, where it has moved since. */
+  readonly id: string;
   /** Full id; undefined for what is not committed. */
   readonly commit?: string;
   /** YYYY-MM-DD in Beijing. */
@@ -47,8 +50,10 @@ export interface ContentHistory {
   readonly changed: (id: string) => boolean;
   /** Told which will be asked for: git is asked once for many. */
   readonly prefetch: (ids: readonly string[]) => void;
-  /** Oldest first; the last is what stands now. */
+  /** Oldest first, those at an earlier address among them; the last is what stands now. */
   readonly versions: (id: string) => readonly Version[];
+  /** Addresses at which it stood before, the last first. */
+  readonly former: (id: string) => readonly string[];
 }
 
 /** The files of one disclosure at a revision that the user names. */
@@ -93,29 +98,46 @@ export function openHistory({ contentDir, today }: Pick<Settings, 'contentDir' |
     return known;
   };
   const commitsOf = (id: string): readonly Commit[] => byId.get(id) ?? [];
+  const isEdited = (id: string): boolean => commitsOf(id).length + (edited.has(id) ? 1 : 0) > 1;
+  const ids = [...byId.keys()].sort();
+  let before: ReadonlyMap<string, string> | undefined;
+  const former = (id: string): string[] => {
+    before ??= formerIds(folderSource(contentDir), ids.filter(isEdited));
+    const found: string[] = [];
+    for (let at = before.get(id); at !== undefined && at !== id && !found.includes(at); at = before.get(at))
+      found.push(at);
+    return found;
+  };
+  const versionsAt = (id: string): Version[] => {
+    const committed = commitsOf(id).map((commit) => ({
+      commit: commit.id,
+      day: commit.day,
+      source: sourceAtCommit(commit),
+    }));
+    const now = edited.has(id) ? [{ day: today, source: folderSource(contentDir) }] : [];
+    const all = [...committed, ...now];
+    return all.map((version, index) => {
+      const data = fieldsOf(version.source, id);
+      return { ...version, id, data, published: wasPublic(data, version.day, all[index + 1]?.day ?? today) };
+    });
+  };
   return {
     repository,
-    ids: [...byId.keys()].sort(),
-    changed: (id) => commitsOf(id).length + (edited.has(id) ? 1 : 0) > 1,
-    prefetch(ids) {
+    ids,
+    former,
+    changed: (id) => isEdited(id) || former(id).length > 0,
+    prefetch(wantedIds) {
       const wanted = new Map<Commit, string[]>();
-      for (const id of ids)
+      for (const id of wantedIds.flatMap((one) => [one, ...former(one)]))
         for (const commit of commitsOf(id))
           wanted.set(commit, [...(wanted.get(commit) ?? []), `disclosures/${id}`]);
       for (const [commit, paths] of wanted) sourceAtCommit(commit).prefetch(paths);
     },
     versions(id) {
-      const committed = commitsOf(id).map((commit) => ({
-        commit: commit.id,
-        day: commit.day,
-        source: sourceAtCommit(commit),
-      }));
-      const now = edited.has(id) ? [{ day: today, source: folderSource(contentDir) }] : [];
-      const all = [...committed, ...now];
-      return all.map((version, index) => {
-        const data = fieldsOf(version.source, id);
-        return { ...version, data, published: wasPublic(data, version.day, all[index + 1]?.day ?? today) };
-      });
+      const own = versionsAt(id);
+      // What stood at an earlier address until it stood here.
+      const earlier = former(id).toReversed().flatMap(versionsAt);
+      return [...earlier.filter(({ published }) => published), ...own];
     },
   };
 }
@@ -130,11 +152,6 @@ export function wasPublic(data: Version['data'], day: string, until: string): bo
   const [publishedOn, publishAt] = [field('publishedOn'), field('publishAt')];
   const published = publicationDay({ ...(publishedOn && { publishedOn }), ...(publishAt && { publishAt }) });
   return published !== undefined && data.withdrawn === undefined && (published <= day || published < until);
-}
-
-export function fieldsOf(source: Source, id: string): Version['data'] {
-  const data = new Reader(source).yaml(`disclosures/${id}/disclosure.yaml`)?.data;
-  return typeof data === 'object' && !Array.isArray(data) ? data : {};
 }
 
 interface Commit {
@@ -204,8 +221,8 @@ export function historyFindings(history: ContentHistory, content: Content, id: s
   const versions: PublishedVersion[] = [];
   let before: Snapshot | undefined;
   let earlier: Snapshot['disclosure'];
-  for (const { source, day, commit } of chain) {
-    const snapshot = snapshotOf(content, source, id);
+  for (const { source, day, commit, id: then } of chain) {
+    const snapshot = snapshotOf(content, source, then);
     if (!snapshot?.bindings) continue;
     const changes = before ? (compareDisclosure(before, snapshot)?.changes ?? []) : [];
     if (versions.length === 0) earlier = snapshot.disclosure;
