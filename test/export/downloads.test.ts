@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeChecksums } from '../../scripts/lib/build/checksums.ts';
 import { tidyFiles, writeDataFiles } from '../../scripts/lib/build/downloads.ts';
 import { planFigures, writeFigures } from '../../scripts/lib/build/figures.ts';
+import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
 import { disclosureData } from '../../src/export/data.ts';
 import { makeDownloads } from '../../src/export/download.ts';
 import { DOWNLOADS } from '../../src/export/files.ts';
@@ -70,7 +70,7 @@ function writeDownloads(dir: string, ids: readonly string[] = SAMPLES): void {
   const filesOf = (id: string) => files.get(id) ?? [];
   const parts = planFigures(tidyFiles({ dir, data, filesOf }));
   const written = parts.map((part) => ({ ...part, file: writeFigures(dir, part, 'tidy.csv') }));
-  writeDataFiles({ dir, settings, data, filesOf, parts: written });
+  writeDataFiles({ folder: new SiteFolder(dir), settings, data, filesOf, parts: written });
 }
 
 describe('downloads of a site', () => {
@@ -155,18 +155,6 @@ describe('downloads of a site', () => {
     });
     const key = (row: Record<string, unknown>): string => JSON.stringify(Object.values(row).map(String));
     expect(rows.map(key).sort()).toEqual(before.map(key).sort());
-  });
-
-  test('SHA256SUMS lists every file of the site, sorted', async () => {
-    writeFileSync(join(first, 'index.html'), 'x');
-    await writeChecksums(first, []);
-    const listed = readFileSync(join(first, 'SHA256SUMS'), 'utf8').trimEnd().split('\n');
-    const sums = hashes(first);
-    delete sums.SHA256SUMS;
-    const expected = Object.entries(sums).map(([path, sum]) => `${sum}  ${path}`);
-    expect([...listed].sort()).toEqual(expected.sort());
-    const paths = listed.map((line) => line.slice(66));
-    expect(paths).toEqual([...paths].sort((a, b) => (a < b ? -1 : 1)));
   });
 
   test('a withdrawn disclosure has none', () => {

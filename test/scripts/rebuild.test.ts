@@ -21,6 +21,7 @@ import { buildSite } from '../../scripts/lib/build/build-site.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { readSettings } from '../../src/settings.ts';
 import { FILES, FOLDER } from '../support/content.ts';
+import { sumsText } from '../support/sums.ts';
 
 /** Two years of one department, so that one shows figures of the other; and neighbours. */
 const IDS = ['110101/2023/101', '110101/2024/101', '110101/2024/102', '110101/2024/103', '110101/2025/101'];
@@ -97,6 +98,7 @@ async function rebuilt(more = {}): Promise<number> {
   const [now, expected] = [filesOf(out), filesOf(whole)];
   expect([...now.keys()]).toEqual([...expected.keys()]);
   for (const [name, hash] of expected) expect(now.get(name), name).toBe(hash);
+  expect(readFileSync(join(out, 'SHA256SUMS'), 'utf8')).toBe(sumsText(out));
   return made;
 }
 
@@ -198,7 +200,33 @@ describe('a rebuild equals a build', { timeout: 120_000 }, () => {
     unlinkSync(join(out, IDS[4] as string, 'tidy.csv'));
     writeFileSync(join(out, IDS[4] as string, 'extra.html'), 'x');
     writeFileSync(join(out, 'index.html'), 'x');
+    writeFileSync(join(out, 'data', 'extra.csv'), 'x');
     expect(await rebuilt()).toBe(2);
+    // What was altered is the spare now, and the one after is made in it.
+    expect(existsSync(join(root, '.dist.spare', IDS[4] as string, 'extra.html'))).toBe(true);
+    expect(await rebuilt()).toBe(0);
+    expect(await rebuilt()).toBe(0);
+  });
+
+  it('whatever became of the spare', async () => {
+    const spare = join(root, '.dist.spare');
+    const spoil: readonly (() => void)[] = [
+      () => writeFileSync(join(spare, 'index.html'), 'x'),
+      () => writeFileSync(join(spare, IDS[0] as string, 'tables', 'x.csv'), 'x'),
+      () => rmSync(join(spare, IDS[1] as string), { recursive: true }),
+      () => rmSync(join(spare, 'search'), { recursive: true }),
+      () => mkdirSync(join(spare, 'about.html/x'), { recursive: true }),
+      () => writeFileSync(join(root, '.dist.spare.state'), '{'),
+      () => rmSync(join(root, '.dist.spare.state')),
+      () => rmSync(spare, { recursive: true }),
+    ];
+    for (const [index, spoiled] of spoil.entries()) {
+      spoiled();
+      edit(`disclosures/${IDS[3]}/disclosure.yaml`, (text) =>
+        text.replace(/name: .*/, `name: 乙区${index}局`),
+      );
+      expect(await rebuilt()).toBe(1);
+    }
   });
 
   it('after the output was copied away and back', async () => {

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeChecksums } from '../../scripts/lib/build/checksums.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { type Served, serve } from '../../scripts/lib/server.ts';
 import { parseSums } from '../../scripts/lib/verify/sums.ts';
+import { writeSums } from '../support/sums.ts';
 
 let dir: string;
 let site: string;
@@ -22,7 +22,7 @@ beforeEach(async () => {
   writeFileSync(join(site, '404.html'), '<h1>没有</h1>');
   writeFileSync(join(site, '130303/2024/350001/index.html'), '<h1>部门</h1>');
   writeFileSync(join(site, '130303/2024/350001/tables/三公 #1.csv'), '项目,金额\n合计,3.00\n');
-  await writeChecksums(site);
+  writeSums(site);
 });
 
 afterEach(async () => {
@@ -73,7 +73,7 @@ describe('a folder', () => {
     const kept = join(dir, 'kept');
     copyFileSync(join(site, 'SHA256SUMS'), kept);
     writeFileSync(join(site, 'index.html'), '<h1>假</h1>');
-    await writeChecksums(site);
+    writeSums(site);
     expect((await verify(site)).status).toBe(0);
     const { status, out } = await verify(site, '--sums', kept);
     expect(out).toContain('内容不同  index.html');

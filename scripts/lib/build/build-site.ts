@@ -7,14 +7,7 @@ import { type BriefReport, isBlocking } from '../../../src/report/findings.ts';
 import type { Settings } from '../../../src/settings.ts';
 import { type SiteData, siteData } from '../../../src/site-data.ts';
 import { resolveLinks } from '../files.ts';
-import {
-  type BuildState,
-  PART_STATE,
-  type RememberedFigures,
-  readState,
-  stateFile,
-  writeState,
-} from './build-state.ts';
+import { type BuildState, PART_STATE, readState, stateFile, writeState } from './build-state.ts';
 import { writeChecksums } from './checksums.ts';
 import { tidyFiles, writeDataFiles } from './downloads.ts';
 import { planFigures } from './figures.ts';
@@ -28,6 +21,7 @@ import { publish } from './publish.ts';
 import { compilePages } from './render.ts';
 import { type Earlier, hashOfAll, Keys, reuseFigures, sourcesOf } from './reuse.ts';
 import { writeSearchIndex } from './search-index.ts';
+import { NO_HOLDINGS, SiteFolder } from './site-folder.ts';
 import { checkLinks, type FoundLinks } from './site-links.ts';
 import { writeSitePages } from './site-pages.ts';
 import { stampFiles } from './stamps.ts';
@@ -76,18 +70,18 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
   const target = await resolveLinks(resolve(outDir));
   const ids = chosenIds(content, options.chosen);
   const { isPart = false, parts = [] } = options;
-  const standing = [
-    ...earlierOf(target, isPart ? join(target, PART_STATE) : stateFile(target), all, settings),
-    ...readParts(parts, ids, all, settings),
-  ];
+  const before = readState(isPart ? join(target, PART_STATE) : stateFile(target));
+  const standing = [...earlierOf(target, before, all, settings), ...readParts(parts, ids, all, settings)];
   let build: Build = {
     ...{ published: false, around, reports: [], blocked: [] },
     ...{ lastGood: NONE, made: 0, unchanged: 0, peak: 0 },
   };
   let state: BuildState | undefined;
+  let folder: SiteFolder | undefined;
   await publish({
     outDir,
-    async render(dir) {
+    async render(dir, held) {
+      folder = new SiteFolder(dir, held);
       const pool = new MakerPool({ settings, pages, dir });
       try {
         const stops = !surroundings || around.some(isBlocking);
@@ -96,7 +90,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
             content,
             settings,
             keys,
-            dir,
+            folder,
             isPart,
             skipFailing,
             stops,
@@ -111,10 +105,11 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
         build = { ...build, ...run, reports, peak: pool.peak };
         if (stops || (run.blocked.length > 0 && !skipFailing)) return false;
         const made = listed.filter(({ files }) => files !== undefined);
-        const common = { all, day: settings.today, remembered: remember(made, keys) };
+        const common = { all, day: settings.today, remembered: remember(made, keys, standing) };
         build = { ...build, published: true };
         if (isPart) {
-          writeState(join(dir, PART_STATE), { ...common, figures: {}, ids });
+          folder.tidy(made.map(({ digest }) => digest.id));
+          writeState(join(dir, PART_STATE), { ...common, figures: {}, ids, holds: NO_HOLDINGS });
           return true;
         }
         const data = siteData(
@@ -124,17 +119,15 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
           lastGood.kept,
           lastGood.records,
         );
-        const site = await writeSitePages(dir, settings, data, pages);
-        writeSearchIndex(dir, data.searched);
-        await keepFolders(
-          outDir,
-          dir,
-          lastGood.kept.map(({ id }) => id),
-        );
-        const figures = await writeData(dir, settings, { data, made, pool, standing });
-        checkLinks({ dir, settings, ...linksOf(site, made) });
-        await writeChecksums(dir, sums(made, Object.values(figures)));
-        state = { ...common, figures };
+        const site = await writeSitePages(folder, settings, data, pages);
+        writeSearchIndex(folder, data.searched);
+        const kept = lastGood.kept.map(({ id }) => id);
+        await keepFolders(outDir, folder, kept);
+        const figures = await writeData(folder, settings, { data, made, pool, standing });
+        checkLinks({ folder, settings, site, disclosures: linksOf(made) });
+        folder.tidy([...made.map(({ digest }) => digest.id), ...kept]);
+        writeChecksums(folder, made, kept);
+        state = { ...common, figures, holds: folder.holdings };
         return true;
       } finally {
         pool.close();
@@ -142,37 +135,40 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
     },
     mark: isPart ? PART_STATE : 'index.html',
     done: () => state && writeState(stateFile(target), state),
+    ...(!isPart && { spare: { published: () => before?.holds, written: () => folder?.holdings } }),
   });
   return build;
 }
 
-/** Of all pages that this build, or one like it, has made. */
-function linksOf(
-  { paths, links }: { readonly paths: readonly string[]; readonly links: FoundLinks },
-  made: readonly Output[],
-): { readonly pages: readonly string[]; readonly links: FoundLinks } {
-  const pages = made.flatMap(({ digest, files = [] }) =>
-    files.flatMap(({ path }) =>
-      path.endsWith('index.html') ? [`${digest.id}/${path.slice(0, -'index.html'.length)}`] : [],
-    ),
-  );
-  return { pages: [...paths, ...pages], links: [...links, ...made.flatMap((output) => output.links ?? [])] };
+function linksOf(made: readonly Output[]): ReadonlyMap<string, FoundLinks> {
+  return new Map(made.flatMap(({ digest, links }) => (links ? [[digest.id, links] as const] : [])));
 }
 
 /** What stands there, if it was built with the same tool and settings. */
-function earlierOf(dir: string, file: string, all: string, { today }: Settings): readonly Earlier[] {
-  const state = readState(file);
+function earlierOf(
+  dir: string,
+  state: BuildState | undefined,
+  all: string,
+  { today }: Settings,
+): readonly Earlier[] {
   return state && state.all === all && state.day <= today ? [{ dir, state }] : [];
 }
 
 /** What can be used again: what was read while its content stayed as it was. */
-function remember(made: readonly Output[], keys: Keys): BuildState['remembered'] {
+function remember(
+  made: readonly Output[],
+  keys: Keys,
+  standing: readonly Earlier[],
+): BuildState['remembered'] {
   const outputs = new Map(made.map((output) => [output.digest.id, output]));
   const sources = sourcesOf(made);
   return new Map(
     made.flatMap((output) => {
       const key = output.stamp === undefined ? undefined : keys.of(output, sources, outputs);
-      return key === undefined ? [] : [[output.digest.id, { output, key }] as const];
+      if (key === undefined) return [];
+      const { id } = output.digest;
+      const known = standing.map(({ state }) => state.remembered.get(id));
+      return [[id, known.find((item) => item?.output === output) ?? { output, key }] as const];
     }),
   );
 }
@@ -186,30 +182,26 @@ interface DataRun {
 
 /** Writes data/; says what the files of figures are, for the next build. */
 async function writeData(
-  dir: string,
+  folder: SiteFolder,
   settings: Settings,
   { data, made, pool, standing }: DataRun,
 ): Promise<BuildState['figures']> {
   const byId = new Map(made.map((output) => [output.digest.id, output]));
   const filesOf = (id: string) => byId.get(id)?.files ?? [];
+  const { dir } = folder;
   const parts = planFigures(tidyFiles({ dir, data, filesOf }));
-  const reused = reuseFigures(standing, parts, dir);
-  const fresh = await pool.figures(parts.filter(({ path }) => !reused.has(path)));
+  const reused = reuseFigures(standing, parts, folder);
+  const missing = parts.filter(({ path }) => !reused.has(path));
+  for (const { path } of missing) folder.room(path);
+  const fresh = await pool.figures(missing);
   const files = new Map([...reused.values()].map(({ file }) => [file.path, file]));
-  for (const file of fresh) files.set(file.path, file);
+  for (const file of fresh) {
+    files.set(file.path, file);
+    folder.wrote(file.path, file.sha256);
+  }
   const whole = parts.map((part) => ({ ...part, file: files.get(part.path) as WrittenFile }));
-  writeDataFiles({ dir, settings, data, filesOf, parts: whole });
+  writeDataFiles({ folder, settings, data, filesOf, parts: whole });
   return Object.fromEntries(
     whole.map(({ path, key, file }) => [path, { key, file, stamp: stampFiles(dir, [path]) ?? '' }]),
   );
-}
-
-/** SHA-256 of files written, by path from the site's root. */
-function* sums(
-  made: readonly Output[],
-  figures: readonly RememberedFigures[],
-): Iterable<readonly [string, string]> {
-  for (const { file } of figures) yield [file.path, file.sha256];
-  for (const { digest, files = [] } of made)
-    for (const { path, sha256 } of files) yield [`${digest.id}/${path}`, sha256];
 }

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import type { Output } from './maker.ts';
+import type { Holdings } from './site-folder.ts';
 
 /** What a build remembers of one disclosure that it published. */
 export interface Remembered {
   readonly output: Output;
   /** Hash of all that its pages and files depend on. */
   readonly key: string;
+  /** As it stands in the state that it was read from. */
+  readonly line?: Uint8Array;
 }
 
 /** What the next build needs to know of this one. */
@@ -22,6 +25,8 @@ export interface BuildState {
   readonly ids?: readonly string[];
   /** The files of figures, by path. */
   readonly figures: Readonly<Record<string, RememberedFigures>>;
+  /** What the folder that it published holds. */
+  readonly holds: Holdings;
 }
 
 /** A file of figures as it was written, and the key that it was made by. */
@@ -32,9 +37,11 @@ export interface RememberedFigures {
 }
 
 /** Changed when a state of an earlier version cannot be read any more. */
-const VERSION = 1;
-/** Lines are written so many at a time. */
-const BLOCK = 256;
+const VERSION = 2;
+/** Bytes that are written at a time. */
+const BLOCK = 2 ** 20;
+const NEWLINE = 10;
+const TAB = 9;
 
 /** In a part of a site, which goes from machine to machine with its state. */
 export const PART_STATE = 'part.state';
@@ -47,43 +54,46 @@ export function stateFile(outDir: string): string {
 /** Undefined where there is none, or where one byte of it is not as it was written: all is made anew then. */
 export function readState(file: string): BuildState | undefined {
   try {
-    const text = readFileSync(file, 'utf8');
-    const end = text.lastIndexOf('\n', text.length - 2);
-    const body = text.slice(0, end + 1);
-    if (text.slice(end + 1).trimEnd() !== checksum(body)) return undefined;
-    const [head = '', ...lines] = body.trimEnd().split('\n');
-    const { version, all, day, figures, ids } = JSON.parse(head);
+    const bytes = readFileSync(file);
+    const end = bytes.lastIndexOf(NEWLINE, bytes.length - 2) + 1;
+    const sum = createHash('sha256').update(bytes.subarray(0, end)).digest('hex');
+    if (bytes.toString('latin1', end).trimEnd() !== sum) return undefined;
+    let from = bytes.indexOf(NEWLINE) + 1;
+    const { version, ...head } = JSON.parse(bytes.toString('utf8', 0, from));
     if (version !== VERSION) return undefined;
-    const remembered = lines.map((line) => JSON.parse(line) as Remembered);
-    return {
-      all,
-      day,
-      figures,
-      ...(ids && { ids }),
-      remembered: new Map(remembered.map((item) => [item.output.digest.id, item])),
-    };
+    const remembered = new Map<string, Remembered>();
+    for (let to = 0; from < end; from = to) {
+      to = bytes.indexOf(NEWLINE, from) + 1;
+      const item = parseLine(bytes.subarray(from, to));
+      remembered.set(item.output.digest.id, item);
+    }
+    return { ...head, remembered };
   } catch {
     return undefined;
   }
 }
 
 /** A checksum stands at its end, over all lines above. */
-export function writeState(file: string, { all, day, remembered, figures, ids }: BuildState): void {
+export function writeState(file: string, { remembered, ...head }: BuildState): void {
   const temp = `${file}.${process.pid}`;
   const target = openSync(temp, 'w');
   const hash = createHash('sha256');
+  let lines: Uint8Array[] = [];
+  let size = 0;
+  const flush = (): void => {
+    const block = Buffer.concat(lines);
+    hash.update(block);
+    writeSync(target, block);
+    [lines, size] = [[], 0];
+  };
+  const write = (line: Uint8Array): void => {
+    lines.push(line);
+    size += line.length;
+    if (size > BLOCK) flush();
+  };
   try {
-    let block = `${JSON.stringify({ version: VERSION, all, day, figures, ids })}\n`;
-    let lines = 0;
-    const flush = (): void => {
-      hash.update(block);
-      writeSync(target, block);
-      block = '';
-    };
-    for (const item of remembered.values()) {
-      block += `${JSON.stringify(item)}\n`;
-      if (++lines % BLOCK === 0) flush();
-    }
+    write(Buffer.from(`${JSON.stringify({ version: VERSION, ...head })}\n`));
+    for (const item of remembered.values()) write(item.line ?? lineOf(item));
     flush();
     writeSync(target, `${hash.digest('hex')}\n`);
   } finally {
@@ -92,10 +102,23 @@ export function writeState(file: string, { all, day, remembered, figures, ids }:
   renameSync(temp, file);
 }
 
-export function forgetState(file: string): void {
-  rmSync(file, { force: true });
+/** What the search finds stands by itself at the end: it is more than all the rest, and not always wanted. */
+function lineOf({ output, key }: Remembered): Uint8Array {
+  const { shown, ...digest } = output.digest;
+  const { records = '', ...rest } = shown ?? {};
+  return Buffer.from(
+    `${JSON.stringify({ output: { ...output, digest: shown ? { ...digest, shown: rest } : digest }, key })}\t${records}\n`,
+  );
 }
 
-function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function parseLine(line: Buffer): Remembered {
+  const tab = line.indexOf(TAB);
+  const item = JSON.parse(line.toString('utf8', 0, tab)) as Remembered;
+  const { shown } = item.output.digest;
+  if (shown)
+    Object.defineProperty(shown, 'records', {
+      get: () => line.toString('utf8', tab + 1, line.length - 1),
+      enumerable: true,
+    });
+  return { ...item, line };
 }

@@ -1,33 +1,31 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import type { Output } from './maker.ts';
+import type { SiteFolder } from './site-folder.ts';
 
 export const CHECKSUMS = 'SHA256SUMS';
 
 /**
- * Writes SHA256SUMS at a site's root: every file of the site, sorted by path, as
- * `sha256sum -c` reads it. `known` saves reading what was just written.
+ * Writes SHA256SUMS at a site's root: every file of the site, sorted by path, as `sha256sum -c` reads it. Only the
+ * folders that were `kept` of an earlier build are read: of all else it is known.
  */
-export async function writeChecksums(
-  siteDir: string,
-  known: Iterable<readonly [string, string]> = [],
-): Promise<void> {
-  const sums = new Map(known);
-  const entries = await readdir(siteDir, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(siteDir, '/').length).replaceAll('\\', '/'))
-    .filter((path) => path !== CHECKSUMS)
-    .sort((a, b) => (a < b ? -1 : 1));
-  let text = '';
-  for (const path of paths) text += `${sums.get(path) ?? (await sumOf(join(siteDir, path)))}  ${path}\n`;
-  await writeFile(join(siteDir, CHECKSUMS), text);
+export function writeChecksums(folder: SiteFolder, made: readonly Output[], kept: readonly string[]): void {
+  const sums: (readonly [path: string, sha256: string])[] = [...folder.sums()];
+  for (const { digest, files = [] } of made)
+    for (const { path, sha256 } of files) sums.push([`${digest.id}/${path}`, sha256]);
+  for (const id of kept) sums.push(...sumsIn(folder.dir, id));
+  sums.sort(([a], [b]) => (a < b ? -1 : 1));
+  folder.write(CHECKSUMS, sums.map(([path, sha256]) => `${sha256}  ${path}\n`).join(''));
 }
 
-async function sumOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+function sumsIn(dir: string, id: string): [string, string][] {
+  const folder = join(dir, id);
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+    const file = join(entry.parentPath, entry.name);
+    const path = file.slice(folder.length + 1).replaceAll('\\', '/');
+    // A final account there is a disclosure of its own.
+    if (!entry.isFile() || path.startsWith('final/')) return [];
+    return [[`${id}/${path}`, hash('sha256', readFileSync(file), 'hex')]];
+  });
 }

@@ -4,6 +4,7 @@ import type { Shown } from '../../../src/digest.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { DisclosureEntry } from '../../../src/view/types.ts';
 import { exists } from '../files.ts';
+import type { SiteFolder } from './site-folder.ts';
 
 /** Beside a disclosure's page: how the indexes list it. A later build that has to keep this version reads it. */
 export const ENTRY_FILE = 'entry.json';
@@ -70,30 +71,32 @@ async function readEntry(folder: string): Promise<StoredEntry | undefined> {
 }
 
 /** Copies the folders of disclosures from the last output, with the scripts and styles that their pages need. */
-export async function keepFolders(outDir: string, target: string, ids: readonly string[]): Promise<void> {
+export async function keepFolders(outDir: string, folder: SiteFolder, ids: readonly string[]): Promise<void> {
   const wanted = new Set<string>();
   for (const id of ids) {
-    await mkdir(dirname(join(target, id)), { recursive: true });
+    const target = join(folder.dir, id);
+    folder.clear(id);
+    await mkdir(dirname(target), { recursive: true });
     // A final account stands in a folder of the budget's, and is a disclosure of its own.
     const filter = (path: string): boolean => path !== join(outDir, id, 'final');
-    await cp(join(outDir, id), join(target, id), { recursive: true, preserveTimestamps: true, filter });
-    for (const name of await readdir(join(target, id), { recursive: true })) {
+    await cp(join(outDir, id), target, { recursive: true, preserveTimestamps: true, filter });
+    for (const name of await readdir(target, { recursive: true })) {
       if (!name.endsWith('.html') || /^final[\\/]/.test(name)) continue;
-      const html = await readFile(join(target, id, name), 'utf8');
+      const html = await readFile(join(target, name), 'utf8');
       for (const match of html.matchAll(/\/_astro\/([^"'\s)?#]+)/g)) wanted.add(match[1] as string);
     }
   }
-  await keepAssets(join(outDir, ASSETS), join(target, ASSETS), wanted);
+  await keepAssets(join(outDir, ASSETS), folder, wanted);
 }
 
 /** Scripts import others by name: what is named in one that is wanted is wanted too. */
-async function keepAssets(from: string, to: string, wanted: Set<string>): Promise<void> {
+async function keepAssets(from: string, folder: SiteFolder, wanted: Set<string>): Promise<void> {
   if (wanted.size === 0 || !(await exists(from))) return;
   const all = await readdir(from);
-  await mkdir(to, { recursive: true });
   for (const name of wanted) {
     if (!all.includes(name)) continue;
-    if (!(await exists(join(to, name)))) await cp(join(from, name), join(to, name));
+    const path = `${ASSETS}/${name}`;
+    if (!folder.has(path)) folder.write(path, await readFile(join(from, name)));
     if (!/\.(?:js|css)$/.test(name)) continue;
     const text = await readFile(join(from, name), 'utf8');
     for (const other of all) if (text.includes(other)) wanted.add(other);

@@ -7,15 +7,15 @@ import type { LastGood } from './last-good.ts';
 import { isSettled, type Output, type Titles } from './maker.ts';
 import type { MakerPool } from './maker-pool.ts';
 import { PDF_NAME, type PdfRun, renderPdfs } from './pdf.ts';
-import { type Earlier, type Keys, reuse, unlinkFiles } from './reuse.ts';
+import { type Earlier, type Keys, reuse } from './reuse.ts';
+import type { SiteFolder } from './site-folder.ts';
 import { stampFiles } from './stamps.ts';
 
 export interface MakeOptions {
   readonly content: Content;
   readonly settings: Settings;
   readonly keys: Keys;
-  /** The folder of the site that is being made. */
-  readonly dir: string;
+  readonly folder: SiteFolder;
   readonly skipFailing: boolean;
   /** Something else keeps the site from being published: they are read for their reports alone. */
   readonly stops: boolean;
@@ -45,22 +45,24 @@ export async function makeDisclosures(
   ids: readonly string[],
   options: MakeOptions,
 ): Promise<MadeDisclosures> {
-  const { content, settings, keys, dir, skipFailing, earlier } = options;
-  const outputs = reuse(earlier, { content, settings, keys, ids, dir });
+  const { content, settings, keys, folder, skipFailing, earlier } = options;
+  const outputs = reuse(earlier, { content, settings, keys, ids, folder });
   const reused = new Set(outputs.keys());
   let publishing = !options.stops;
   const onOutput = (output: Output): void => {
     const { id } = output.digest;
     reused.delete(id);
     outputs.set(id, output);
+    fill(folder, output);
     // From then on the rest is read for its reports alone.
     if (!skipFailing && isHeld(output, settings)) publishing = false;
   };
   const writes = (): boolean => publishing;
-  await pool.make(
-    ids.filter((id) => !outputs.has(id)),
-    { writes, onOutput },
-  );
+  const make = async (wanted: readonly string[], titles?: Titles): Promise<void> => {
+    for (const id of wanted) folder.clear(id);
+    await pool.make(wanted, { ...(titles && { titles }), writes, onOutput });
+  };
+  await make(ids.filter((id) => !outputs.has(id)));
   const inOrder = (): Output[] => ids.flatMap((id) => outputs.get(id) ?? []);
   const blocked = inOrder()
     .filter((output) => isHeld(output, settings))
@@ -73,15 +75,17 @@ export async function makeDisclosures(
   const unsettled = inOrder().filter(
     (output) => !options.isPart && output.files && !isSettled(output, titles),
   );
-  for (const output of unsettled) unlinkFiles(output, dir);
-  await pool.make(
+  await make(
     unsettled.map(({ digest }) => digest.id),
-    { titles, writes, onOutput },
+    titles,
   );
   const pdfs = settings.pdf ? await printPdfs(pool, inOrder(), titles, options) : undefined;
   for (const id of pdfs?.sums.keys() ?? []) {
     const output = outputs.get(id);
-    if (output) outputs.set(id, withPdf(output, dir, pdfs?.sums.get(id) ?? ''));
+    if (!output) continue;
+    const whole = withPdf(output, folder.dir, pdfs?.sums.get(id) ?? '');
+    outputs.set(id, whole);
+    fill(folder, whole);
   }
   return {
     ...result,
@@ -90,6 +94,15 @@ export async function makeDisclosures(
     unchanged: reused.size,
     ...(pdfs && { pdfs }),
   };
+}
+
+function fill(folder: SiteFolder, { digest, files, stamp }: Output): void {
+  if (!files) return;
+  folder.filled(
+    digest.id,
+    files.map(({ path }) => path),
+    stamp,
+  );
 }
 
 function isHeld({ digest }: Output, settings: Settings): boolean {
@@ -108,14 +121,14 @@ async function printPdfs(
   pool: MakerPool,
   outputs: readonly Output[],
   titles: Titles,
-  { dir, print }: MakeOptions,
+  { folder, print }: MakeOptions,
 ): Promise<PdfRun> {
   const wanted = outputs.filter(({ pdf }) => pdf !== undefined);
   const missing = wanted.filter(({ files = [] }) => !files.some(({ path }) => path === PDF_NAME));
   const places = new Map(missing.map(({ digest, pdf }) => [digest.id, pdf]));
   const run = await renderPdfs({
     ids: [...places.keys()],
-    target: (id) => join(dir, id, PDF_NAME),
+    target: (id) => join(folder.dir, id, PDF_NAME),
     view: (id) => pool.view(id, titles),
     file: (id) => places.get(id),
     print,

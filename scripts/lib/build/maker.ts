@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Digest } from '../../../src/digest.ts';
+import { type Digest, placesOf } from '../../../src/digest.ts';
 import { makeDownloads } from '../../../src/export/download.ts';
 import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
@@ -164,7 +164,13 @@ export class Maker {
     // A draft is no good version.
     if (digest.shown && !hasBlocking(digest.report))
       files.push(write(ENTRY_FILE, storedEntry(digest.shown, this.#settings)));
-    return { files, links: linksAmong(pages, this.#settings) };
+    const { shown } = digest;
+    const links = linksAmong(pages, {
+      settings: this.#settings,
+      files: new Set(files.map(({ path }) => `${disclosure.id}/${path}`)),
+      promised: shown && !view.withdrawn ? placesOf(shown).map((place) => `${disclosure.id}/#${place}`) : [],
+    });
+    return { files, links };
   }
 
   async #page(path: string): Promise<string> {

@@ -2,25 +2,38 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import { exists, isWithin, resolveLinks, toolRoot, UserError } from '../files.ts';
 import { isAlive, takeLock } from './lock.ts';
+import type { Holdings } from './site-folder.ts';
+import { putAside, takeSpare } from './spare.ts';
 
 export { toolRoot } from '../files.ts';
 
 export interface PublishOptions {
   /** The folder that visitors are served from. */
   readonly outDir: string;
-  /** Writes the whole output into an empty folder that stands beside `outDir`; false leaves all as it is. */
-  readonly render: (tempDir: string) => Promise<boolean | void>;
+  /**
+   * Writes the whole output into a folder that stands beside `outDir`; false leaves all as it is. The folder has
+   * what it `held` of an earlier output, and what is no part of the new one is to be removed.
+   */
+  readonly render: (dir: string, held: Holdings) => Promise<boolean | void>;
   /** Called once the new output is in its place, before another build may begin. */
   readonly done?: () => void;
   /** The file that every output of this kind has; index.html where absent. */
   readonly mark?: string;
+  /** Keeps a folder that is not published for the next output. Undefined: it is not known what it holds, and it goes. */
+  readonly spare?: {
+    /** What the published folder holds, before `done`. */
+    readonly published: () => Holdings | undefined;
+    /** What was written, where it is not published. */
+    readonly written: () => Holdings | undefined;
+  };
 }
 
 /**
  * Renders aside and swaps the result in. A reader of `outDir` sees the last good output or the new one,
  * never a half of either: when `render` fails, nothing in `outDir` has been touched.
  */
-export async function publish({ outDir, render, done, mark = 'index.html' }: PublishOptions): Promise<void> {
+export async function publish(options: PublishOptions): Promise<void> {
+  const { outDir, render, done, mark = 'index.html', spare } = options;
   // A web server's root is often a symbolic link; the swap belongs to what it points at.
   const target = await resolveLinks(resolve(outDir));
   await refuseAncestors(target);
@@ -29,17 +42,21 @@ export async function publish({ outDir, render, done, mark = 'index.html' }: Pub
   try {
     await recover(target);
     await refuseForeign(target, outDir, mark);
+    const aside = besides(target, 'spare');
     const temp = besides(target, `building-${process.pid}`);
+    let [rest, holds] = [temp, spare?.written];
     try {
-      await mkdir(temp);
-      if ((await render(temp)) === false) return;
+      const held = await takeSpare(aside, temp);
+      if ((await render(temp, held)) === false) return;
       if (!(await exists(join(temp, mark)))) {
         throw new UserError(`构建没有产生首页（${mark}），没有发布。“${outDir}”的原有内容未变。`);
       }
-      await swap(temp, target, outDir);
+      rest = await swap(temp, target, outDir);
+      const before = spare?.published();
+      holds = () => before;
       done?.();
     } finally {
-      await rm(temp, { recursive: true, force: true });
+      await putAside(rest, aside, holds?.());
     }
   } finally {
     await unlock();
@@ -89,7 +106,9 @@ async function recover(target: string): Promise<void> {
   }
 }
 
-async function swap(temp: string, target: string, outDir: string): Promise<void> {
+/** Exchanges the two folders. Returns false where there was none before. */
+/** Returns where the output before stands now. */
+async function swap(temp: string, target: string, outDir: string): Promise<string> {
   const previous = besides(target, `previous-${process.pid}`);
   const replaces = await exists(target);
   if (replaces) await patiently(() => rename(target, previous), outDir);
@@ -99,8 +118,7 @@ async function swap(temp: string, target: string, outDir: string): Promise<void>
     if (replaces) await rename(previous, target);
     throw error;
   }
-  // The new output is in place; what cannot be removed now, the next build removes.
-  await rm(previous, { recursive: true, force: true }).catch(() => {});
+  return previous;
 }
 
 /** Windows refuses to rename a folder while a virus scanner or an editor has a file of it open. */

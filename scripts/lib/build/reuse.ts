@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { copyFileSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Content } from '../../../src/content.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
@@ -8,6 +8,7 @@ import type { Settings } from '../../../src/settings.ts';
 import type { BuildState, Remembered, RememberedFigures } from './build-state.ts';
 import type { FiguresPart } from './figures.ts';
 import type { Output } from './maker.ts';
+import type { SiteFolder } from './site-folder.ts';
 import { type SourceStamp, stampFiles, stampSource } from './stamps.ts';
 import { TOOL_SOURCES, toolHash } from './tool-hash.ts';
 
@@ -65,8 +66,7 @@ export interface ReuseOptions {
   readonly settings: Settings;
   readonly keys: Keys;
   readonly ids: readonly string[];
-  /** The folder of the site that is being made. */
-  readonly dir: string;
+  readonly folder: SiteFolder;
 }
 
 /** An earlier output with what its build remembers: the one that is published now, or a part of another machine's. */
@@ -76,12 +76,12 @@ export interface Earlier {
 }
 
 /**
- * Links what has not changed from earlier outputs into the next one. Every file
- * is looked at: one that was altered by hand, or is gone, is made again with all
- * that stands beside it.
+ * Takes what has not changed over from earlier outputs into the next one. Every
+ * file is looked at: one that was altered by hand, or is gone, is made again
+ * with all that stands beside it.
  */
 export function reuse(earlier: readonly Earlier[], options: ReuseOptions): Map<string, Output> {
-  const { content, settings, keys, ids, dir } = options;
+  const { content, settings, keys, ids, folder } = options;
   const remembered = new Map<string, Remembered & { readonly from: string }>();
   for (const { dir: from, state } of earlier)
     for (const [id, item] of state.remembered) remembered.set(id, { ...item, from });
@@ -91,7 +91,8 @@ export function reuse(earlier: readonly Earlier[], options: ReuseOptions): Map<s
     const before = remembered.get(id)?.output;
     const source = stampSource(join(settings.contentDir, 'disclosures', id), before?.source);
     sources.set(id, source);
-    if (before && before.source?.hash === source.hash) known.set(id, { ...before, source });
+    if (before?.source?.hash !== source.hash) continue;
+    known.set(id, before.source === source ? before : { ...before, source });
   }
   const outputs = new Map<string, Output>();
   for (const id of ids) {
@@ -99,26 +100,31 @@ export function reuse(earlier: readonly Earlier[], options: ReuseOptions): Map<s
     const before = remembered.get(id);
     if (!output || !before || isEarly(output.digest, settings)) continue;
     if (keys.of(output, sources, known) !== before.key) continue;
-    const linked = linkFiles(output, before.from, dir);
+    const linked = takeFiles(output, before.from, folder);
     if (linked) outputs.set(id, linked);
   }
   return outputs;
 }
 
 /** Undefined where a file is not as it was written. */
-function linkFiles(output: Output, from: string, to: string): Output | undefined {
+function takeFiles(output: Output, from: string, folder: SiteFolder): Output | undefined {
   const { digest, files = [], stamp } = output;
   const paths = files.map(({ path }) => path);
-  const [folder, target] = [join(from, digest.id), join(to, digest.id)];
-  const now = stampFiles(folder, paths);
+  const source = join(from, digest.id);
+  const now = stampFiles(source, paths);
+  // The same files by another name: an earlier build has put them there.
+  if (now !== undefined && now === stamp && folder.holds(digest.id, now)) return output;
   // On another machine, or after a copy, times differ and bytes need not.
-  const isSame = now !== undefined && (now === stamp || files.every((file) => isAsWritten(folder, file)));
+  const isSame = now !== undefined && (now === stamp || files.every((file) => isAsWritten(source, file)));
   if (!isSame) return undefined;
+  folder.clear(digest.id);
+  const target = join(folder.dir, digest.id);
   makeFolder(target);
   for (const parent of new Set(paths.map((path) => dirname(path)))) makeFolder(join(target, parent));
-  for (const path of paths) link(join(folder, path), join(target, path));
+  for (const path of paths) link(join(source, path), join(target, path));
   const { stamp: _, ...rest } = output;
   const linked = now === stamp ? now : stampFiles(target, paths);
+  folder.filled(digest.id, paths, linked);
   return linked === undefined ? rest : { ...rest, stamp: linked };
 }
 
@@ -136,19 +142,22 @@ function isAsWritten(folder: string, { path, bytes, sha256 }: WrittenFile): bool
   return content.length === bytes && hash('sha256', content, 'hex') === sha256;
 }
 
-/** Links the files of figures that have not changed; says which those are. */
+/** Takes over the files of figures that have not changed; says which those are. */
 export function reuseFigures(
   earlier: readonly Earlier[],
   parts: readonly FiguresPart[],
-  dir: string,
+  folder: SiteFolder,
 ): ReadonlyMap<string, RememberedFigures> {
   const reused = new Map<string, RememberedFigures>();
   for (const { path, key } of parts) {
     for (const { dir: from, state } of earlier) {
       const known = state.figures[path];
       if (known?.key !== key || stampFiles(from, [path]) !== known.stamp) continue;
-      mkdirSync(join(dir, dirname(path)), { recursive: true });
-      link(join(from, path), join(dir, path));
+      const { sha256 } = known.file;
+      if (!folder.keep(path, sha256)) {
+        link(join(from, path), folder.room(path));
+        folder.wrote(path, sha256);
+      }
       reused.set(path, known);
       break;
     }
@@ -163,11 +172,6 @@ function link(from: string, to: string): void {
   } catch {
     copyFileSync(from, to);
   }
-}
-
-/** Takes the files of a disclosure out of a site that is being made: what is written over a link is written over both. */
-export function unlinkFiles({ digest, files = [] }: Output, dir: string): void {
-  for (const { path } of files) rmSync(join(dir, digest.id, path), { force: true });
 }
 
 /** The content folders of some disclosures, as they were when these were made. */

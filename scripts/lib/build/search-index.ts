@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { type Fingerprint, type Searched, siteIndex } from '../../../src/search/site-index.ts';
+import type { SiteFolder } from './site-folder.ts';
 
 export const SEARCH_FOLDER = 'search';
 
-/** Writes the index of a site, part by part, into its folder. */
-export function writeSearchIndex(dir: string, searched: Searched): void {
-  const folders = new Set<string>();
-  for (const { path, text } of siteIndex(searched, fingerprint())) {
-    const file = join(dir, SEARCH_FOLDER, path);
-    const folder = dirname(file);
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-    folders.add(folder);
-    writeFileSync(file, text);
-  }
+/** Writes the index of a site, part by part. */
+export function writeSearchIndex(folder: SiteFolder, searched: Searched): void {
+  for (const { path, text } of siteIndex(searched, fingerprint()))
+    folder.write(`${SEARCH_FOLDER}/${path}`, text);
 }
 
 export function fingerprint(): Fingerprint {

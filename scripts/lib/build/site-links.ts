@@ -4,29 +4,60 @@ import type { Settings } from '../../../src/settings.ts';
 import { UserError } from '../files.ts';
 import { CHECKSUMS } from './checksums.ts';
 import { type DeadLink, deadLinks, fileOf, linkFaultsText, orphans, pageLinks } from './links.ts';
+import type { SiteFolder } from './site-folder.ts';
 
-/** Links with the page that has them first; both from the site's root. Plain JSON. */
-export type FoundLinks = readonly (readonly [link: string, page: string])[];
+/** What pages that are made together link to; addresses are from the site's root. Plain JSON. */
+export interface FoundLinks {
+  /** By page, what leads away from its folder, each link once. */
+  readonly links: Readonly<Record<string, readonly string[]>>;
+  /** What leads nowhere among these pages. */
+  readonly dead: readonly DeadLink[];
+}
 
 type Hosted = Pick<Settings, 'base' | 'siteUrl'>;
 
+interface Among {
+  readonly settings: Hosted;
+  /** Files that stand beside the pages. */
+  readonly files?: ReadonlySet<string>;
+  /** Places on these pages (`130303/2024/350001/#收支总表`) that other pages will lead to. */
+  readonly promised?: Iterable<string>;
+}
+
 /**
- * What pages that are made together link to, each link once; `pages` are HTML by address (`130303/2024/350001/checks/`).
- * Fragments that hold among these pages are settled here and left out.
+ * `pages` are HTML by address (`130303/2024/350001/checks/`). What can be judged among these pages and files is judged
+ * here, so that nothing of them has to be read again.
  */
-export function linksAmong(pages: ReadonlyMap<string, string>, { base, siteUrl }: Hosted): FoundLinks {
-  const read = [...pages].map(([path, html]) => ({ path, ...pageLinks(html, path, base, siteUrl) }));
+export function linksAmong(pages: ReadonlyMap<string, string>, among: Among): FoundLinks {
+  const { settings, files = new Set(), promised = [] } = among;
+  const read = [...pages].map(([path, html]) => ({
+    path,
+    ...pageLinks(html, path, settings.base, settings.siteUrl),
+  }));
   const ids = new Map(read.map((page) => [page.path, page.ids]));
-  const found = new Map<string, string>();
-  for (const { path, links } of read)
-    for (const link of links) {
+  const found = new Set<string>();
+  const links: Record<string, string[]> = {};
+  const dead: DeadLink[] = [];
+  for (const { path, links: own } of read) {
+    const kept: string[] = [];
+    for (const link of own) {
       const [address = '', fragment] = link.split('#');
-      const holds = fragment !== undefined && ids.get(address)?.has(fragmentOf(fragment));
+      const target = ids.get(address);
+      if (target && fragment && !target.has(fragmentOf(fragment)))
+        dead.push({ page: path, link, why: 'fragment' });
       // That one leads to the other is kept: no page may be an orphan.
-      const kept = holds ? address : link;
-      if (kept !== path && !found.has(kept)) found.set(kept, path);
+      const wanted = target ? address : link;
+      if (wanted === path || found.has(wanted) || files.has(fragmentOf(address))) continue;
+      found.add(wanted);
+      kept.push(wanted);
     }
-  return [...found];
+    links[path] = kept;
+  }
+  for (const place of promised) {
+    const [address = '', fragment = ''] = place.split('#');
+    if (!ids.get(address)?.has(fragment)) dead.push({ page: address, link: place, why: 'fragment' });
+  }
+  return { links, dead };
 }
 
 function fragmentOf(text: string): string {
@@ -39,22 +70,23 @@ function fragmentOf(text: string): string {
 
 export interface CheckedSite {
   /** Where the site stands before it is published. */
-  readonly dir: string;
+  readonly folder: SiteFolder;
   readonly settings: Hosted;
-  /** Addresses of all pages that are judged. What an earlier build made is not. */
-  readonly pages: readonly string[];
-  readonly links: FoundLinks;
+  /** Of pages that are no disclosure's. Their links to places on disclosures' pages were promised there. */
+  readonly site: readonly FoundLinks[];
+  /** Of each disclosure whose pages are judged. What an earlier build made is not. */
+  readonly disclosures: ReadonlyMap<string, FoundLinks>;
 }
 
 /** Throws a UserError that lists links leading nowhere and pages that nothing leads to. */
-export function checkLinks({ dir, settings, pages, links }: CheckedSite): void {
+export function checkLinks({ folder, settings, site, disclosures }: CheckedSite): void {
   const files = new Map<string, boolean>([[CHECKSUMS, true]]);
   const ids = new Map<string, ReadonlySet<string>>();
   const written = {
     has: (file: string): boolean => {
       let known = files.get(file);
       if (known === undefined) {
-        known = existsSync(join(dir, file));
+        known = folder.has(file) || existsSync(join(folder.dir, file));
         files.set(file, known);
       }
       return known;
@@ -62,18 +94,27 @@ export function checkLinks({ dir, settings, pages, links }: CheckedSite): void {
     ids: (file: string): ReadonlySet<string> => {
       let known = ids.get(file);
       if (!known) {
-        known = pageLinks(readFileSync(join(dir, file), 'utf8'), file, settings.base).ids;
+        known = pageLinks(readFileSync(join(folder.dir, file), 'utf8'), file, settings.base).ids;
         ids.set(file, known);
       }
       return known;
     },
   };
+  const promised = (link: string): string => {
+    const [address = ''] = link.split('#');
+    return disclosures.has(address.slice(0, -1)) ? address : link;
+  };
   const dead: DeadLink[] = [];
-  const graph = new Map<string, string[]>(pages.map((page) => [fileOf(page), []]));
-  for (const [link, page] of links) {
-    graph.get(fileOf(page))?.push(link);
-    dead.push(...deadLinks(page || '/', [link], written));
-  }
+  const graph = new Map<string, readonly string[]>();
+  const judge = (found: FoundLinks, told: (link: string) => string): void => {
+    dead.push(...found.dead);
+    for (const [page, links] of Object.entries(found.links)) {
+      graph.set(fileOf(page), links);
+      dead.push(...deadLinks(page || '/', links.map(told), written));
+    }
+  };
+  for (const found of site) judge(found, promised);
+  for (const found of disclosures.values()) judge(found, (link) => link);
   const lost = orphans(graph);
   if (dead.length + lost.length === 0) return;
   throw new UserError(

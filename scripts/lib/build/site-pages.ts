@@ -1,22 +1,28 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Settings } from '../../../src/settings.ts';
 import { shareSite } from '../../../src/site.ts';
 import { type SiteData, sitePaths } from '../../../src/site-data.ts';
+import { fileOf } from './links.ts';
 import { type CompiledPages, openRenderer } from './render.ts';
+import type { SiteFolder } from './site-folder.ts';
 import { type FoundLinks, linksAmong } from './site-links.ts';
 
 /**
  * Renders every page that is not one disclosure's own, and puts scripts, styles and public files beside them.
- * Returns addresses of the pages, and what they link to.
+ * Returns what they link to.
  */
 export async function writeSitePages(
-  dir: string,
+  folder: SiteFolder,
   settings: Settings,
   data: SiteData,
   pages: CompiledPages,
-): Promise<{ readonly paths: readonly string[]; readonly links: FoundLinks }> {
-  cpSync(pages.assets, dir, { recursive: true });
+): Promise<readonly FoundLinks[]> {
+  for (const entry of readdirSync(pages.assets, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    folder.write(file.slice(pages.assets.length + 1).replaceAll('\\', '/'), readFileSync(file));
+  }
   const render = await openRenderer(pages);
   shareSite({
     settings,
@@ -28,19 +34,16 @@ export async function writeSitePages(
       throw new Error('a page of the site shows no checks');
     },
   });
-  const paths: string[] = [];
-  const links: (readonly [string, string])[] = [];
+  const links: FoundLinks[] = [];
   for (const path of sitePaths(data)) {
     const { status, body } = await render(path);
     // The page for what is not there answers as it does.
     if (status !== (path === '/404.html' ? 404 : 200)) throw new Error(`page ${path}: status ${status}`);
-    const file = join(dir, path.endsWith('/') ? `${path}index.html` : path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, body);
-    if (!file.endsWith('.html')) continue;
     const address = path.slice(1);
-    paths.push(address);
-    links.push(...linksAmong(new Map([[address, body]]), settings));
+    const file = fileOf(address);
+    folder.write(file, body);
+    if (!file.endsWith('.html')) continue;
+    links.push(linksAmong(new Map([[address, body]]), { settings }));
   }
-  return { paths, links };
+  return links;
 }

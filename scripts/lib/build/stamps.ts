@@ -61,6 +61,17 @@ export function stampFiles(folder: string, paths: readonly string[]): string | u
   return hash('sha256', text, 'base64url');
 }
 
+/** Stamps the folders that files stand in; changes where a name is added or taken away. Undefined where one is missing. */
+export function stampFolders(folder: string, paths: readonly string[]): string | undefined {
+  let text = '';
+  for (const path of paths) {
+    const found = lstatSync(join(folder, path), { throwIfNoEntry: false });
+    if (!found?.isDirectory()) return undefined;
+    text += `${path}\0${found.mtimeMs} ${found.ino}\n`;
+  }
+  return hash('sha256', text, 'base64url');
+}
+
 function statOf(files: readonly Listed[]): { stat: string; newest: number } {
   let text = '';
   let newest = 0;
