@@ -10,8 +10,9 @@ import {
 } from '../model/decimal.ts';
 import { holdsWith } from './mended.ts';
 import { type Operand, operandValue } from './operand.ts';
-import { type Evaluated, isTenThousandfold } from './relation.ts';
+import { type Evaluated, isEvidence } from './relation.ts';
 import { type Shift, shiftedRows } from './shifted.ts';
+import { tablesInYuan } from './tables-in-yuan.ts';
 
 /** Relations that fail together, and the one cell that they agree on, where there is one. */
 export interface Blame {
@@ -76,22 +77,39 @@ export function findCulprits(
   return joined(sameSlips(blames), unsettled(suspects.left(), rankOf));
 }
 
-/** What nothing decides is told under a cell that is accused, where its row's other cell is off by as much. */
+/**
+ * What nothing decides is told under a cell that is accused, where its row's other cell is off by as much; or under
+ * the same sum in another column.
+ */
 function joined(decided: readonly Blame[], open: readonly Blame[]): Blame[] {
   const all = [...decided];
   for (const blame of open) {
-    const at = all.findIndex(({ culprit }) => culprit && sameSlipIn(blame, culprit));
+    const at = all.findIndex((other) =>
+      other.culprit ? sameSlipIn(blame, other.culprit) : !other.shift && isSameSum(other, blame),
+    );
     const own = all[at];
-    const also = own?.culprit && sameSlipIn(blame, own.culprit);
-    if (!own || !also) all.push(blame);
-    else
-      all[at] = {
-        ...own,
-        relations: [...own.relations, ...blame.relations],
-        also: [...(own.also ?? []), also],
-      };
+    if (!own) {
+      all.push(blame);
+      continue;
+    }
+    const also = own.culprit && sameSlipIn(blame, own.culprit);
+    all[at] = {
+      ...own,
+      relations: [...own.relations, ...blame.relations],
+      ...(also && { also: [...(own.also ?? []), also] }),
+    };
   }
   return all;
+}
+
+/** The same rows, summed in two columns, miss their totals by as much. */
+function isSameSum({ relations }: Blame, { relations: others }: Blame): boolean {
+  const keys = new Set(relations.map(sumOfRows));
+  return others.every(
+    (relation) =>
+      keys.has(sumOfRows(relation)) &&
+      relations.some((own) => compare(own.difference, relation.difference) === 0),
+  );
 }
 
 /** The cell beside the culprit that mends every one of the relations, if moved as far. */
@@ -136,9 +154,6 @@ function slipKey({ operand, expected }: Culprit): string | undefined {
   const { table, row } = operand.at;
   return [table.spec.id, row.side, row.line, formatDecimal(trimmed(subtract(value, expected)))].join('\0');
 }
-
-/** Rules that only warn are no evidence: what they find may be right. */
-const isEvidence = ({ rule }: Evaluated): boolean => rule.severity === 'error';
 
 interface Suspect {
   readonly operand: Operand;
@@ -336,51 +351,6 @@ function sumOfRows(relation: Evaluated): unknown {
 
 function codeOf({ row }: NonNullable<Operand['at']>): string | undefined {
   return row.code ?? row.spec?.code;
-}
-
-/** Fewer cells may each be wrong for themselves. */
-const WHOLE_TABLE = 3;
-
-/** Where a figure stands: its table, or the text, or the projects. */
-const homeOf = ({ at, key }: Operand): string => at?.table.spec.id ?? (key.split('\0')[0] as string);
-
-/** Relations of a table whose figures are all ten thousand times those of others: told once for each such table. */
-function tablesInYuan(failed: readonly Evaluated[]): Evaluated[][] {
-  const slips = new Set(
-    failed.filter(
-      ({ comparison, leftSum, rightSum, left, right }) =>
-        comparison === 'equal' &&
-        isTenThousandfold(leftSum, rightSum) &&
-        !left.some((operand) => right.some((other) => homeOf(other) === homeOf(operand))),
-    ),
-  );
-  const groups: Evaluated[][] = [];
-  for (;;) {
-    const cells = new Map<string, Set<string>>();
-    for (const { left, right } of slips) {
-      for (const operand of [...left, ...right]) {
-        if (operand.cell.state !== 'figure') continue;
-        const own = cells.get(homeOf(operand));
-        if (own) own.add(operand.key);
-        else cells.set(homeOf(operand), new Set([operand.key]));
-      }
-    }
-    const [home, most] = [...cells].reduce<[string, number]>(
-      (best, [name, keys]) => (keys.size > best[1] ? [name, keys.size] : best),
-      ['', 0],
-    );
-    if (most < WHOLE_TABLE) return groups;
-    const touches = ({ left, right }: Evaluated): boolean =>
-      [...left, ...right].some((operand) => homeOf(operand) === home);
-    const group = [...slips].filter(touches);
-    for (const relation of group) slips.delete(relation);
-    groups.push([
-      ...group,
-      ...failed.filter(
-        (relation) => !isEvidence(relation) && touches(relation) && !groups.flat().includes(relation),
-      ),
-    ]);
-  }
 }
 
 /** Is there a cell in both which, were it as the first wants it, would mend the second too? */

@@ -139,6 +139,9 @@ export function isIdle(relation: Relation): boolean {
   );
 }
 
+/** Rules that only warn are no evidence: what they find may be right. */
+export const isEvidence = ({ rule }: Evaluated): boolean => rule.severity === 'error';
+
 /** One is ten thousand times the other, as far as the smaller was rounded: 元 where the other has 万元. */
 export function isTenThousandfold(a: Decimal, b: Decimal): boolean {
   const [small, large] = compare(absolute(a), absolute(b)) < 0 ? [a, b] : [b, a];

@@ -40,7 +40,7 @@ export const narrativeLineNames: Kind = {
       if (classes.length < 2) continue;
       for (const { statement, row } of classes) {
         const name = NAMED.exec(statement.words)?.[1];
-        if (statement.label || name === undefined) continue;
+        if (statement.label || name === undefined || /(?:项目|基本|经营)支出$/u.test(name)) continue;
         looked++;
         if (isShortFor(name, row.name)) continue;
         findings.push({
@@ -99,11 +99,11 @@ function rowOf(statement: Statement, rows: readonly ClassRow[]): ClassRow | unde
   return new Set(same.map(({ code }) => code)).size === 1 ? same[0] : undefined;
 }
 
-/** 科学支出 for 科学技术支出: its characters in order. */
+/** 科学支出 for 科学技术支出, and 科学技术支出 for 科学技术: its characters in order. */
 function isShortFor(name: string, full: string): boolean {
   const long = nameKey(full);
   let at = 0;
-  for (const char of nameKey(name)) {
+  for (const char of nameKey(name.replace(/支出$/u, ''))) {
     at = long.indexOf(char, at) + 1;
     if (at === 0) return false;
   }

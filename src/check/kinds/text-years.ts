@@ -1,9 +1,12 @@
+import { isMoneyUnit } from '../../model/cell.ts';
+import { isZero } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Kind } from '../kind.ts';
 import { fieldBody } from '../text/fields.ts';
 import { excerpt, sayAt } from '../text/finding.ts';
+import { agreementOf, type Narrative, narrativeOf, type Statement } from '../text/narrative.ts';
 import { type Body, narrativeBody, segmentAt } from '../text/texts.ts';
 
 /**
@@ -19,7 +22,7 @@ export const textYears: Kind = {
     const narrative = narrativeBody(disclosure);
     switch (rule.operands.of) {
       case 'budget':
-        return { looked: 1, findings: budgetYears(rule, narrative, disclosure) };
+        return { looked: 1, findings: budgetYears(rule, narrativeOf(disclosure), disclosure) };
       case 'compared':
         return { looked: 1, findings: comparedYears(rule, narrative, disclosure) };
       case 'deadline':
@@ -39,31 +42,90 @@ const OF_BUDGET =
 /** 较2023年预算支出, 2023年预算支出执行, 2023年预算数: another year on purpose. */
 const COMPARING = /(?:较|比|与|同|和|跟|对比|相对于|按照|根据|截至|截止|至|在|从|自|将)$/u;
 
-function budgetYears(rule: Rule, body: Body, { year }: Disclosure): Finding[] {
-  const findings: Finding[] = [];
+function budgetYears(rule: Rule, narrative: Narrative, { year, phase }: Disclosure): Finding[] {
+  const { body } = narrative;
+  const left = new Map<number, string>();
   for (const match of body.text.matchAll(OF_BUDGET)) {
     const [, before = '', digits = '', what = ''] = match;
     const at = match.index + match[0].length - what.length;
-    const typed = Number(digits);
-    if (typed === year || !isYear(typed) || COMPARING.test(before)) continue;
+    if (COMPARING.test(before)) continue;
     const from = body.text.lastIndexOf(digits, at);
-    const sentence = sentenceAround(body.text, from);
-    // A sentence that names both years compares them.
-    if (
-      sentence.includes(`${year}年`) ||
-      /执行|完成情况|决算|批复|调整后/u.test(sentence.slice(0, 60)) ||
-      isInTitle(body.text, from)
-    )
-      continue;
-    findings.push(tell(rule, body, from, digits, year, '说的应当是本年预算'));
+    if (isLeft(body.text, from, Number(digits), year) && !tellsAnotherYear(narrative, from, year))
+      left.set(from, digits);
   }
-  return findings;
+  if (phase === '预算') {
+    for (const statement of narrative.statements) {
+      const named = ownYear(statement, body.text);
+      if (
+        named &&
+        isLeft(body.text, named.from, Number(named.digits), year) &&
+        repeatsThisYear(statement, narrative)
+      )
+        left.set(named.from, named.digits);
+    }
+  }
+  return [...left].map(([from, digits]) => tell(rule, body, from, digits, year, '说的应当是本年预算'));
+}
+
+/** Is a year left over from another year's text? A sentence that names both years compares them. */
+function isLeft(text: string, from: number, typed: number, year: number): boolean {
+  const sentence = sentenceAround(text, from);
+  return (
+    typed !== year &&
+    isYear(typed) &&
+    !sentence.includes(`${year}年`) &&
+    !/执行|完成情况|决算|批复|调整后/u.test(sentence.slice(0, 60)) &&
+    !isInTitle(text, from)
+  );
+}
+
+/** 2022年预算支出1623.47万元, beside this year's: an amount that this year's tables do not have is that year's own. */
+function tellsAnotherYear({ statements, tracing, body }: Narrative, from: number, year: number): boolean {
+  const first = statements.find((statement) => statement.from > from);
+  return (
+    first !== undefined &&
+    paragraphAround(body.text, from).includes(`${year}年`) &&
+    first.sentence <= from &&
+    (first.role === 'value' || first.role === 'past') &&
+    isMoneyUnit(first.unit) &&
+    !isZero(first.value) &&
+    tracing.find(first) === undefined
+  );
+}
+
+/** 2023年机关运行经费9.74万元: the year at the head of the sentence that a figure stands in. */
+function ownYear(
+  { sentence, from, role }: Statement,
+  text: string,
+): { from: number; digits: string } | undefined {
+  if (role !== 'past') return undefined;
+  const match = /^[\s\p{Script=Han}（）]{0,30}?(?<![较比与同和跟至底末])(\d{4})年度?/u.exec(
+    text.slice(sentence, from),
+  );
+  return match?.[1] === undefined
+    ? undefined
+    : { from: sentence + match[0].lastIndexOf(match[1]), digits: match[1] };
+}
+
+/** The amount under that name is this year's: what the sentence says is of this year. */
+function repeatsThisYear(statement: Statement, narrative: Narrative): boolean {
+  return (
+    isMoneyUnit(statement.unit) &&
+    !isZero(statement.value) &&
+    statement.label?.kind === 'concept' &&
+    agreementOf(statement, narrative)?.agrees === true
+  );
 }
 
 function sentenceAround(text: string, at: number): string {
   const start = Math.max(text.lastIndexOf('。', at), text.lastIndexOf('\n', at), at - 200) + 1;
   const stop = text.slice(at, at + 200).search(/[。\n]/u);
   return text.slice(start, stop < 0 ? at + 200 : at + stop);
+}
+
+function paragraphAround(text: string, at: number): string {
+  const stop = text.indexOf('\n', at);
+  return text.slice(text.lastIndexOf('\n', at) + 1, stop < 0 ? undefined : stop);
 }
 
 function isYear(year: number): boolean {

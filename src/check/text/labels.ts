@@ -100,10 +100,11 @@ export class Labels {
     return project && { kind: 'project', words: project.name, concepts: [] };
   }
 
-  /** The tables' line of that name. */
+  /** The tables' line of that name; some forms print 类 without 支出. */
   line(words: string): Label | undefined {
-    const line = this.#linesOf(labelKey(words))[0];
-    return line && { kind: 'line', words: line.row.label, concepts: [] };
+    const key = labelKey(words);
+    const line = this.#linesOf(key)[0] ?? this.#linesOf(key.replace(/支出$/u, ''))[0];
+    return line && { kind: 'line', words: bareLabel(line.row.label), concepts: [] };
   }
 
   /** Every figure that a label may mean, likeliest first: for a concept its totals, then any line of its columns. */
