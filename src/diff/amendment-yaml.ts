@@ -47,9 +47,12 @@ function scalar(text: string): string {
   return plain.test(text) && !/ #|: /.test(text) ? text : JSON.stringify(text);
 }
 
+/** Brackets that may close a list; each asks for the file to be read again. */
+const MOST_TRIES = 500;
+
 /** Texts with the entry where it may belong: the first that reads as it should is the one. */
 function* inserted(text: string, entry: AmendmentEntry, eol: string): Generator<string> {
-  const key = /^(?:amendments|"amendments"|'amendments')[ \t]*:[ \t]*(.*?)[ \t]*(?:\r?\n|$)/m.exec(text);
+  const key = /^(?:amendments|"amendments"|'amendments')[ \t]*:(.*)(?:\r?\n|$)/m.exec(text);
   if (!key) {
     yield `${text}amendments:${eol}${amendmentYaml(entry, '  ', eol)}`;
     return;
@@ -63,9 +66,12 @@ function* inserted(text: string, entry: AmendmentEntry, eol: string): Generator<
   }
   if (value.startsWith('[')) {
     // Which bracket closes the list, reading the whole again says.
+    let tries = 0;
     for (let end = text.indexOf(']', key.index); end >= 0; end = text.indexOf(']', end + 1)) {
-      const items = text.slice(0, end).replace(/[,\s]+$/, '');
-      yield `${items},${eol}  ${flowYaml(entry, eol)}${text.slice(end)}`;
+      if (++tries > MOST_TRIES) return;
+      let last = end;
+      while (/[,\s]/.test(text[last - 1] ?? '')) last--;
+      yield `${text.slice(0, last)},${eol}  ${flowYaml(entry, eol)}${text.slice(end)}`;
     }
     return;
   }

@@ -32,7 +32,7 @@ function tex(formula: string): string {
 export function withoutMarks(text: string, line: number, converted: Conversion[]): string {
   let clean = text;
   for (const [pattern, replacement] of MARKS) clean = clean.replace(pattern, replacement);
-  clean = clean.replace(/(?<! ) *\$([^$\t]*\\[^$\t]*)\$ */g, (_, formula: string) => tex(formula));
+  clean = clean.replace(/(?<! ) *\$([^$\t\\]*\\[^$\t]*)\$ */g, (_, formula: string) => tex(formula));
   if (clean !== text) converted.push({ line, from: text.trim(), to: clean.trim() });
   return clean;
 }

@@ -173,7 +173,11 @@ export class Body {
       list !== undefined && list !== '0' && paragraph.text.trim() !== ''
         ? this.#numbering.next(list, paragraph.depth ?? style.depth ?? 0)
         : '';
-    const text = `${joined(number)}${paragraph.text}`.replace(/[^\S\n]+$/gm, '').trim();
+    const lines = `${joined(number)}${paragraph.text}`.split('\n');
+    const text = lines
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trim();
     if (text === '') return;
     const cell = this.#tables.at(-1)?.cell;
     if (cell) cell.texts.push(text.replaceAll('\t', ' '));
@@ -185,8 +189,7 @@ export class Body {
     const line = this.origins.length;
     const block: Paragraph = {
       kind: 'paragraph',
-      // Dots between an entry and its page number are drawn by the tab.
-      text: contents ? text.replace(/\s*\t[.…]*\s*(\d+)$/, '……$1') : text.replaceAll('\t', ' '),
+      text: contents ? withDots(text) : text.replaceAll('\t', ' '),
       line,
       ...(heading && { heading: true }),
       ...(contents && { contents: true }),
@@ -235,4 +238,15 @@ export class Body {
 /** A number and its text: 一、部门职责, but 1. 100%完成. */
 function joined(number: string): string {
   return number === '' || /[、．）：，]$/u.test(number) ? number : `${number} `;
+}
+
+/** An entry of 目录: the dots before its page number are drawn by the tab. One pattern for all of it would try long runs again and again. */
+function withDots(text: string): string {
+  const tab = text.lastIndexOf('\t');
+  const page = /^[.…]*\s*(\d+)$/.exec(text.slice(tab + 1))?.[1];
+  if (tab < 0 || page === undefined) return text;
+  const entry = text.slice(0, tab).trimEnd();
+  const before = entry.lastIndexOf('\t');
+  const drawn = before >= 0 && /^[.…]*$/.test(entry.slice(before + 1));
+  return `${drawn ? entry.slice(0, before).trimEnd() : entry}……${page}`;
 }

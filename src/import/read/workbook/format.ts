@@ -41,7 +41,8 @@ export function isGeneral(code: string): boolean {
 
 /** A number under a number format: the decimals that the cell shows, without its thousands separators. */
 export function shownNumber(value: Decimal, code: string, date1904: boolean): Shown {
-  const sections = splitSections(code);
+  // No program writes a longer one.
+  const sections = splitSections(code.length > MOST_CODE ? 'General' : code);
   const section = sectionFor(value, sections);
   const tokens = tokensOf(section);
   if (tokens.some((token) => token.kind === 'date'))
@@ -65,6 +66,8 @@ type Token =
   | { readonly kind: 'digit'; readonly text: '0' | '#' | '?' }
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'point' | 'comma' | 'percent' | 'date' | 'other'; readonly text: string };
+
+const MOST_CODE = 255;
 
 function splitSections(code: string): string[] {
   return code.match(/(?:"[^"]*"|\\.|!.|\[[^\]]*\]|[^;])+|(?<=;)(?=;|$)/gu) ?? [''];
