@@ -14,10 +14,10 @@ export function* bodyCells(table: HTMLTableElement): Generator<[cell: HTMLTableC
   }
 }
 
-/** The cell's own words, be they a link to what they mean; marks and the row's link are left out. */
+/** The cell's own words, be they a link to what they mean, or a figure's; marks and the row's link are left out. */
 export function ownText(cell: HTMLTableCellElement): Text | undefined {
   for (const node of cell.childNodes) {
-    const words = node instanceof Element && node.matches('.means') ? node.firstChild : node;
+    const words = node instanceof Element && node.matches('.means, data') ? node.firstChild : node;
     if (words instanceof Text && words.data.trim()) return words;
   }
   return undefined;

@@ -52,7 +52,7 @@ for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 
 new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ['class'] });
 
 function seenAs(figure: HTMLElement): string {
-  return JSON.stringify([lookOf(figure, 4), figure.dataset.names]);
+  return JSON.stringify([lookOf(figure, 4), figure.dataset.names, read(figure)]);
 }
 
 function read(figure: HTMLElement): readonly Line[] {

@@ -10,8 +10,10 @@ import {
 } from '../view/compare/parts.ts';
 import { type Comparable, TABLE } from '../view/compare/types.ts';
 import { escapeHtml } from '../view/escape.ts';
+import { sentenceHtml } from '../view/sentence.ts';
 import { type CompareState, MOST, readState, withAdded, writeState } from './compare-state.ts';
 import { startPictures } from './pictures.ts';
+import { showAmounts } from './units.ts';
 
 const COMPARE_FILE = 'compare.json';
 
@@ -244,7 +246,7 @@ class Compare {
     const notes = [
       ...result.missing.map((index) => `${heads[index]}没有公开这张表`),
       ...result.converted.flatMap((unit, index) =>
-        unit ? [`${heads[index]}原以${unit}为单位，这里准确换算成${result.unit}`] : [],
+        unit ? [`${heads[index]}原以${unit}为单位，这里是准确换算的`] : [],
       ),
       ...(result.rows.some(({ values }) => values.some((value) => 'sum' in value && value.sum))
         ? ['没有印出的类、款，是其下各项相加']
@@ -257,11 +259,12 @@ class Compare {
       .join('');
     this.#result.innerHTML =
       `<figure class="picture compared-picture n${heads.length}" aria-labelledby="对比-题" data-draw="pairs">` +
-      `<figcaption><h2 id="对比-题">${escapeHtml(finding)}</h2>` +
+      `<figcaption><h2 id="对比-题">${sentenceHtml(finding)}</h2>` +
       `<p class="subject">${escapeHtml(result.title)}${result.unit ? `；单位：${escapeHtml(result.unit)}` : ''}；以${escapeHtml(heads[0] ?? '')}为基数</p></figcaption>` +
       `<p class="legend" aria-hidden="true">${legend}</p><div class="chart" aria-hidden="true"></div>` +
       `<div class="comparison" role="region" tabindex="0" aria-labelledby="对比-题">${comparisonTable(result, links)}</div>` +
       `<p class="remarks">${escapeHtml(notes.join('；'))}。</p></figure>`;
+    showAmounts();
     if (this.#result.querySelectorAll('tr.drawn').length > 1) startPictures(this.#result);
     document.title = `${heads.join('、')}对比：${result.title}`;
     return '';

@@ -1,5 +1,6 @@
 import { type CellRelations, RELATIONS_FILE, rolesOf } from '../view/relations-types.ts';
 import { bodyCells } from './cells.ts';
+import { chosenUnit } from './units.ts';
 
 /**
  * Explains in place: a name that is explained on the page, and where a figure of
@@ -57,7 +58,8 @@ export function explaining(): void {
       element('h3', role.title),
       element('ul', ...role.relations.map((relation) => relationItem(relations, relation, number))),
     ]);
-    show(cell, `${label}：${text}`, ...parts, element('p', all));
+    const stays = chosenUnit() ? [element('p', '数字照公布的单位列出：关系是按公布的数核对的。')] : [];
+    show(cell, `${label}：${text}`, ...stays, ...parts, element('p', all));
   };
 
   document.addEventListener('keydown', (event) => {

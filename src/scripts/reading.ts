@@ -1,4 +1,4 @@
-import { showAmountsIn } from './units.ts';
+import { showAmounts } from './units.ts';
 
 /**
  * 阅读设置: what the reader chose stands as classes on <html>, where styles and
@@ -7,7 +7,6 @@ import { showAmountsIn } from './units.ts';
 
 const KEPT = 'mingzhang.reading';
 const NAMES = ['large', 'contrast', 'cards', 'yuan', 'wan'] as const;
-const UNITS: Readonly<Record<string, string>> = { yuan: '元', wan: '万元' };
 const root = document.documentElement.classList;
 
 export function readingSettings(): void {
@@ -57,8 +56,7 @@ function keep(chosen: ReadonlySet<string>): void {
 
 /** Only what styles cannot do. */
 function apply(): void {
-  const unit = Object.keys(UNITS).find((name) => root.contains(name));
-  showAmountsIn(unit && UNITS[unit]);
+  showAmounts();
   for (const box of document.querySelectorAll<HTMLInputElement>('.cards-on'))
     box.checked = root.contains('cards');
 }

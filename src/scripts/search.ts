@@ -8,6 +8,7 @@ import {
   type Marked,
 } from '../search/hit.ts';
 import type { SiteSearch } from '../search/site-search.ts';
+import { showAmounts } from './units.ts';
 
 /** Hits of each kind beside the others, and of one kind alone. */
 const FEW = 5;
@@ -79,6 +80,7 @@ function searchPage(form: HTMLFormElement): void {
       if (mine !== turn) return;
       said.textContent = result.said;
       list.replaceChildren(...result.parts);
+      showAmounts();
     } catch {
       if (mine !== turn) return;
       said.textContent = '检索用的索引没有读到。请检查网络，然后再按一次“检索”。';
@@ -147,7 +149,8 @@ function searchPage(form: HTMLFormElement): void {
       const what =
         hit.amountOf === undefined ? [] : [element('span', { class: 'in-unit' }, `${hit.amountOf} `)];
       const unit = element('span', { class: 'in-unit' }, '万元');
-      item.append(element('span', { class: 'amount' }, ...what, hit.amount, unit));
+      const figure = element('span', { class: 'money' }, hit.amount);
+      item.append(element('span', { class: 'amount' }, ...what, figure, unit));
     }
     const of = hit.of && [hit.of.name, hit.of.region, `${hit.of.year}年`].filter(Boolean).join(' · ');
     if (of) item.append(element('p', { class: 'of' }, of));

@@ -1,5 +1,6 @@
 import { bodyCells, ownText } from './cells.ts';
 import { rowSentence, sentences } from './spoken.ts';
+import { chosenUnit } from './units.ts';
 
 /**
  * Reading aloud by the browser's own voice: a button at the head of each
@@ -116,5 +117,5 @@ function tableSentences(table: HTMLTableElement): string[] {
 /** The unit in which a column of money stands now. */
 function unitShown(table: HTMLTableElement, printed: string): string {
   if (!printed || !table.classList.contains('converted')) return printed;
-  return document.documentElement.classList.contains('yuan') ? '元' : '万元';
+  return chosenUnit() ?? printed;
 }

@@ -11,6 +11,7 @@ import {
   trimmed,
   withScale,
 } from '../model/decimal.ts';
+import type { SentencePart, Words } from './sentence.ts';
 
 /** Arithmetic on amounts for readers: units, shares, changes. Exact; only a per cent is rounded, and says so. */
 
@@ -31,15 +32,21 @@ export function amountWords(value: Decimal, unit: Unit): string {
   return `${formatDecimal(value, true)} ${unit}`;
 }
 
-/** 约 1.23 亿元, for what is too long to grasp; undefined where the amount is short in its own unit. */
-export function roughWords(value: Decimal, unit: Unit): string | undefined {
+/** 1,469.55 万元 as a part of a sentence. */
+export function money(value: Decimal, unit: Unit): SentencePart {
+  return { text: amountWords(value, unit), ...(isMoneyUnit(unit) && { money: true }) };
+}
+
+/** （约 1.23 亿元）, for what is too long to grasp; nothing where the amount is short in its own unit. */
+export function rough(value: Decimal, unit: Unit): Words {
   for (const larger of ['亿元', '万元']) {
     const known = larger !== unit && inUnit(absolute(value), unit, larger);
     if (!known || compare(known, ONE) < 0) continue;
     if (larger === '万元' && unit !== '元') continue;
-    return `约 ${formatDecimal(withScale(inUnit(value, unit, larger) as Decimal, 2), true)} ${larger}`;
+    const shown = formatDecimal(withScale(inUnit(value, unit, larger) as Decimal, 2), true);
+    return { text: `（约 ${shown} ${larger}）`, rough: true };
   }
-  return undefined;
+  return '';
 }
 
 /**

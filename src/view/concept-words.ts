@@ -6,6 +6,22 @@ export interface ConceptWords {
 
 type Entry = readonly [concept: string, title: string, explain: string];
 
+const SOURCES = [
+  ['current', '本年安排', '本年资金'],
+  ['carryover', '上年结转', '上年结转资金'],
+  ['fiscalAccount', '财政专户管理资金', '财政专户管理资金'],
+  ['own', '单位资金', '单位资金'],
+] as const;
+
+/** An expenditure once more for each source of money, as forms split their columns. */
+function bySource(concept: string, title: string, what: string): readonly Entry[] {
+  return SOURCES.map(([source, name, money]) => [
+    `${concept}.${source}`,
+    `${title}：${name}`,
+    `用${money}安排的${what}。`,
+  ]);
+}
+
 const WORDS: readonly Entry[] = [
   ['income.total', '收入总计', '全年预计能用的钱，含上年结转。'],
   ['income.currentYear', '本年收入', '本年预计取得的收入，不含上年结转。'],
@@ -27,15 +43,9 @@ const WORDS: readonly Entry[] = [
   ['income.other', '其他收入', '以上各项之外的收入。'],
   ['expenditure.total', '支出总计', '打算花的钱；有科目编码的行是该科目的支出合计。'],
   ['expenditure.grandTotal', '支出总计（含结转）', '收支总表最末的总计，含年末结转结余。'],
-  ['expenditure.total.current', '支出合计：本年安排', '用本年资金安排的支出。'],
-  ['expenditure.total.carryover', '支出合计：上年结转', '用上年结转资金安排的支出。'],
-  ['expenditure.total.fiscalAccount', '支出合计：财政专户管理资金', '用财政专户管理资金安排的支出。'],
-  ['expenditure.total.own', '支出合计：单位资金', '用单位资金安排的支出。'],
+  ...bySource('expenditure.total', '支出合计', '支出'),
   ['expenditure.basic', '基本支出', '养人和日常运转的钱。'],
-  ['expenditure.basic.current', '基本支出：本年安排', '用本年资金安排的基本支出。'],
-  ['expenditure.basic.carryover', '基本支出：上年结转', '用上年结转资金安排的基本支出。'],
-  ['expenditure.basic.fiscalAccount', '基本支出：财政专户管理资金', '用财政专户管理资金安排的基本支出。'],
-  ['expenditure.basic.own', '基本支出：单位资金', '用单位资金安排的基本支出。'],
+  ...bySource('expenditure.basic', '基本支出', '基本支出'),
   ['expenditure.basic.personnel', '人员经费', '工资福利和对个人、家庭的补助。'],
   ['expenditure.basic.personnel.wages', '工资福利支出', '在职人员的工资、津贴、社保等。'],
   ['expenditure.basic.personnel.households', '对个人和家庭的补助', '离退休费、抚恤、生活补助等。'],
@@ -43,10 +53,7 @@ const WORDS: readonly Entry[] = [
   ['expenditure.basic.public.goods', '商品和服务支出', '公用经费里购买商品和服务的部分。'],
   ['expenditure.basic.public.capital', '资本性支出', '公用经费里购置设备等资产的部分。'],
   ['expenditure.project', '项目支出', '为办成专门的事安排的钱。'],
-  ['expenditure.project.current', '项目支出：本年安排', '用本年资金安排的项目支出。'],
-  ['expenditure.project.carryover', '项目支出：上年结转', '用上年结转资金安排的项目支出。'],
-  ['expenditure.project.fiscalAccount', '项目支出：财政专户管理资金', '用财政专户管理资金安排的项目支出。'],
-  ['expenditure.project.own', '项目支出：单位资金', '用单位资金安排的项目支出。'],
+  ...bySource('expenditure.project', '项目支出', '项目支出'),
   ['expenditure.project.operation', '其他运转类项目', '维持运转、但不在公用经费定额里的项目。'],
   ['expenditure.project.specific', '特定目标类项目', '为特定目标安排的项目。'],
   ['expenditure.operating', '经营支出', '事业单位经营活动的支出。'],

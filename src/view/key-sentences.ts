@@ -4,11 +4,11 @@ import type { Disclosure } from '../model/disclosure.ts';
 import { factsOf, type KnownFigure } from '../model/facts.ts';
 import type { Row, Table } from '../model/table.ts';
 import type { Fund } from '../model/template.ts';
-import { amountWords, inUnit, roughWords, shareWords } from './amounts.ts';
+import { inUnit, money, rough, shareWords } from './amounts.ts';
 import { ALL, APPROPRIATED, knownTotal } from './key-figures.ts';
 import { statedBefore } from './pictures/disclosure.ts';
 import { baseOf, changeFinding } from './pictures/findings.ts';
-import type { Sentence } from './types.ts';
+import { joined, type Sentence, say, type Words } from './sentence.ts';
 
 type Source = Pick<Disclosure, 'tables' | 'facts' | 'template' | 'year' | 'phase'>;
 type AnchorOf = (table: Table, row: Row) => string | undefined;
@@ -67,14 +67,13 @@ function told(known: KnownFigure | undefined, anchorOf: AnchorOf): Told | undefi
   if (!known || !value || inUnit(value, known.unit, '元') === undefined) return undefined;
   const { unit, fund, at } = known;
   const anchor = at && anchorOf(at.table, at.row);
-  const text = amountWords(value, unit);
-  return { value, unit, fund, part: { text, ...(anchor !== undefined && { href: `#${anchor}` }) } };
+  const link = anchor === undefined ? {} : { href: `#${anchor}` };
+  return { value, unit, fund, part: { ...money(value, unit), ...link } };
 }
 
 /** 14,695,500 元（约 1,469.55 万元）: what has too many digits is told again in a larger unit. */
 function amount({ part, value, unit }: Told): Sentence {
-  const rough = roughWords(value, unit);
-  return rough ? [part, { text: `（${rough}）` }] : [part];
+  return say`${part}${rough(value, unit)}`;
 }
 
 interface Use {
@@ -96,29 +95,20 @@ function spent(
   year: number,
 ): Sentence | undefined {
   if (!total) return undefined;
-  if (total.value.coefficient <= 0n) return [{ text: `${year}年支出总计是 ` }, total.part, { text: '。' }];
+  if (total.value.coefficient <= 0n) return say`${year}年支出总计是 ${total.part}。`;
   const parts = uses.flatMap(({ figure, use, name }) => {
     const value = figure && inUnit(figure.value, figure.unit, total.unit);
     return figure && value ? [{ figure, value, use, name }] : [];
   });
-  const first: Sentence = [{ text: begin }, ...amount(total)];
+  const first = say`${begin}${amount(total)}`;
   const base = baseOf({ parts, total: total.value });
   const used = base ? parts.filter(({ value }) => !isZero(value)) : [];
   const [only] = used;
-  if (!base || !only) return [...first, { text: '。' }];
-  if (compare(only.value, base) === 0) return [...first, { text: `，全部用于${only.use}（${only.name}）。` }];
-  return [
-    ...first,
-    { text: '，其中 ' },
-    ...used.flatMap(({ figure, use, name }, i) => [
-      ...(i > 0 ? [{ text: '，' }] : []),
-      figure.part,
-      { text: `用于${use}（${name}）` },
-    ]),
-    {
-      text: `。每 100 元里，${used.map(({ value, name }) => `${name}占${ofHundred(value, base)}`).join('，')}。`,
-    },
-  ];
+  if (!base || !only) return say`${first}。`;
+  if (compare(only.value, base) === 0) return say`${first}，全部用于${only.use}（${only.name}）。`;
+  const each = used.map(({ figure, use, name }) => say`${figure.part}用于${use}（${name}）`);
+  const shares = used.map(({ value, name }) => `${name}占${ofHundred(value, base)}`).join('，');
+  return say`${first}，其中 ${joined(each, '，')}。每 100 元里，${shares}。`;
 }
 
 function available(
@@ -127,19 +117,11 @@ function available(
   settled: boolean,
 ): Sentence | undefined {
   if (!total || total.value.coefficient <= 0n) return undefined;
-  const start = { text: settled ? '全年能用的钱是 ' : '全年预计能用的钱是 ' };
+  const start = say`${settled ? '全年能用的钱是' : '全年预计能用的钱是'} ${amount(total)}（收入总计）`;
   const value = carried && inUnit(carried.value, carried.unit, total.unit);
   const within = value && !isZero(value) && baseOf({ parts: [{ name: '', value }], total: total.value });
-  const end = { text: '（收入总计）' };
-  if (!carried || !within) return [start, ...amount(total), end, { text: '。' }];
-  return [
-    start,
-    ...amount(total),
-    end,
-    { text: '，其中 ' },
-    carried.part,
-    { text: '是上年没有用完、今年接着用的（上年结转结余）。' },
-  ];
+  if (!carried || !within) return say`${start}。`;
+  return say`${start}，其中 ${carried.part}是上年没有用完、今年接着用的（上年结转结余）。`;
 }
 
 function threePublic(
@@ -150,18 +132,18 @@ function threePublic(
   if (!figure || figure.value.coefficient < 0n) return undefined;
   const before = beforeOf(figure);
   const { value, unit } = figure;
-  const name = { text: `因公出国（境）、公务用车、公务接待（“三公”经费）${settled ? '花了' : '安排'} ` };
   const known = before && before.coefficient >= 0n ? before : undefined;
-  return [name, ...amount(figure), { text: `${known ? change(known, value, unit) : ''}。` }];
+  const name = `因公出国（境）、公务用车、公务接待（“三公”经费）${settled ? '花了' : '安排'}`;
+  return say`${name} ${amount(figure)}${known ? change(known, value, unit) : ''}。`;
 }
 
-function change(before: Decimal, now: Decimal, unit: string): string {
+function change(before: Decimal, now: Decimal, unit: string): Words {
   if (isZero(before)) return isZero(now) ? '，与上年相同' : '，上年为零';
-  if (isZero(now)) return `，上年是 ${amountWords(before, unit)}`;
-  return `，${changeFinding({ name: '', before, now }, unit, '上年')}`;
+  if (isZero(now)) return say`，上年是 ${money(before, unit)}`;
+  return say`，${changeFinding({ name: '', before, now }, unit, '上年')}`;
 }
 
 function some(figure: Told | undefined, what: string, settled: boolean): Sentence | undefined {
   if (!figure || figure.value.coefficient <= 0n) return undefined;
-  return [{ text: `${what}${settled ? '花了' : '安排'} ` }, ...amount(figure), { text: '。' }];
+  return say`${what}${settled ? '花了' : '安排'} ${amount(figure)}。`;
 }

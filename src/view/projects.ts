@@ -1,3 +1,4 @@
+import type { Cell } from '../model/cell.ts';
 import type { Project } from '../model/disclosure.ts';
 import { type FillValues, fill } from '../model/fill.ts';
 import type { ProjectForm } from '../model/template.ts';
@@ -52,21 +53,18 @@ function summary(project: Project, form: ProjectForm): readonly Labelled[] {
   const lines: Labelled[] = [];
   if (project.code) lines.push({ label: form.codeTitle, text: project.code });
   if (project.amount.state !== 'blank' || project.funding.size > 0) {
-    lines.push({ label: form.amountTitle, text: withUnit(project.amount.text, form.unit) });
+    lines.push({ label: form.amountTitle, ...withUnit(project.amount, form.unit) });
   }
   for (const field of form.funding) {
     const cell = project.funding.get(field.id);
-    if (cell)
-      lines.push({
-        label: field.title,
-        text: cell.state === 'mark' ? cell.text : withUnit(cell.text, form.unit),
-      });
+    if (cell) lines.push({ label: field.title, ...withUnit(cell, form.unit) });
   }
   return lines;
 }
 
-function withUnit(text: string, unit: string): string {
-  return text === '' ? '' : `${text}${unit}`;
+/** A blank stays blank, a mark has no unit. */
+function withUnit({ state, text }: Cell, unit: string): Pick<Labelled, 'text' | 'money'> {
+  return state === 'figure' || state === 'zero' ? { text: `${text}${unit}`, money: true } : { text };
 }
 
 /** As printed under its head, also where amounts stand under a head that says %. */

@@ -14,12 +14,14 @@ export function leafColumns(
   words: FillValues,
 ): { leaves: readonly LeafColumn[]; offset: number } {
   const { spec, columns, lines } = table;
+  // 台 and 平方米 may stand in one column with 万元: then it has no unit.
+  const mixed = table.rows.some((row) => row.spec?.unit !== undefined);
   const own = columns.map((column, at) => {
     const kind = cellKind(column.kind);
     const money = column.kind === 'amount' || column.kind === 'price';
     return leafColumn(column.id, kind, headerPath(spec, column, words), {
       width: spec.print.widths[column.id],
-      unit: column.unit ?? (money ? unit : undefined),
+      unit: column.kind === 'quantity' && mixed ? undefined : (column.unit ?? (money ? unit : undefined)),
       decimals: kind === 'figure' ? printedDecimals(cellsOf(lines, at)) : 0,
     });
   });

@@ -8,6 +8,7 @@ import type { AmendedChange } from '../model/disclosure.ts';
 
 import type { YearOnYearView } from './compare/types.ts';
 import type { PicturesView, PictureView } from './pictures/types.ts';
+import type { Sentence } from './sentence.ts';
 
 /** A line of label and words in the title block. */
 export interface Labelled {
@@ -15,6 +16,8 @@ export interface Labelled {
   readonly text: string;
   /** Machine form, e.g. an ISO date. */
   readonly value?: string;
+  /** An amount and its unit: readers may want it in another. */
+  readonly money?: true;
   readonly href?: string;
   /** In place of one `href`: the parts of the text, those with a page of their own as links. */
   readonly parts?: readonly { readonly text: string; readonly href?: string }[];
@@ -34,9 +37,6 @@ export interface KeyFigure {
   /** Which fact it is, e.g. `expenditure.total`, for charts and comparison. */
   readonly concept?: string;
 }
-
-/** Words of a sentence; those that tell a figure lead to its row. */
-export type Sentence = readonly { readonly text: string; readonly href?: string }[];
 
 export interface TocItem {
   readonly href: string;

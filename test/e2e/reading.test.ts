@@ -77,6 +77,39 @@ describe('阅读设置', () => {
     }
   });
 
+  test('so do amounts in sentences, pictures, comparisons and projects, each with its unit; notes say so', async () => {
+    for (const path of (await listPages()).filter(isDisclosure)) {
+      const { page, close } = await openKept('', {}, path);
+      const told = await page.evaluate(changedBesideTables);
+      expect(told.wrong.slice(0, 5), path).toEqual([]);
+      expect(told.changed, path).toBeGreaterThan(5);
+      await close();
+    }
+    const { page, close } = await openKept('yuan');
+    expect(await page.locator('.key-figures dd').first().textContent()).toBe('14,695,500元');
+    expect(await page.locator('.in-words + .unit-note').textContent()).toBe('金额按原公布的万元换算成元。');
+    expect(await page.locator('.picture .subject').first().textContent()).toMatch(
+      /；单位：元（按原公布的万元换算）$/,
+    );
+    // What the department wrote is not changed, and is said to stay.
+    const prose = page.locator('.sections .prose', { hasText: /\d万元/ }).first();
+    expect(await page.locator('.unit-note + .prose', { hasText: /\d万元/ }).count()).toBeGreaterThan(0);
+    expect(await prose.textContent()).not.toMatch(/\d,\d{3}元/);
+    expect(await axe(page)).toEqual([]);
+    await page.goto(new URL('compare/?d=130300/2023/471&d=130303/2024/350001', inject('site').url).href);
+    await page.locator('.compared').waitFor();
+    expect(await page.locator('[id="对比-题"]').textContent()).toContain(
+      '甲 42,126,600 元；乙 14,695,500 元',
+    );
+    expect(await page.locator('.compared .in-unit').textContent()).toBe('（元，按原公布的万元换算）');
+    expect(await page.locator('.compared td').allTextContents()).toContain('-27,431,100');
+    await page.goto(new URL('search/?q=车辆保险', inject('site').url).href);
+    const hit = page.locator('.hit .amount').first();
+    await hit.waitFor();
+    expect(await hit.textContent()).toMatch(/[\d,]{5,}元$/);
+    await close();
+  });
+
   test('modes stand before anything is drawn, and with no other script', async () => {
     const { page, close } = await openKept('large contrast');
     await page.route(/\.js$/, (route) =>
@@ -162,6 +195,37 @@ async function changedWrongly(): Promise<string[]> {
     const isAmount = cell.classList.contains('n') && was !== undefined && is === was * 10_000n;
     return isAmount ? [] : [`${old} → ${now}`];
   });
+}
+
+/** In the page: the same of amounts that stand in no table of the form. */
+function changedBesideTables(): { wrong: string[]; changed: number } {
+  const places = [...document.querySelectorAll('.money, .figures td data, .compared td.n:not(.rate)')];
+  const read = (place: Element) => {
+    const unit = (place.closest('a') ?? place).nextElementSibling;
+    const text = place.textContent ?? '';
+    return place.matches('.money') && unit?.matches('.in-unit') ? `${text} ${unit.textContent}` : text;
+  };
+  const before = places.map(read);
+  (document.querySelector('.reading [value=yuan]') as HTMLInputElement).click();
+  const digits = (text: string) => {
+    const [, sign = '', whole = '', part = '', unit] =
+      /^([-+−]?)([\d,]+)(?:\.(\d+))?\s*(万元|元)?$/.exec(text) ?? [];
+    if (whole === '') return undefined;
+    return { unit, sign, value: BigInt(whole.replaceAll(',', '') + part.padEnd(8, '0')) };
+  };
+  let changed = 0;
+  const wrong = places.flatMap((place, at) => {
+    const [old = '', now] = [before[at], read(place)];
+    const [was, is] = [digits(old), digits(now)];
+    if (!was) return old === now ? [] : [`${old} → ${now}`];
+    const same = was.unit === undefined ? is?.unit === undefined : was.unit === '万元' && is?.unit === '元';
+    if (same && is?.sign === was.sign && is.value === was.value * 10_000n) {
+      changed++;
+      return [];
+    }
+    return [`${old} → ${now}`];
+  });
+  return { wrong, changed };
 }
 
 describe('a citation', () => {

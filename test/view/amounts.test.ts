@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Decimal, formatDecimal, parseDecimal } from '../../src/model/decimal.ts';
-import { changeOf, inUnit, rateWords, roughWords, shareWords, signedWords } from '../../src/view/amounts.ts';
+import { changeOf, inUnit, rateWords, rough, shareWords, signedWords } from '../../src/view/amounts.ts';
+import { say, textOf } from '../../src/view/sentence.ts';
 
 const d = (text: string) => parseDecimal(text) as Decimal;
 
@@ -79,5 +80,7 @@ describe('what is too long to grasp', () => {
     ['-123456.78', '万元', '约 -12.35 亿元'],
     ['3', '亿元', undefined],
     ['300000', '台', undefined],
-  ])('%s %s: %s', (value, unit, words) => expect(roughWords(d(value), unit)).toBe(words));
+  ])('%s %s: %s', (value, unit, words) =>
+    expect(textOf(say`${rough(d(value), unit)}`)).toBe(words ? `（${words}）` : ''),
+  );
 });

@@ -10,6 +10,7 @@ import {
   viewYears,
   withUnits,
 } from '../../src/view/index-pages.ts';
+import { textOf } from '../../src/view/sentence.ts';
 import { viewSiteYears } from '../../src/view/site-pages.ts';
 import type { DisclosureEntry, IndexView } from '../../src/view/types.ts';
 import { column, item, makeDisclosure, makeProject, makeTable } from './make.ts';
@@ -74,7 +75,7 @@ function listed({ sections }: IndexView) {
       section.kind === 'places'
         ? section.places.map(({ name, href, count }) => `${name} ${href} ${count}`)
         : section.kind === 'pictures'
-          ? section.pictures.map(({ title }) => title)
+          ? section.pictures.map(({ title }) => textOf(title))
           : section.lines.map((line) => (line.under ? '+' : '') + line.entry.id),
     ]),
   );

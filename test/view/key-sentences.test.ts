@@ -3,7 +3,7 @@ import { readFigure } from '../../src/model/cell.ts';
 import type { Fact } from '../../src/model/disclosure.ts';
 import type { Fund, Template } from '../../src/model/template.ts';
 import { viewKeySentences } from '../../src/view/key-sentences.ts';
-import type { Sentence } from '../../src/view/types.ts';
+import { type Sentence, textOf } from '../../src/view/sentence.ts';
 import { column, MARKS, makeTable } from './make.ts';
 
 type Figures = Readonly<Record<string, string | readonly [text: string, more: Partial<Fact>]>>;
@@ -30,7 +30,7 @@ function source(figures: Figures, phase: '预算' | '决算' = '预算') {
   return { tables: new Map(), facts, template, year: 2024, phase } as const;
 }
 
-const words = (sentence: Sentence | undefined) => sentence?.map(({ text }) => text).join('');
+const words = (sentence: Sentence | undefined) => sentence && textOf(sentence);
 const said = (figures: Figures, phase?: '预算' | '决算', before?: Figures) =>
   viewKeySentences(source(figures, phase), before && source(before), () => undefined).map(words);
 
@@ -160,7 +160,7 @@ test('each figure leads to its row', () => {
     (at, row) => `${at.spec.id}-${row.id}`,
   );
   expect(made[0]?.filter(({ href }) => href !== undefined)).toEqual([
-    { text: '10 万元', href: '#支出总表-合计' },
-    { text: '4 万元', href: '#支出总表-合计' },
+    { text: '10 万元', money: true, href: '#支出总表-合计' },
+    { text: '4 万元', money: true, href: '#支出总表-合计' },
   ]);
 });

@@ -2,7 +2,7 @@ import { compare, type Decimal, formatDecimal, isZero, ZERO } from '../../model/
 import { type Change, rateWords, signedWords } from '../amounts.ts';
 import { escapeHtml } from '../escape.ts';
 import { barsOf } from '../pictures/bars.ts';
-import { barsSvg } from '../pictures/html.ts';
+import { barsSvg, columnsOfMoney } from '../pictures/html.ts';
 import type { Compared, ComparisonResult, ComparisonRow } from './types.ts';
 
 export interface ComparisonHead {
@@ -33,6 +33,10 @@ export function comparisonTable(
   const caption = `${title}${unit ? `（${unit}）` : ''}：${heads.map(({ label }) => label).join('、')}`;
   return (
     `<table class="compared"><caption class="sr-only">${escapeHtml(caption)}</caption>` +
+    columnsOfMoney(
+      [0, ...columns.flatMap((titles) => (typeof titles === 'string' ? [1] : [1, 1, 0]))],
+      unit,
+    ) +
     `<thead><tr><th scope="col">${escapeHtml(nameHead)}${unit ? `<span class="in-unit">（${escapeHtml(unit)}）</span>` : ''}</th>` +
     columns
       .flat()

@@ -1,3 +1,4 @@
+import { isMoneyUnit } from '../../model/cell.ts';
 import { escapeHtml } from '../escape.ts';
 import type { Bar, PictureRow, PictureView } from './types.ts';
 
@@ -19,6 +20,12 @@ export function barsSvg(bars: readonly Bar[]): string {
   return `<svg class="bars n${bars.length}" viewBox="0 0 100 ${height}" width="100" height="${height}" preserveAspectRatio="none" aria-hidden="true" focusable="false">${rects.join('')}</svg>`;
 }
 
+/** `<colgroup>` in which columns of money, marked 1, say their unit, for readers who want another. */
+export function columnsOfMoney(columns: readonly number[], unit: string): string {
+  if (!isMoneyUnit(unit)) return '';
+  return `<colgroup>${columns.map((money) => (money ? `<col data-unit="${escapeHtml(unit)}">` : '<col>')).join('')}</colgroup>`;
+}
+
 /** The table that a picture is drawn from; the script that draws it reads the figures here. */
 export function pictureTable(
   { head, series, unit, rateHead, rows, subject }: PictureView,
@@ -29,6 +36,7 @@ export function pictureTable(
   const rate = rateHead === undefined ? '' : `<th scope="col" class="n">${escapeHtml(rateHead)}</th>`;
   return (
     `<table class="figures"><caption class="sr-only">${escapeHtml(subject)}</caption>` +
+    columnsOfMoney([0, ...series.map(() => 1), ...(rateHead === undefined ? [] : [0])], unit) +
     `<thead><tr><th scope="col">${escapeHtml(head)}<span class="in-unit">（${escapeHtml(unit)}）</span></th>${heads}${rate}</tr></thead>` +
     `<tbody>${rows.map((row) => rowHtml(row, rateHead !== undefined, resolve)).join('')}</tbody></table>`
   );

@@ -1,3 +1,5 @@
+import type { Sentence } from '../sentence.ts';
+
 /** A picture of some figures: what it says in words, and the table that it is drawn from. */
 export interface PictureView {
   /** Its fragment. */
@@ -5,11 +7,11 @@ export interface PictureView {
   /** bars: one amount a line. pairs: an earlier and a later amount a line. */
   readonly kind: 'bars' | 'pairs';
   /** The finding: 支出的 50.5% 用于科学技术. */
-  readonly title: string;
+  readonly title: Sentence;
   /** What is shown, of which year, in what unit: 2024年支出，按功能分类；单位：万元. */
   readonly subject: string;
   /** The figures behind the finding, in sentences. */
-  readonly summary: string;
+  readonly summary: Sentence;
   readonly unit: string;
   /** Heads of the amounts, one for each bar of a line. */
   readonly series: readonly string[];

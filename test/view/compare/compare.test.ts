@@ -7,6 +7,7 @@ import { comparisonFinding } from '../../../src/view/compare/finding.ts';
 import { headsOf } from '../../../src/view/compare/heads.ts';
 import { comparisonTable } from '../../../src/view/compare/html.ts';
 import type { Comparable, ComparableRow } from '../../../src/view/compare/types.ts';
+import { textOf } from '../../../src/view/sentence.ts';
 
 /** A disclosure with one list; a row is its key, its figure, and what else is said of it. */
 function disclosure(
@@ -201,7 +202,7 @@ describe('in words', () => {
     ).toEqual(['甲', '乙']);
   });
   it('the total leads', () =>
-    expect(comparisonFinding(result(both), headsOf(both))).toBe(
+    expect(textOf(comparisonFinding(result(both), headsOf(both)))).toBe(
       '支出总计：2023年 998.77 万元；2024年 1,469.55 万元，比2023年多 470.78 万元（+47.1%）',
     ));
   it.each<[string, string | null, string]>([
@@ -212,7 +213,7 @@ describe('in words', () => {
   ])('%s against %s', (a, b, words) => {
     const total = (figure: string | null) =>
       disclosure(2024, [['total', figure, { total: true, label: '支出总计' }]]);
-    expect(comparisonFinding(result([total(a), total(b)]), ['甲', '乙'])).toBe(words);
+    expect(textOf(comparisonFinding(result([total(a), total(b)]), ['甲', '乙']))).toBe(words);
   });
 });
 

@@ -6,6 +6,7 @@ import { meaningsOf } from '../../../src/view/compare/comparable.ts';
 import { comparisonTable } from '../../../src/view/compare/html.ts';
 import { viewYearOnYear } from '../../../src/view/compare/year-on-year.ts';
 import { viewDisclosure } from '../../../src/view/disclosure.ts';
+import { textOf } from '../../../src/view/sentence.ts';
 import { ID, twoYears } from '../../support/two-years.ts';
 
 function open(changes: Readonly<Record<string, string>> = {}) {
@@ -91,7 +92,7 @@ test('the page has it, and a picture against the published figures; without last
   const context = { base: '/', siteUrl: '', renderNarrative: () => undefined, hash: '', draft: false };
   const drawn = viewDisclosure(disclosure, { ...context, lastYear });
   expect(drawn.yearOnYear?.anchor).toBe('与上年对比');
-  expect(drawn.pictures?.pictures.map(({ title }) => title)).toContain(
+  expect(drawn.pictures?.pictures.map(({ title }) => textOf(title))).toContain(
     '支出总计比上年增加 169.55 万元，增长 13.0%',
   );
   const alone = viewDisclosure(disclosure, context);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { viewDepartments } from '../../../src/view/pictures/departments.ts';
+import { textOf } from '../../../src/view/sentence.ts';
 import type { DisclosureEntry } from '../../../src/view/types.ts';
 
 function entry(
@@ -39,8 +40,8 @@ function entry(
 describe('departments of a year', () => {
   it('stand by what they spend, and lead to their pages', () => {
     const picture = viewDepartments([entry('甲局', '1,000.50'), entry('乙局', '3,000.50')], 2024);
-    expect(picture?.title).toBe('2 个部门中，乙局的支出总计最多，3,000.50 万元');
-    expect(picture?.summary).toBe(
+    expect(textOf(picture?.title ?? [])).toBe('2 个部门中，乙局的支出总计最多，3,000.50 万元');
+    expect(textOf(picture?.summary ?? [])).toBe(
       '各部门支出总计共 4,001.00 万元：乙局 3,000.50 万元（75.0%），甲局 1,000.50 万元（25.0%）。',
     );
     expect(picture?.rows.map(({ href }) => href)).toEqual(['/110101/2024/乙局/', '/110101/2024/甲局/']);
@@ -66,7 +67,10 @@ describe('departments of a year', () => {
   });
   it('of one name go by their regions too', () =>
     expect(
-      viewDepartments([entry('科技局', '2'), entry('科技局', '3', { regionName: '丙区' })], 2024)?.title,
+      textOf(
+        viewDepartments([entry('科技局', '2'), entry('科技局', '3', { regionName: '丙区' })], 2024)?.title ??
+          [],
+      ),
     ).toBe('2 个部门中，丙区科技局的支出总计最多，3 万元'));
   it('that say nothing of it are counted', () =>
     expect(

@@ -8,7 +8,9 @@ import {
   wholeFinding,
   wholeSummary,
 } from '../../../src/view/pictures/findings.ts';
+import { type Sentence, textOf } from '../../../src/view/sentence.ts';
 
+const expectText = (sentence: Sentence) => expect(textOf(sentence));
 const d = (text: string) => parseDecimal(text) as Decimal;
 const WORDS: WholeWords = { whole: '支出', of: '用于', all: '全部用于', most: '最多用于', counter: '项' };
 const parts = (...items: readonly [string, string][]) =>
@@ -149,12 +151,12 @@ describe('the finding of a whole and its parts', () => {
       '9.00',
       '支出的 66.8% 用于教育',
     ],
-  ])('%s', (_, items, total, words) => expect(wholeFinding(whole(items, total))).toBe(words));
+  ])('%s', (_, items, total, words) => expectText(wholeFinding(whole(items, total))).toBe(words));
 });
 
 describe('the summary of a whole and its parts', () => {
   it('tells the largest three, and the rest together', () =>
-    expect(
+    expectText(
       wholeSummary(
         whole(
           [
@@ -171,7 +173,7 @@ describe('the summary of a whole and its parts', () => {
       '支出共 100 万元：甲 50 万元（50.0%），乙 20 万元（20.0%），丙 15 万元（15.0%），其余 2 项共 15 万元（15.0%）。',
     ));
   it('names the fourth where it is the last', () =>
-    expect(
+    expectText(
       wholeSummary(
         whole([
           ['甲', '5'],
@@ -182,7 +184,7 @@ describe('the summary of a whole and its parts', () => {
       ),
     ).toMatch(/，丁 1 万元（9\.1%）。$/));
   it('says what the parts miss of the total', () => {
-    expect(
+    expectText(
       wholeSummary(
         whole(
           [
@@ -195,7 +197,7 @@ describe('the summary of a whole and its parts', () => {
     ).toBe(
       '支出共 9.00 万元：甲 5.00 万元（55.6%），乙 3.00 万元（33.3%）；各项相加是 8.00 万元，比总数少 1.00 万元。',
     );
-    expect(
+    expectText(
       wholeSummary(
         whole(
           [
@@ -208,7 +210,7 @@ describe('the summary of a whole and its parts', () => {
     ).toBe('支出共 7.00 万元：甲 5.00 万元，乙 3.00 万元；各项相加是 8.00 万元，比总数多 1.00 万元。');
   });
   it('says nothing of what rounding explains', () =>
-    expect(
+    expectText(
       wholeSummary(
         whole(
           [
@@ -220,7 +222,7 @@ describe('the summary of a whole and its parts', () => {
       ),
     ).not.toContain('相加'));
   it('of nothing is its total', () =>
-    expect(wholeSummary(whole([['甲', '0']], '0.00'))).toBe('支出共 0.00 万元。'));
+    expectText(wholeSummary(whole([['甲', '0']], '0.00'))).toBe('支出共 0.00 万元。'));
 });
 
 describe('the finding of a change', () => {
@@ -234,10 +236,10 @@ describe('the finding of a change', () => {
     ['100000', '100001', '支出总计比上年增加 1 万元，增长不足 0.1%'],
     ['-2', '3', '支出总计比上年增加 5 万元'],
   ])('from %s to %s', (before, now, words) =>
-    expect(changeFinding(pair(before, now), '万元', '上年')).toBe(words),
+    expectText(changeFinding(pair(before, now), '万元', '上年')).toBe(words),
   );
   it('names what stayed as it was together', () =>
-    expect(
+    expectText(
       changeSummary(
         [
           pair('1', '2'),
@@ -296,7 +298,7 @@ describe('the finding among several', () => {
       '支出总计都为零',
     ],
     ['one alone', [['甲局', '3']], '甲局的支出总计是 3 万元'],
-  ])('%s', (_, items, said) => expect(rankFinding(parts(...items), '万元', words)).toBe(said));
+  ])('%s', (_, items, said) => expectText(rankFinding(parts(...items), '万元', words)).toBe(said));
 });
 
 it('of a total that is not published no share is told', () => {
@@ -307,6 +309,6 @@ it('of a total that is not published no share is told', () => {
     ]),
     unknown: true,
   };
-  expect(wholeFinding(unknown)).toBe('已公开的支出最多用于甲，5 万元');
-  expect(wholeSummary(unknown)).toBe('支出的总数没有公开：甲 5 万元，乙 3 万元。');
+  expectText(wholeFinding(unknown)).toBe('已公开的支出最多用于甲，5 万元');
+  expectText(wholeSummary(unknown)).toBe('支出的总数没有公开：甲 5 万元，乙 3 万元。');
 });

@@ -7,6 +7,7 @@ import { meaningsOf } from '../../../src/view/compare/comparable.ts';
 import { viewPictures } from '../../../src/view/pictures/disclosure.ts';
 import { pictureTable } from '../../../src/view/pictures/html.ts';
 import type { PictureView } from '../../../src/view/pictures/types.ts';
+import { textOf } from '../../../src/view/sentence.ts';
 
 /** The pictures of the sample content, every sentence held against the figures by arithmetic of its own. */
 
@@ -48,7 +49,9 @@ describe('the sentences of the sample', () => {
   );
   it('are there to be looked at', () => expect(wholes.length).toBeGreaterThanOrEqual(20));
 
-  it.each(wholes)('%s %s', (_, __, { title, summary, rows }: PictureView) => {
+  it.each(wholes)('%s %s', (_, __, picture: PictureView) => {
+    const { rows } = picture;
+    const [title, summary] = [textOf(picture.title), textOf(picture.summary)];
     const values = rows.map(({ values: [value] }) => hundredths(value?.value ?? ''));
     const [total = 0n, ...told] = amountsIn(summary);
     const whole = total;
@@ -81,7 +84,7 @@ describe('the sentences of the sample', () => {
   it.each(pairs)('%s against last year', (_, { title, rows }) => {
     const [before = 0n, now = 0n] = (rows[0]?.values ?? []).map(({ value }) => hundredths(value));
     const by = now - before;
-    expect(title).toBe(
+    expect(textOf(title)).toBe(
       `支出总计比上年${by < 0n ? '减少' : '增加'} ${(Number(by < 0n ? -by : by) / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',')} 万元，${by < 0n ? '下降' : '增长'} ${percent(by < 0n ? -by : by, before)}`,
     );
   });
@@ -98,7 +101,7 @@ describe('the sample', () => {
     ['410802/2024/566', '图-支出功能', '支出的 87.6% 用于科学技术'],
     // Only the text states figures: there are no tables.
     ['130871/2024/105', '图-支出性质', '支出的 89.9% 是项目支出'],
-  ])('%s %s', (id, anchor, title) => expect(picture(id, anchor)?.title).toBe(title));
+  ])('%s %s', (id, anchor, title) => expect(textOf(picture(id, anchor)?.title ?? [])).toBe(title));
 
   it('has no picture of what is not published', () =>
     expect(picture('130871/2024/105', '图-支出功能')).toBeUndefined());

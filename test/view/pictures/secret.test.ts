@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { meaningsOf } from '../../../src/view/compare/comparable.ts';
 import { viewPictures } from '../../../src/view/pictures/disclosure.ts';
+import { textOf } from '../../../src/view/sentence.ts';
 import { amount, column, makeDisclosure, makeProject, makeTable, projectForm } from '../make.ts';
 
 /** What is kept secret is not worked out from the rest. */
@@ -11,7 +12,7 @@ function titles(disclosure: ReturnType<typeof makeDisclosure>): string[] {
     anchorOf: () => undefined,
     projectAnchor: () => undefined,
     claim: (anchor) => anchor,
-  }).map(({ title, summary, notes }) => `${title} | ${summary} | ${notes.join('；')}`);
+  }).map(({ title, summary, notes }) => `${textOf(title)} | ${textOf(summary)} | ${notes.join('；')}`);
 }
 const spent = (...cells: string[]) =>
   makeDisclosure({
