@@ -15,6 +15,7 @@ import { sectionsFilled, tablesPublished, undecidedFigures } from './form-tables
 import { magnitudeUnit } from './magnitude-unit.ts';
 import { narrativeAgrees } from './narrative-agrees.ts';
 import { narrativeChanges } from './narrative-changes.ts';
+import { narrativeCounts } from './narrative-counts.ts';
 import { narrativeGrowth } from './narrative-growth.ts';
 import { narrativeHeadings } from './narrative-headings.ts';
 import { narrativeLineNames } from './narrative-line-names.ts';
@@ -45,6 +46,7 @@ import { textUnfinished } from './text-unfinished.ts';
 import { textYears } from './text-years.ts';
 import { timely } from './time-dates.ts';
 import { codesChanged, statedChange, statedPrevious } from './time-last-year.ts';
+import { wordingPhase } from './wording-phase.ts';
 import { wordingScope } from './wording-scope.ts';
 
 /** Every kind of rule, by the name that rules.yaml uses. */
@@ -106,6 +108,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'stated-previous': statedPrevious,
   'narrative-agrees': narrativeAgrees,
   'narrative-changes': narrativeChanges,
+  'narrative-counts': narrativeCounts,
   'narrative-growth': narrativeGrowth,
   'narrative-headings': narrativeHeadings,
   'narrative-line-names': narrativeLineNames,
@@ -124,5 +127,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'text-repeated': textRepeated,
   'text-unfinished': textUnfinished,
   'text-years': textYears,
+  'wording-phase': wordingPhase,
   'wording-scope': wordingScope,
 };

@@ -10,6 +10,7 @@ import {
 import type { Disclosure } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
+import type { TableSpec } from '../../model/template.ts';
 import { type Kind, notPublished } from '../kind.ts';
 import { factOperand } from '../operand.ts';
 import { carries } from '../rule-operands.ts';
@@ -45,6 +46,7 @@ export const narrativeTraceable: Kind = {
     const lost = amounts.filter(
       (statement) =>
         !listed.has(statement) &&
+        !isInNoTable(statement, disclosure) &&
         !isTraced(statement, narrative, disclosure, lastYear) &&
         !slipOf(statement, narrative),
     );
@@ -62,6 +64,17 @@ function inBrokenLists(narrative: Narrative, disclosure: Disclosure): ReadonlySe
     broken.flatMap(({ lists }) =>
       lists.flatMap(({ whole, parts }) => [whole, ...parts].map(({ statement }) => statement)),
     ),
+  );
+}
+
+/** “三公”经费 in a text whose table of them is not published: there is nothing to hold it against. */
+function isInNoTable({ label }: Statement, { notPublished: lacking, template, tables }: Disclosure): boolean {
+  if (label?.kind !== 'concept' || lacking.size === 0) return false;
+  const shows = (spec: TableSpec | undefined): boolean =>
+    spec !== undefined && label.concepts.some((concept) => carries(spec, { concept, fund: 'any' }));
+  return (
+    [...lacking.keys()].some((id) => shows(template.tables.get(id))) &&
+    ![...tables.values()].some(({ spec }) => shows(spec))
   );
 }
 

@@ -1,12 +1,20 @@
 import { cellInterval, fromFen, isMoneyUnit, toFen, type Unit } from '../../model/cell.ts';
-import { compare, type Decimal, formatDecimal, parseDecimal, trimmed } from '../../model/decimal.ts';
+import {
+  compare,
+  type Decimal,
+  exactInterval,
+  formatDecimal,
+  parseDecimal,
+  trimmed,
+} from '../../model/decimal.ts';
 import type { Indicator, Project } from '../../model/disclosure.ts';
-import type { Finding } from '../../model/finding.ts';
+
 import type { Place } from '../../model/place.ts';
 import { bareLabel } from '../../model/titles.ts';
+import type { Witness } from '../blame.ts';
 import type { Kind, KindFinding } from '../kind.ts';
 import { found, relatedPlaces, several } from './form-place.ts';
-import { noProjects, projectPlace } from './project-operands.ts';
+import { amountOperand, noProjects, projectPlace } from './project-operands.ts';
 
 const indicatorPlace = (project: Project, indicator: Indicator): Place => ({
   ...indicator.place,
@@ -29,7 +37,8 @@ export const costWithin: Kind = {
   run(rule, { disclosure }) {
     const form = disclosure.template.projects;
     if (!form || disclosure.projects.length === 0) return noProjects(disclosure);
-    const findings: Finding[] = [];
+    const findings: KindFinding[] = [];
+    const witnesses: Witness[] = [];
     let looked = 0;
     for (const project of disclosure.projects) {
       const amount = project.amount.state === 'figure' ? cellInterval(project.amount, 0) : undefined;
@@ -41,7 +50,15 @@ export const costWithin: Kind = {
         looked++;
         const target = toFen(money.value, money.unit);
         if (compare(target, toFen(amount.high, form.unit)) <= 0) continue;
-        const shown = formatDecimal(trimmed(fromFen(target, form.unit)));
+        const own = fromFen(target, form.unit);
+        const shown = formatDecimal(trimmed(own));
+        // Where the project's own sums want the amount to be what its cost target says: one mistake.
+        const witness = {
+          key: amountOperand(project, form).key,
+          interval: exactInterval(own),
+          agrees: false,
+        };
+        witnesses.push(witness);
         findings.push({
           ...found(
             rule,
@@ -51,13 +68,14 @@ export const costWithin: Kind = {
           ),
           actual: shown,
           expected: `≤ ${project.amount.text}`,
+          witness,
           ...relatedPlaces([
             { place: projectPlace(project, 'amount'), label: form.amountTitle, value: project.amount.text },
           ]),
         });
       }
     }
-    return { looked, findings, because: '没有以金额表示的成本指标，或各项目没有列预算数' };
+    return { looked, findings, witnesses, because: '没有以金额表示的成本指标，或各项目没有列预算数' };
   },
 };
 

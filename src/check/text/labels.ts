@@ -125,7 +125,7 @@ export class Labels {
       const title = template.projects?.amountTitle ?? '预算数';
       for (const project of this.#projectsOf(labelKey(label.words))) {
         yield {
-          key: `project\0${project.number}`,
+          key: `project\0${project.number}\0amount`,
           label: `第 ${project.number} 个项目的“${title}”`,
           cell: project.amount,
           unit: template.projects?.unit ?? template.unit,

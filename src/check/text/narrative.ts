@@ -82,7 +82,8 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
         : words;
     const own =
       labelOf(words, figure, labels, disclosure) ??
-      (whole === words ? undefined : labelOf(whole, figure, labels, disclosure));
+      (whole === words ? undefined : labelOf(whole, figure, labels, disclosure)) ??
+      (role === 'value' ? projectBefore(text, figure, words, labels) : undefined);
     // What a bracket speaks of ends with it.
     const bracket = brackets[index] as number;
     if (inside < 0 && bracket >= 0) outer = subject;
@@ -213,6 +214,17 @@ const RELATION =
 /** Words that only relate: the figure belongs to what was named before. */
 function isBare(words: string): boolean {
   return words.replace(RELATION, '') === '';
+}
+
+const ALLOTTED =
+  /^(?:(?:\d{4}年度?|年初|本年度?|当年)?预算(?:安排|资金|数|支出)?(?:为|共|共计)?|(?:共计?|拟)?(?:安排|投入)(?:资金|预算)?)$/u;
+
+/** 甲项目，年初预算安排5万元: the words say only that it is allotted, the project stands before. */
+function projectBefore(text: string, { lead }: Figure, words: string, labels: Labels): Label | undefined {
+  if (!ALLOTTED.test(words) || !/[，,：:]/u.test(text[lead - 1] ?? '')) return undefined;
+  const before = text.slice(leadOf(text, lead - 1, 0, STRONG_BOUNDARY), lead - 1);
+  const label = labels.find(before) ?? labels.find(before.replace(/项目$/u, ''));
+  return label?.kind === 'project' ? label : undefined;
 }
 
 /** The table's figure that a statement's words name, if it is there; and whether it agrees. */

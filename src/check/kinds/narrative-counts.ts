@@ -1,0 +1,31 @@
+import type { Kind } from '../kind.ts';
+import { excerpt, sayAt } from '../text/finding.ts';
+import { narrativeBody } from '../text/texts.ts';
+
+/** 涉及项目7个, 公开绩效目标的项目共12个; 重点项目3个 is another number. */
+const PROJECTS = /(?:涉及(?:预算)?项目|绩效目标的?项目|项目绩效目标表?)(?:共计?|合计|为)?(\d{1,4})[个项]/gu;
+
+/** A text that counts the projects counts those that are listed. */
+export const narrativeCounts: Kind = {
+  explain: '正文所说的项目个数，与列出的项目一样多。',
+  rank: 8,
+  run(rule, { disclosure }) {
+    const { projects } = disclosure;
+    if (projects.length === 0) return { because: '没有列出项目' };
+    const body = narrativeBody(disclosure);
+    const counts = [...body.text.matchAll(PROJECTS)];
+    const findings = counts.flatMap((match) => {
+      const count = Number(match[1]);
+      if (count === projects.length) return [];
+      return [
+        sayAt(rule, body, match.index, {
+          message: `“${excerpt(body, match.index, match.index + match[0].length, 0)}”实为 ${count} 个，列出绩效目标的项目是 ${projects.length} 个`,
+          hint: '请核对个数；项目没有列全的，请补上。正文里可以写 {{项目数}}，由程序计数。',
+          actual: String(count),
+          expected: String(projects.length),
+        }),
+      ];
+    });
+    return { looked: counts.length, findings, because: '正文没有说项目有几个' };
+  },
+};
