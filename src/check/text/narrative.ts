@@ -1,9 +1,9 @@
-import { isMoneyUnit } from '../../model/cell.ts';
-import { negate, negateInterval } from '../../model/decimal.ts';
+import { isMoneyUnit, toFen } from '../../model/cell.ts';
+import { absolute, compare, type Decimal, negate, negateInterval, subtract } from '../../model/decimal.ts';
 import type { Disclosure } from '../../model/disclosure.ts';
 import { kept } from '../../model/kept.ts';
 import type { Operand } from '../operand.ts';
-import { type Figure, figuresOf, leadOf, STRONG_BOUNDARY } from './figures.ts';
+import { type Figure, fenOf, figuresOf, leadOf, STRONG_BOUNDARY } from './figures.ts';
 import { type Label, Labels } from './labels.ts';
 import { type Body, narrativeBody } from './texts.ts';
 import { repeats, Tracing } from './tracing.ts';
@@ -260,10 +260,19 @@ function findAgreement(
   label: Label | undefined,
 ): Agreement | undefined {
   if (!label) return undefined;
-  let first: Operand | undefined;
+  let likeliest: Operand | undefined;
   for (const operand of labels.figures(label)) {
-    first ??= operand;
     if (repeats(statement, operand)) return { agrees: true, operand };
+    // A line stands under several columns: what was meant is the nearest. Of a total, the first.
+    if (!likeliest || (label.kind === 'line' && isNearer(statement, operand, likeliest))) likeliest = operand;
   }
-  return first && { agrees: false, operand: first };
+  return likeliest && { agrees: false, operand: likeliest };
+}
+
+function isNearer(statement: Statement, operand: Operand, than: Operand): boolean {
+  const distance = ({ cell, unit }: Operand): Decimal | undefined =>
+    cell.state === 'figure' ? absolute(subtract(toFen(cell.value, unit), fenOf(statement))) : undefined;
+  const own = distance(operand);
+  const other = distance(than);
+  return own !== undefined && (other === undefined || compare(own, other) < 0);
 }

@@ -1,5 +1,5 @@
-import { isMoneyUnit } from '../../model/cell.ts';
-import { isZero, trimmed } from '../../model/decimal.ts';
+import { cellValue, isMoneyUnit } from '../../model/cell.ts';
+import { type Decimal, isZero, trimmed } from '../../model/decimal.ts';
 import type { Operand } from '../operand.ts';
 import { agreementOf, type Narrative, type Statement } from './narrative.ts';
 
@@ -21,9 +21,13 @@ export function slipOf(statement: Statement, narrative: Narrative): Slip | undef
   const right = OTHER[unit];
   if (bound || role !== 'value' || !isMoneyUnit(unit) || right === undefined || isZero(value))
     return undefined;
-  const digits = String(trimmed(value).coefficient).replace(/^-|0+$/g, '').length;
-  if (digits < MIN_DIGITS) return undefined;
+  if (digitsOf(value) < MIN_DIGITS) return undefined;
   if (agreementOf(statement, narrative)?.agrees || narrative.tracing.find(statement)) return undefined;
   const operand = narrative.tracing.find(statement, unit === '元' ? 4 : -4);
-  return operand && { operand, unit: right };
+  const its = operand && cellValue(operand.cell);
+  return its && digitsOf(its) >= MIN_DIGITS ? { operand, unit: right } : undefined;
+}
+
+function digitsOf(value: Decimal): number {
+  return String(trimmed(value).coefficient).replace(/^-|0+$/g, '').length;
 }
