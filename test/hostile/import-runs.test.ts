@@ -13,7 +13,7 @@ import { LONG } from './payloads.ts';
 const template = form('hebei-2024');
 const subject = { region: '139999', year: 2024, code: '888', name: '某县水务局' };
 /** One takes a few tenths of a second; a pattern that tries each place anew, ten seconds to hours. */
-const MOST_SECONDS = 4;
+const MOST_SECONDS = 3;
 
 const MORE = ['\\', '$\\', '\\a ', '**', '[bookmark: ', '</p> ', '\t…', '…', '!'].map(
   (unit) => [JSON.stringify(unit), unit.repeat(Math.ceil(100_000 / unit.length))] as const,
