@@ -6,7 +6,7 @@ import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
 import { hasBlocking, isBlocking, reportOf } from './report/findings.ts';
 import type { Settings } from './settings.ts';
 import { viewDisclosure } from './view/disclosure.ts';
-import { createNarrativeRenderer } from './view/narrative.ts';
+import { createNarrativeRenderer, type NarrativeRenderer } from './view/narrative.ts';
 import type { DisclosureView } from './view/types.ts';
 
 /** A disclosure with its view, for the pages and files that stand beside one another. */
@@ -40,12 +40,15 @@ export interface Others {
 /** Where `npm run build` puts the PDF, beside the page. */
 const PDF_FILE = { href: 'disclosure.pdf', title: '公开文本 PDF', mediaType: 'application/pdf' };
 
-/** `opened` where the content is not that of the settings' folder as it stands. */
+/**
+ * `opened` where the content is not that of the settings' folder as it stands; `narrative` remembers what it has
+ * read of forms that are the same still.
+ */
 export function openReader(
   settings: Settings,
   opened: Content = openFolder(settings.contentDir, `${settings.toolDir}/content`),
+  narrative: NarrativeRenderer = narrativeRenderer(settings),
 ): Reader {
-  const narrative = createNarrativeRenderer({ base: settings.base.replace(/\/$/, '') });
   const downloads = DOWNLOADS.filter(({ href }) => settings.xlsx || href !== WORKBOOK);
   const files = settings.pdf ? [PDF_FILE, ...downloads] : downloads;
   const { surroundings } = opened;
@@ -89,6 +92,9 @@ export function openReader(
     },
   };
 }
+
+export const narrativeRenderer = ({ base }: Pick<Settings, 'base'>): NarrativeRenderer =>
+  createNarrativeRenderer({ base: base.replace(/\/$/, '') });
 
 /** Its day has not come. */
 export function isEarly({ publishAt }: Digest, { today }: Settings): boolean {

@@ -1,6 +1,16 @@
+import { type Content, openFolder } from '../../src/content.ts';
 import type { Digest } from '../../src/digest.ts';
+import { folderSource } from '../../src/load/source.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { isEarly, type Made, type Others, openReader, type Reader } from '../../src/reader.ts';
+import {
+  isEarly,
+  type Made,
+  narrativeRenderer,
+  type Others,
+  openReader,
+  type Read,
+  type Reader,
+} from '../../src/reader.ts';
 import { allFindings, isBlocking, reportOf } from '../../src/report/findings.ts';
 import type { Settings } from '../../src/settings.ts';
 import type { Shared } from '../../src/site.ts';
@@ -26,21 +36,39 @@ export interface AuthorSite extends Shared {
   readonly changed: (path: string) => void;
 }
 
+/** Readings kept: what one page asks for, and somebody who goes to and fro. */
+const KEPT = 8;
+
+/** A file of a disclosure, or of its final account. */
+const INSIDE = /^disclosures\/([^/]+\/\d+\/[^/]+(?:\/final(?=\/))?)\//;
+
 export function openAuthorSite(settings: Settings): AuthorSite {
+  const source = folderSource(settings.contentDir);
+  const narrative = narrativeRenderer(settings);
+  /** Forms and what else stands around; kept while only disclosures are written. */
+  let folder: Content | undefined;
   let opened: Reader | undefined;
   let data: SiteData | undefined;
+  const reads = new Map<string, Read>();
   const digests = new Map<string, Digest>();
   const made = new Map<string, Made>();
   const reader = (): Reader => {
-    opened ??= openReader(settings);
+    folder ??= openFolder(settings.contentDir, `${settings.toolDir}/content`);
+    opened ??= openReader(settings, folder, narrative);
     return opened;
   };
-  const digest = (id: string): Digest => {
-    const known = digests.get(id);
-    if (known) return known;
-    const fresh = reader().read(id).digest;
-    digests.set(id, fresh);
+  const read = (id: string): Read => {
+    const fresh = reads.get(id) ?? reader().read(id);
+    // A page asks several times; a list of thousands must not keep them all.
+    reads.delete(id);
+    reads.set(id, fresh);
+    if (reads.size > KEPT) reads.delete(reads.keys().next().value as string);
     return fresh;
+  };
+  const digest = (id: string): Digest => {
+    const known = digests.get(id) ?? read(id).digest;
+    digests.set(id, known);
+    return known;
   };
   const others: Others = {
     isPublished: (id) => reader().content.has(id),
@@ -49,7 +77,7 @@ export function openAuthorSite(settings: Settings): AuthorSite {
   const make = (id: string): Made => {
     const known = made.get(id);
     if (known) return known;
-    const fresh = reader().view(reader().read(id), others);
+    const fresh = reader().view(read(id), others);
     if (!fresh) throw new Error(`disclosure ${id} cannot be read`);
     made.set(id, fresh);
     return fresh;
@@ -80,9 +108,10 @@ export function openAuthorSite(settings: Settings): AuthorSite {
     },
     preview(id) {
       if (!reader().content.ids.includes(id)) return undefined;
-      const { disclosure, problems } = reader().content.read(id);
+      const { disclosure, digest: told } = read(id);
       if (!disclosure) return undefined;
-      return viewPreview(disclosure, make(id).view, allFindings(reportOf(id, problems, disclosure)));
+      const findings = allFindings(reportOf(id, told.report.problems, disclosure));
+      return viewPreview(disclosure, make(id).view, findings);
     },
     faults(id) {
       const { content } = reader();
@@ -99,12 +128,20 @@ export function openAuthorSite(settings: Settings): AuthorSite {
       opened = undefined;
       data = undefined;
       made.clear();
-      const [, region, year, department] = /^disclosures\/([^/]+)\/(\d+)\/([^/]+)\//.exec(path) ?? [];
-      if (region === undefined) return digests.clear();
+      const [, id] = INSIDE.exec(path) ?? [];
+      // One that is new, or gone, is in the list of all; what stands around all is read again with it.
+      const isKnown = id !== undefined && folder?.ids.includes(id) && folder.has(id);
+      folder = isKnown && source.list(`disclosures/${id}`).length > 0 ? folder?.of(source) : undefined;
+      if (id === undefined) {
+        reads.clear();
+        return digests.clear();
+      }
+      const [region, year, department] = id.split('/');
       // The year after looks back at it: which one of it, the department's codes would say.
       const concerned = [`${region}/${year}/${department}`, `${region}/${Number(year) + 1}/`];
-      for (const id of digests.keys())
-        if (concerned.some((start) => id.startsWith(start))) digests.delete(id);
+      for (const known of [reads, digests])
+        for (const one of known.keys())
+          if (concerned.some((start) => one.startsWith(start))) known.delete(one);
     },
   };
 }

@@ -120,3 +120,64 @@ describe('the author’s server', () => {
     expect(ask('/elsewhere/')).toBeUndefined();
   });
 });
+
+describe('what is read again after a save', () => {
+  const CELL = 'tables/支出总体情况表.csv';
+  const words = (id = ID): string =>
+    JSON.stringify(site.disclosure(id), (_, value) => (typeof value === 'bigint' ? String(value) : value));
+
+  test('the disclosure that was written, and not the forms', () => {
+    words();
+    const form = () => site.made(ID)?.disclosure.template;
+    const before = form();
+    expect(before).toBeDefined();
+    saved(
+      `disclosures/${ID}/disclosure.yaml`,
+      (text) => text.replace(/^name: .*$/m, 'name: 改过名字的部门'),
+      () => {
+        expect(words()).toContain('改过名字的部门');
+        expect(form()).toBe(before);
+      },
+    );
+    expect(words()).not.toContain('改过名字的部门');
+    saved(
+      'regions.yaml',
+      (text) => `${text}\n`,
+      () => expect(form()).not.toBe(before),
+    );
+  });
+
+  test('one that is new, and one that is gone', () => {
+    const other = '990100/2025/022';
+    expect(ask(`/b/${other}/disclosure.json`)).toBeUndefined();
+    const folder = join(content, 'disclosures', other);
+    cpSync(join(content, 'disclosures', ID), folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'disclosure.yaml'),
+      readFileSync(join(folder, 'disclosure.yaml'), 'utf8').replace(/^code: .*$/m, 'code: "022"'),
+    );
+    site.changed(`disclosures/${other}/${CELL}`);
+    site.changed(`disclosures/${other}/disclosure.yaml`);
+    expect(site.data?.entries.map(({ href }) => href)).toContain(`/${other}/`);
+    rmSync(folder, { recursive: true });
+    site.changed(`disclosures/${other}`);
+    expect(site.data?.entries.map(({ href }) => href)).not.toContain(`/${other}/`);
+  });
+
+  test('the year after, which looks back at it', () => {
+    const next = '990100/2026/021';
+    const folder = join(content, 'disclosures', next);
+    cpSync(join(content, 'disclosures', ID), folder, { recursive: true });
+    const yaml = readFileSync(join(folder, 'disclosure.yaml'), 'utf8');
+    writeFileSync(join(folder, 'disclosure.yaml'), yaml.replace(/^year: 2025$/m, 'year: 2026'));
+    site.changed(`disclosures/${next}/disclosure.yaml`);
+    const before = words(next);
+    saved(
+      `disclosures/${ID}/${CELL}`,
+      (text) => text.replaceAll('1', '7'),
+      () => expect(words(next)).not.toBe(before),
+    );
+    rmSync(folder, { recursive: true });
+    site.changed(`disclosures/${next}`);
+  });
+});
