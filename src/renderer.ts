@@ -1,4 +1,5 @@
 import { createApp } from 'astro/app/entrypoint';
+import { withBulk } from './components/bulk.ts';
 
 const app = createApp({ streaming: false });
 
@@ -14,5 +15,5 @@ export interface Rendered {
 export async function render(path: string): Promise<Rendered> {
   const base = app.manifest.base.replace(/\/$/, '');
   const response = await app.render(new Request(new URL(base + path, 'http://localhost')));
-  return { status: response.status, body: await response.text() };
+  return { status: response.status, body: withBulk(await response.text()) };
 }

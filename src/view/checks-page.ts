@@ -1,20 +1,16 @@
 import type { Check, CheckedDisclosure, CheckFinding } from '../model/disclosure.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Table } from '../model/table.ts';
+import type { Row, Table } from '../model/table.ts';
 import { viewFindings } from './checks-findings.ts';
 import { type PageAnchors, pageAnchors } from './checks-links.ts';
 import { type RelationContext, relationBlocks } from './checks-relations.ts';
-import type {
-  ChecksView,
-  CheckView,
-  LinkView,
-  OutcomeView,
-  RelationLine,
-  SilentRuleView,
-} from './checks-types.ts';
+import type { ChecksView, CheckView, LinkView, OutcomeView, SilentRuleView } from './checks-types.ts';
 import { byFamily, isActive, OUTCOMES, outcomeLabel, outcomeOf } from './checks-words.ts';
 import { type Hosting, viewPage } from './page.ts';
 import type { DisclosureView } from './types.ts';
+
+/** The disclosure's page, from the page beside it. */
+const ON_PAGE = '../#';
 
 /** The checks of one disclosure, for readers; it stands beside the disclosure's page, which `view` is. */
 export function viewChecks(
@@ -24,17 +20,32 @@ export function viewChecks(
 ): ChecksView {
   const { checks } = disclosure;
   const anchors = pageAnchors(disclosure, view);
-  const onPage = (anchor: string | undefined) => (anchor === undefined ? undefined : `../#${anchor}`);
+  const onPage = (anchor: string | undefined) => (anchor === undefined ? undefined : `${ON_PAGE}${anchor}`);
   const told = checks.flatMap((check) => check.findings);
   const anchorOf = new Map(told.map((finding, index) => [finding, `发现-${index + 1}`]));
   const active = checks.filter(isActive);
-  const relations: RelationContext = {
-    hrefOf: (figure) =>
-      onPage(figure.at ? anchors.row(figure.at.table, figure.at.row) : anchors.place(figure.place())),
-    order: anchors.order,
-    hrefOfFinding: (finding) => fragment(anchorOf.get(finding)),
+  const rows = new Map<Row, string | undefined>();
+  const rowHref = (table: Table, row: Row): string | undefined => {
+    let href = rows.get(row);
+    if (href === undefined) {
+      href = onPage(anchors.row(table, row));
+      rows.set(row, href);
+    }
+    return href;
   };
   const placed = new Set<string>();
+  const relations: RelationContext = {
+    hrefOf: (figure) =>
+      figure.at ? rowHref(figure.at.table, figure.at.row) : onPage(anchors.place(figure.place())),
+    order: anchors.order,
+    hrefOfFinding: (finding) => fragment(anchorOf.get(finding)),
+    // The first line about a row bears the row's fragment, so that the row can lead to how it was checked.
+    anchorFor(href) {
+      if (href === undefined || placed.has(href) || !href.startsWith(ON_PAGE)) return undefined;
+      placed.add(href);
+      return href.slice(ON_PAGE.length);
+    },
+  };
   const rules = new Map(active.map(({ rule }) => [rule.id, rule]));
   return {
     page: pageOf(disclosure, view, hosting),
@@ -51,7 +62,7 @@ export function viewChecks(
     families: byFamily(active, ({ rule }) => rule.id).map(([title, own], index) => ({
       anchor: `类-${index + 1}`,
       title,
-      rules: own.map((check) => placeRows(viewCheck(check, anchorOf, relations), placed)),
+      rules: own.map((check) => viewCheck(check, anchorOf, relations)),
     })),
     tables: tablesOf(active, anchors),
     notApplicable: silent(checks, 'notApplicable'),
@@ -61,29 +72,15 @@ export function viewChecks(
   };
 }
 
-/** The first line about a row bears the row's fragment, so that the row can lead to how it was checked. */
-function placeRows(check: CheckView, placed: Set<string>): CheckView {
-  const place = (line: RelationLine): RelationLine => {
-    const anchor = line.name.href?.startsWith('../#') ? line.name.href.slice(4) : undefined;
-    if (anchor === undefined || placed.has(anchor)) return line;
-    placed.add(anchor);
-    return { anchor, ...line };
-  };
-  return {
-    ...check,
-    blocks: check.blocks.map((block) =>
-      block.kind === 'table' ? { ...block, lines: block.lines.map(place) } : block,
-    ),
-  };
-}
-
 function tablesOf(checks: readonly Check[], anchors: PageAnchors): ChecksView['tables'] {
   const rules = new Map<Table, Rule[]>();
   for (const { rule, relations } of checks) {
-    const tables = new Set(
-      relations.flatMap(({ left, right }) => [...left, ...right].map(({ at }) => at?.table)),
-    );
-    for (const table of tables) if (table) rules.set(table, [...(rules.get(table) ?? []), rule]);
+    const tables = new Set<Table>();
+    for (const { left, right } of relations) {
+      for (const { at } of left) if (at) tables.add(at.table);
+      for (const { at } of right) if (at) tables.add(at.table);
+    }
+    for (const table of tables) rules.set(table, [...(rules.get(table) ?? []), rule]);
   }
   return [...rules]
     .sort(([a], [b]) => anchors.order(a) - anchors.order(b))

@@ -19,6 +19,8 @@ export interface RelationContext {
   /** Of a table on the page: blocks come in the order of the tables. */
   readonly order: (table: Table) => number;
   readonly hrefOfFinding: (finding: CheckFinding) => string | undefined;
+  /** Fragment for a line that is about what stands at an href; undefined where another line has it. */
+  readonly anchorFor: (href: string | undefined) => string | undefined;
 }
 
 /** Relations across tables are drawn as a table from that many on: one alone reads better as a formula. */
@@ -36,7 +38,7 @@ export function relationBlocks(
   context: RelationContext,
 ): readonly RelationBlock[] {
   const place = (relation: CheckedComparison): number => {
-    const table = figuresOf(relation)[0]?.at?.table;
+    const table = firstOf(relation)?.at?.table;
     return table ? context.order(table) : Number.MAX_SAFE_INTEGER;
   };
   const inOrder = relations.toSorted((a, b) => place(a) - place(b));
@@ -55,38 +57,60 @@ export function relationBlocks(
   return blocks;
 }
 
-function figuresOf({ left, right }: CheckedComparison): readonly ComparedFigure[] {
-  return [...left, ...right];
+/*
+ * Hundreds of relations, of up to dozens of figures, are looked at several times
+ * each: the two sides are gone through in place rather than copied into one list.
+ */
+
+function sizeOf({ left, right }: CheckedComparison): number {
+  return left.length + right.length;
+}
+
+/** The left figures, then the right ones. */
+function figureOf({ left, right }: CheckedComparison, index: number): ComparedFigure | undefined {
+  return index < left.length ? left[index] : right[index - left.length];
+}
+
+function firstOf(relation: CheckedComparison): ComparedFigure | undefined {
+  return figureOf(relation, 0);
 }
 
 /** Relations with the same shape stand in one table; '' for one that fits none. */
 function shapeOf(relation: CheckedComparison): string {
   const { comparison, left, right } = relation;
-  const all = figuresOf(relation);
-  const first = all[0]?.at;
-  if (!first || all.some(({ at }) => !at)) return '';
+  const first = firstOf(relation)?.at;
+  const size = sizeOf(relation);
+  if (!first) return '';
   const table = first.table.spec.id;
-  const within = all.every(({ at }) => at?.table === first.table && at.row.side === first.row.side);
-  if (within && all.length > 1 && all.every(({ at }) => at?.column === first.column)) {
-    // One whole, on the one side or on the other.
-    if ((comparison === 'equal' ? left : right).length === 1) return `column ${table} ${first.row.side}`;
+  let [oneSide, oneColumn, oneRow] = [true, size > 1, true];
+  for (let index = 1; index < size; index++) {
+    const at = figureOf(relation, index)?.at;
+    if (!at) return '';
+    oneRow &&= at.row === first.row;
+    oneSide &&= at.table === first.table && at.row.side === first.row.side;
+    oneColumn &&= at.column === first.column;
   }
-  const columns = (figures: readonly ComparedFigure[]): string =>
-    figures.map(({ at }) => `${at?.table.spec.id} ${at?.column}`).join('+');
-  const key = `${comparison} ${columns(left)}=${columns(right)}`;
-  if (within && all.every(({ at }) => at?.row === first.row)) return `row ${key}`;
-  return all.length > MOST_COLUMNS ? '' : `across ${key}`;
+  // One whole, on the one side or on the other.
+  if (oneSide && oneColumn && (comparison === 'equal' ? left : right).length === 1)
+    return `column ${table} ${first.row.side}`;
+  if (!oneRow && size > MOST_COLUMNS) return '';
+  let key = `${oneRow ? 'row' : 'across'} ${comparison}`;
+  for (let index = 0; index < size; index++) {
+    const at = figureOf(relation, index)?.at;
+    key += `${index === left.length ? '=' : '+'}${oneRow ? '' : at?.table.spec.id} ${at?.column}`;
+  }
+  return oneRow ? `${key} ${table}` : key;
 }
 
 /** A line for each relation, a column for each of its figures; a part that is blank in all of them is left out. */
 function alongLines(relations: readonly CheckedComparison[], context: RelationContext): RelationBlock {
   const first = relations[0] as CheckedComparison;
-  const tables = [...new Set(figuresOf(first).flatMap(({ at }) => (at ? [at.table.spec.id] : [])))];
   const unit = commonUnit(relations);
   const terms = termsOf(first);
+  const tables = [...new Set(terms.flatMap(({ figure: { at } }) => (at ? [at.table.spec.id] : [])))];
   const used = terms.flatMap(({ sign }, index) => {
-    const says = relations.some((relation) => figuresOf(relation)[index]?.cell.state !== 'blank');
-    return says || sign !== '+' ? [index] : [];
+    const says = sign !== '+' || relations.some((own) => figureOf(own, index)?.cell.state !== 'blank');
+    return says ? [index] : [];
   });
   const heads = used.map((index) => {
     const { sign, figure } = terms[index] as Term;
@@ -101,33 +125,50 @@ function alongLines(relations: readonly CheckedComparison[], context: RelationCo
     ...(used.length < terms.length && { omits: true }),
     corner: '行',
     heads,
-    lines: relations.map((relation): RelationLine => {
-      const figures = figuresOf(relation);
-      const cells = used.map((index) =>
-        viewFigure(figures[index] as ComparedFigure, relation, unit, context),
-      );
-      return { ...ofOneRow(namesOf(figures), cells), verdict: verdictOf(relation, context) };
-    }),
+    lines: relations.map((relation) => lineOf(relation, used, unit, context)),
   };
 }
 
 /** Figures that all stand in one row are linked once, at its name. */
-function ofOneRow(name: string, cells: readonly FigureView[]): Pick<RelationLine, 'name' | 'cells'> {
-  const hrefs = new Set(cells.flatMap(({ href }) => href ?? []));
+function lineOf(
+  relation: CheckedComparison,
+  used: readonly number[],
+  unit: string | undefined,
+  context: RelationContext,
+): RelationLine {
+  const shown = (index: number) => figureOf(relation, index) as ComparedFigure;
+  const hrefs = new Set<string>();
+  for (const index of used) {
+    const href = isSaid(shown(index), relation) ? context.hrefOf(shown(index)) : undefined;
+    if (href !== undefined) hrefs.add(href);
+  }
   const [href] = hrefs;
-  if (hrefs.size !== 1 || href === undefined) return { name: { text: name }, cells };
-  return { name: { text: name, href }, cells: cells.map(({ href: _, ...cell }) => cell) };
+  const once = hrefs.size === 1;
+  const anchor = once ? context.anchorFor(href) : undefined;
+  return {
+    ...(anchor !== undefined && { anchor }),
+    name: linked(namesOf(relation), once ? href : undefined),
+    cells: used.map((index) => viewFigure(shown(index), relation, unit, once ? undefined : context)),
+    verdict: verdictOf(relation, context),
+  };
 }
 
 /** 合计 / 本年支出合计, where the tables call it by different names; numbers and codes before a name do not count. */
-function namesOf(figures: readonly ComparedFigure[]): string {
-  const names = new Map<string, string>();
-  for (const figure of figures) {
-    const name = nameOf(figure);
-    const bare = normalized(name.replace(NUMBER, ''));
-    if (!names.has(bare)) names.set(bare, name);
+function namesOf(relation: CheckedComparison): string {
+  const names = new Set<string>();
+  const size = sizeOf(relation);
+  for (let index = 0; index < size; index++) {
+    const figure = figureOf(relation, index) as ComparedFigure;
+    const row = figure.at?.row;
+    if (index === 0 || !row || row !== figureOf(relation, index - 1)?.at?.row) names.add(nameOf(figure));
   }
-  return [...names.values()].join(' / ');
+  if (names.size === 1) return names.values().next().value as string;
+  const byBareName = new Map<string, string>();
+  for (const name of names) {
+    const bare = normalized(name.replace(NUMBER, ''));
+    if (!byBareName.has(bare)) byBareName.set(bare, name);
+  }
+  return [...byBareName.values()].join(' / ');
 }
 
 const NUMBER = /^(?:[一二三四五六七八九十]+、|[\d/]+[、.\s]\s*)/u;
@@ -136,7 +177,7 @@ const NUMBER = /^(?:[一二三四五六七八九十]+、|[\d/]+[、.\s]\s*)/u;
 function sumsDown(relations: readonly CheckedComparison[], context: RelationContext): RelationBlock[] {
   const columns = [...new Set(relations.map((relation) => columnOf(relation)))].sort((a, b) => a - b);
   const first = relations[0] as CheckedComparison;
-  const table = figuresOf(first)[0]?.at?.table;
+  const table = firstOf(first)?.at?.table;
   if (!table) return [];
   const unit = commonUnit(relations);
   const lines = Map.groupBy(relations, (relation) => {
@@ -163,15 +204,17 @@ function sumLine(
 ): RelationLine {
   const first = own[0] as CheckedComparison;
   const { whole, parts } = wholeAndParts(first);
-  const filled = new Set(
-    own.flatMap((relation) =>
-      wholeAndParts(relation).parts.flatMap(({ at, cell }) => (cell.state === 'blank' ? [] : [at?.row.line])),
-    ),
-  );
+  const filled = new Set<number | undefined>();
+  for (const relation of own)
+    for (const { at, cell } of wholeAndParts(relation).parts)
+      if (cell.state !== 'blank') filled.add(at?.row.line);
   const shown = parts.filter(({ at }) => filled.has(at?.row.line));
   const byColumn = new Map(own.map((relation) => [columnOf(relation), relation]));
+  const href = whole && context.hrefOf(whole);
+  const anchor = context.anchorFor(href);
   return {
-    name: linked(whole ? nameOf(whole) : '', whole && context.hrefOf(whole)),
+    ...(anchor !== undefined && { anchor }),
+    name: linked(whole ? nameOf(whole) : '', href),
     formula: {
       sign: first.comparison === 'equal' ? '=' : '≥',
       parts:
@@ -181,7 +224,7 @@ function sumLine(
       const relation = byColumn.get(column);
       const figure = relation && wholeAndParts(relation).whole;
       if (!relation || !figure) return undefined;
-      const { href: _, ...view } = viewFigure(figure, relation, unit, context);
+      const view = viewFigure(figure, relation, unit, undefined);
       const { leftSum, rightSum, verdict, comparison } = relation;
       if (verdict === 'unknown' || equals(leftSum, rightSum)) return view;
       return { ...view, sum: printed(comparison === 'equal' ? rightSum : leftSum) };
@@ -202,13 +245,16 @@ function wholeAndParts({ comparison, left, right }: CheckedComparison): {
 }
 
 function columnOf(relation: CheckedComparison): number {
-  return figuresOf(relation)[0]?.at?.column ?? 0;
+  return firstOf(relation)?.at?.column ?? 0;
 }
 
 /** In the unit of the first figure, as the sums are; undefined where the figures have several. */
 function commonUnit(relations: readonly CheckedComparison[]): string | undefined {
-  const units = new Set(relations.flatMap((relation) => figuresOf(relation).map((figure) => figure.unit)));
-  return units.size === 1 ? [...units][0] : undefined;
+  const unit = relations[0] && firstOf(relations[0])?.unit;
+  const isCommon = (figure: ComparedFigure): boolean => figure.unit === unit;
+  return relations.every(({ left, right }) => left.every(isCommon) && right.every(isCommon))
+    ? unit
+    : undefined;
 }
 
 function formula(relation: CheckedComparison, context: RelationContext): FormulaView {
@@ -240,18 +286,25 @@ function termsOf({ comparison, left, right }: CheckedComparison): Term[] {
   ];
 }
 
-/** As printed; a blank one only where something is wrong with it. */
+/** A blank figure is only where something is wrong with it. */
+function isSaid({ cell }: ComparedFigure, { verdict }: CheckedComparison): boolean {
+  return cell.state !== 'blank' || verdict === 'apart';
+}
+
+const BLANK: FigureView = { text: '' };
+
+/** As printed; without `context` it is no link. */
 function viewFigure(
   figure: ComparedFigure,
-  { verdict }: CheckedComparison,
+  relation: CheckedComparison,
   unit: string | undefined,
-  { hrefOf }: RelationContext,
+  context: RelationContext | undefined,
 ): FigureView {
+  if (!isSaid(figure, relation)) return BLANK;
   const { cell } = figure;
-  const wrong = verdict === 'apart';
-  if (cell.state === 'blank') return wrong ? { ...linked('空白', hrefOf(figure)), wrong } : { text: '' };
-  const text = unit === undefined && figure.unit !== '' ? `${cell.text} ${figure.unit}` : cell.text;
-  return { ...linked(text, hrefOf(figure)), ...(wrong && { wrong }) };
+  const printed = unit === undefined && figure.unit !== '' ? `${cell.text} ${figure.unit}` : cell.text;
+  const view = linked(cell.state === 'blank' ? '空白' : printed, context?.hrefOf(figure));
+  return relation.verdict === 'apart' ? { ...view, wrong: true } : view;
 }
 
 function linked(text: string, href: string | undefined): LinkView {
