@@ -177,7 +177,11 @@ function pageOf({ site, hosting }: IndexContext, list: List, path: string, title
     title,
     description: list.lead,
     keywords,
-    breadcrumbs: path === list.path ? [HOME_CRUMB] : [HOME_CRUMB, { title: list.title, href: list.path }],
+    breadcrumbs: [
+      HOME_CRUMB,
+      { title: list.title, href: list.path },
+      ...(path === list.path ? [] : [{ title, href: path }]),
+    ],
     column: { name: title, description: list.lead, keywords },
   });
 }

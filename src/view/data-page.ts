@@ -2,7 +2,7 @@ import type { Site } from '../model/disclosure.ts';
 import type { Template } from '../model/template.ts';
 import { bareLabel } from '../model/titles.ts';
 import { conceptOrder, conceptWords } from './concept-words.ts';
-import { absoluteUrl, HOME_CRUMB, type Hosting, viewPage } from './page.ts';
+import { absoluteUrl, type Hosting, viewPage } from './page.ts';
 import type { PageView } from './types.ts';
 
 /** What a figure can be, as the forms in use have it. */
@@ -47,7 +47,6 @@ export function viewDataPage(
       title,
       description,
       keywords,
-      breadcrumbs: [HOME_CRUMB],
       column: { name: title, description, keywords },
       jsonLd: {
         '@context': 'https://schema.org',

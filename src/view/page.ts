@@ -31,7 +31,8 @@ export interface PageInput {
   readonly title: string;
   readonly description: string;
   readonly keywords: readonly string[];
-  readonly breadcrumbs: PageView['breadcrumbs'];
+  /** Down to the page itself; absent of one that lies right under the start. */
+  readonly breadcrumbs?: PageView['breadcrumbs'];
   readonly column?: ColumnMeta;
   readonly article?: ArticleMeta;
   readonly jsonLd?: unknown;
@@ -58,13 +59,13 @@ export function regionCrumbs(region: Region, regions?: ReadonlyMap<string, Regio
 }
 
 export function viewPage(input: PageInput): PageView {
-  const { path, title, description, breadcrumbs, jsonLd } = input;
+  const { path, title, description, jsonLd } = input;
   return {
     path,
     title,
     description,
     meta: metaTags(input),
-    breadcrumbs,
+    breadcrumbs: input.breadcrumbs ?? [HOME_CRUMB, { title, href: path }],
     ...(jsonLd !== undefined && { jsonLd }),
   };
 }
@@ -82,7 +83,6 @@ export function viewStaticPage(
     title,
     description,
     keywords,
-    breadcrumbs: [HOME_CRUMB],
     column: { name: title, description, keywords, type: '网站说明' },
   });
 }

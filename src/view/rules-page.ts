@@ -6,7 +6,7 @@ import { Anchors } from './anchors.ts';
 import { type BoardView, viewBoard } from './board.ts';
 import { byFamily } from './checks-words.ts';
 import type { IndexContext } from './index-pages.ts';
-import { HOME_CRUMB, viewPage } from './page.ts';
+import { viewPage } from './page.ts';
 import { type ExampleView, viewExample } from './rule-examples.ts';
 import type { PageView } from './types.ts';
 
@@ -66,7 +66,6 @@ export function viewRules(
       title,
       description,
       keywords,
-      breadcrumbs: [HOME_CRUMB],
       column: { name: title, description, keywords },
     }),
     board: viewBoard(context),

@@ -1,5 +1,5 @@
 import type { IndexContext } from './index-pages.ts';
-import { HOME_CRUMB, regionCrumbs, viewPage } from './page.ts';
+import { regionCrumbs, viewPage } from './page.ts';
 import type { PageView } from './types.ts';
 
 export interface SearchPageView {
@@ -21,7 +21,6 @@ export function viewSearchPage({ site, hosting, regions, entries }: IndexContext
     title,
     description,
     keywords,
-    breadcrumbs: [HOME_CRUMB],
     column: { name: title, description, keywords },
   });
   const depths = new Map<string, number>();

@@ -34,7 +34,7 @@ export function viewSiteYears({ site, hosting, entries }: IndexContext): readonl
       title,
       description,
       keywords,
-      breadcrumbs: [HOME_CRUMB],
+      breadcrumbs: [HOME_CRUMB, { title: `${year}年`, href }],
       column: { name: title, description, keywords },
     });
     return {
@@ -71,7 +71,6 @@ export function viewSiteGlossary(
     title,
     description,
     keywords,
-    breadcrumbs: [HOME_CRUMB],
     column: { name: title, description, keywords },
   });
   return { page, entries };
