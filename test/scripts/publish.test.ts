@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { exchange } from '../../scripts/lib/build/exchange.ts';
 import { publish, toolRoot } from '../../scripts/lib/build/publish.ts';
 
 let root: string;
@@ -132,5 +133,21 @@ describe('publish', () => {
     await publish({ outDir, render: page('1') });
     expect(await readFile(join(root, 'real', 'index.html'), 'utf8')).toBe('1');
     expect(await current()).toBe('1');
+  });
+});
+
+describe('exchange', () => {
+  test('puts each folder in the place of the other, or moves nothing', async () => {
+    const [one, other] = [join(root, 'one'), join(root, 'other')];
+    await mkdir(join(one, 'a'), { recursive: true });
+    await mkdir(join(other, 'b'), { recursive: true });
+    const done = await exchange(one, other);
+    expect([await readdir(one), await readdir(other)]).toEqual(done ? [['b'], ['a']] : [['a'], ['b']]);
+  });
+
+  test('moves nothing where one of them is not there', async () => {
+    await mkdir(join(root, 'one'));
+    expect(await exchange(join(root, 'one'), join(root, 'none'))).toBe(false);
+    expect(await readdir(root)).toEqual(['one']);
   });
 });

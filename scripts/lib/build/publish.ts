@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import { exists, isWithin, resolveLinks, toolRoot, UserError } from '../files.ts';
+import { exchange } from './exchange.ts';
 import { isAlive, takeLock } from './lock.ts';
 import type { Holdings } from './site-folder.ts';
 import { putAside, takeSpare } from './spare.ts';
@@ -109,8 +110,10 @@ async function recover(target: string): Promise<void> {
 /** Exchanges the two folders. Returns false where there was none before. */
 /** Returns where the output before stands now. */
 async function swap(temp: string, target: string, outDir: string): Promise<string> {
-  const previous = besides(target, `previous-${process.pid}`);
   const replaces = await exists(target);
+  if (replaces && (await exchange(temp, target))) return temp;
+  // Elsewhere nothing stands there between two renames; what a build that is killed just then moved away, `recover` brings back.
+  const previous = besides(target, `previous-${process.pid}`);
   if (replaces) await patiently(() => rename(target, previous), outDir);
   try {
     await patiently(() => rename(temp, target), outDir);
