@@ -21,6 +21,7 @@ import { PdfCache } from './pdf-cache.ts';
 import { type CompiledPages, openRenderer, type Render } from './render.ts';
 import { type FoundLinks, linksAmong } from './site-links.ts';
 import { isUntouched, type SourceStamp, stampFiles, stampSource } from './stamps.ts';
+import { utf8 } from './utf8.ts';
 
 /** What one reading of a disclosure came to. Plain JSON. */
 export interface Output {
@@ -141,13 +142,14 @@ export class Maker {
     const folder = join(this.#dir, disclosure.id);
     const folders = new Set<string>();
     const write = (path: string, content: string | Uint8Array): WrittenFile => {
-      const parent = dirname(join(folder, path));
+      const file = join(folder, path);
+      const parent = dirname(file);
       if (!folders.has(parent)) {
         mkdirSync(parent, { recursive: true });
         folders.add(parent);
       }
-      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-      writeFileSync(join(folder, path), bytes);
+      const bytes = typeof content === 'string' ? utf8(content) : content;
+      writeFileSync(file, bytes);
       return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
     };
     this.#share(made);

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { utf8 } from '../../scripts/lib/build/utf8.ts';
+
+describe('text as bytes', () => {
+  it.each(['', 'a', '预算', '𠮷', `半个字 \ud842 之后`, `${'预'.repeat(400_000)}a𠮷`])(
+    'are those of UTF-8: %#',
+    (text) => {
+      expect(Buffer.compare(utf8(text), Buffer.from(text))).toBe(0);
+    },
+  );
+
+  it('are written over by the next: for what is used at once', () => {
+    const first = utf8('一');
+    utf8('二');
+    expect(Buffer.from(first).toString()).toBe('二');
+  });
+});
