@@ -1,13 +1,23 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { type Served, serve } from '../../scripts/lib/server.ts';
-import { parseSums } from '../../scripts/lib/verify/sums.ts';
+import { parseSums, verdictText } from '../../scripts/lib/verify/sums.ts';
+import { verifyUrl } from '../../scripts/lib/verify/verify.ts';
 import { writeSums } from '../support/sums.ts';
 
 let dir: string;
@@ -36,6 +46,23 @@ async function served(base = '/'): Promise<Served> {
   return server;
 }
 
+/** The site, but for one address. */
+async function answering(address: string, answer: (response: ServerResponse) => unknown): Promise<string> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '', 'http://x').pathname);
+    if (path === address) answer(response);
+    else response.end(readFileSync(join(site, path.replace(/\/$/, '/index.html'))));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  servers.push({
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
 /** Not spawnSync: the server that the command asks runs in this process. */
 function verify(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
   return new Promise((done) => {
@@ -60,11 +87,13 @@ describe('a folder', () => {
     rmSync(join(site, '404.html'));
     writeFileSync(join(site, 'evil.js'), 'alert(1)');
     symlinkSync('/etc/hostname', join(site, 'link'));
+    writeFileSync(join(site, 'a\u001b[2J\u202eb'), '');
     const { status, out } = await verify(site);
-    expect(out).toContain('公布 4 个文件，一致 2 个，有 4 处不符');
+    expect(out).toContain('公布 4 个文件，一致 2 个，有 5 处不符');
     expect(out).toContain('内容不同  130303/2024/350001/tables/三公 #1.csv');
     expect(out).toContain('缺少  404.html');
     expect(out).toContain('多出（没有公布过）  evil.js');
+    expect(out).toContain('多出（没有公布过）  a\uFFFD[2J\uFFFDb');
     expect(out).toContain('多出（没有公布过）  link（不是普通文件）');
     expect(status).toBe(1);
   });
@@ -126,6 +155,66 @@ describe('an address', () => {
     expect(status).toBe(1);
   });
 
+  it.each([
+    ['nothing at all', () => {}, '没能核对  index.html（等候过久）'],
+    [
+      'a beginning, and nothing more',
+      (response: ServerResponse) => response.write('<h1>'),
+      '没能核对  index.html（等候过久）',
+    ],
+    [
+      'another page of it',
+      (response: ServerResponse) => response.writeHead(302, { location: '404.html' }).end(),
+      '内容不同  index.html',
+    ],
+    [
+      'itself again and again',
+      (response: ServerResponse) => response.writeHead(302, { location: '/' }).end(),
+      '没能核对  index.html（跳转过多）',
+    ],
+    [
+      'a file of the reader’s own machine',
+      (response: ServerResponse) => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
+      '没能核对  index.html（读取失败）',
+    ],
+    [
+      'less than it says',
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': 100 });
+        response.write('<h1>');
+        setTimeout(() => response.destroy(), 50);
+      },
+      '没能核对  index.html（连接中断）',
+    ],
+    [
+      'a page for people instead of an error',
+      (response: ServerResponse) => response.end('<h1>没有</h1>'),
+      '内容不同  index.html',
+    ],
+  ])('of a server that sends %s in place of a page', async (_, answer, told) => {
+    const url = await answering('/', answer);
+    expect(verdictText(await verifyUrl(url, undefined, 500), url)).toContain(told);
+  });
+
+  it('slowness is not silence, and packing is not a change', async () => {
+    const bytes = [...new TextEncoder().encode('<h1>首页</h1>')];
+    const slow = await answering('/', (response) => {
+      const timer = setInterval(() => {
+        const byte = bytes.shift();
+        if (byte !== undefined) response.write(new Uint8Array([byte]));
+        else {
+          clearInterval(timer);
+          response.end();
+        }
+      }, 60);
+    });
+    expect(await verifyUrl(slow, undefined, 500)).toMatchObject({ files: 4, same: 4 });
+    const packed = await answering('/', (response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('<h1>首页</h1>')),
+    );
+    expect(await verifyUrl(packed)).toMatchObject({ files: 4, same: 4 });
+  });
+
   it('no site there', async () => {
     const { url } = await served();
     const { status, err } = await verify(`${url}nothing/`);
@@ -146,6 +235,10 @@ describe('SHA256SUMS', () => {
     [`${sum}  C:/x`, '不在网站之内'],
     [`${sum}  a//b`, '不在网站之内'],
     [`${sum}  a\\b`, '不在网站之内'],
+    [`${sum}  \u001b[2J假`, '第 1 行的文件名“\uFFFD[2J假”里有看不见的控制字符'],
+    [`${sum}  a\u202egnp.exe`, '第 1 行的文件名“a\uFFFDgnp.exe”里有看不见的控制字符'],
+    [`${sum}  https://example.com/x`, '不在网站之内'],
+    [`${sum}  a/../../b`, '不在网站之内'],
     [`${sum}  a\n${sum}  a`, '第 2 行重复列出“a”'],
     ['', '是空的'],
   ])('%j is refused', (text, message) => {

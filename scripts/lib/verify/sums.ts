@@ -1,3 +1,4 @@
+import { hiddenIn, withoutHidden } from '../../../src/model/hidden.ts';
 import { UserError } from '../files.ts';
 
 /** A site's files and their SHA-256, as its SHA256SUMS lists them. */
@@ -18,6 +19,9 @@ export function parseSums(text: string, name: string): Sums {
     const match = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line);
     if (!match) throw fault('不是“校验值  文件”的写法。请确认取到的是网站根目录的 SHA256SUMS。');
     const [, sum = '', path = ''] = match;
+    // What is shown of it must not steer a terminal.
+    if (hiddenIn(path))
+      throw fault(`的文件名“${withoutHidden(path, '\uFFFD')}”里有看不见的控制字符，没有核对。`);
     if (!isInside(path)) throw fault(`的文件名“${path}”不在网站之内，没有核对。`);
     if (sums.has(path)) throw fault(`重复列出“${path}”。`);
     sums.set(path, sum.toLowerCase());
@@ -54,7 +58,8 @@ const KINDS: Readonly<Record<Difference['kind'], string>> = {
 export function verdictText({ files, same, differences }: Verdict, where: string): string {
   if (differences.length === 0) return `${where}：${files} 个文件全部与公布的一致。`;
   const lines = differences.map(
-    ({ path, kind, detail }) => `  ${KINDS[kind]}  ${path}${detail === undefined ? '' : `（${detail}）`}`,
+    ({ path, kind, detail }) =>
+      `  ${KINDS[kind]}  ${withoutHidden(path, '\uFFFD')}${detail === undefined ? '' : `（${detail}）`}`,
   );
   return `${where}：公布 ${files} 个文件，一致 ${same} 个，有 ${differences.length} 处不符：\n${lines.join('\n')}`;
 }

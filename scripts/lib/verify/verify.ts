@@ -9,8 +9,10 @@ import { type Difference, parseSums, type Sums, type Verdict } from './sums.ts';
 
 /** Requests at a time: a county's server is small. */
 const PARALLEL = 6;
-/** A file that sends nothing for so long is given up. */
+/** A file of which nothing comes for so long is given up. */
 const PATIENCE_MS = 30_000;
+/** The figures of a province are some hundred megabytes; what goes on for longer than this never ends. */
+const MOST_MS = 20 * 60_000;
 /** The list of a million files is about 150 MB. */
 const MAX_SUMS_BYTES = 256 * 1024 * 1024;
 
@@ -36,16 +38,17 @@ export async function verifyFolder(dir: string, sums?: Sums): Promise<Verdict> {
 }
 
 /** What a server sends against what was published. What else it may serve, a reader cannot list. */
-export async function verifyUrl(address: string, sums?: Sums): Promise<Verdict> {
+export async function verifyUrl(address: string, sums?: Sums, patience = PATIENCE_MS): Promise<Verdict> {
+  const get = (url: URL): Promise<Sent> => send(url, patience);
   const root = new URL(address.endsWith('/') ? address : `${address}/`);
-  const listed = sums ?? parseSums(await textOf(new URL(CHECKSUMS, root)), `${root}${CHECKSUMS}`);
+  const listed = sums ?? parseSums(await textOf(new URL(CHECKSUMS, root), get), `${root}${CHECKSUMS}`);
   const differences: Difference[] = [];
   const queue = [...listed];
   let same = 0;
   const work = async () => {
     for (let next = queue.pop(); next; next = queue.pop()) {
       const [path, sum] = next;
-      const difference = await compareOne(root, path, sum);
+      const difference = await compareOne(get, new URL(addressOf(path), root), path, sum);
       if (difference) differences.push(difference);
       else same += 1;
     }
@@ -55,19 +58,21 @@ export async function verifyUrl(address: string, sums?: Sums): Promise<Verdict> 
   return { files: listed.size, same, differences };
 }
 
-async function compareOne(root: URL, path: string, sum: string): Promise<Difference | undefined> {
+type Get = (url: URL) => Promise<Sent>;
+
+async function compareOne(get: Get, url: URL, path: string, sum: string): Promise<Difference | undefined> {
   try {
-    const response = await get(new URL(addressOf(path), root));
+    const { response, pieces } = await get(url);
     if (response.status === 404 || response.status === 410) {
       await response.body?.cancel();
       // A server may answer with this page only where nothing is found.
       return path === '404.html' ? undefined : { path, kind: 'missing' };
     }
-    if (!response.ok || !response.body) {
+    if (!response.ok) {
       await response.body?.cancel();
       return { path, kind: 'unread', detail: `服务器回答 ${response.status}` };
     }
-    const found = await hashOf(response.body);
+    const found = await hashOf(pieces);
     return found === sum ? undefined : { path, kind: 'changed' };
   } catch (error) {
     return { path, kind: 'unread', detail: reasonOf(error) };
@@ -80,26 +85,46 @@ function addressOf(path: string): string {
   return asked === '' ? './' : asked.split('/').map(encodeURIComponent).join('/');
 }
 
-function get(url: URL): Promise<Response> {
-  // `identity`: the bytes themselves, not what a proxy makes of them.
-  return fetch(url, { headers: { 'accept-encoding': 'identity' }, signal: AbortSignal.timeout(PATIENCE_MS) });
+/** What a server sends, in pieces. */
+interface Sent {
+  readonly response: Response;
+  readonly pieces: AsyncIterable<Uint8Array>;
 }
 
-async function textOf(url: URL): Promise<string> {
-  let response: Response;
+/** Gives up where nothing comes for a while, not where much comes slowly. */
+async function send(url: URL, patience: number): Promise<Sent> {
+  const stop = new AbortController();
+  const late = (): void => stop.abort(new DOMException('', 'TimeoutError'));
+  setTimeout(late, MOST_MS).unref();
+  const silent = setTimeout(late, patience).unref();
+  // `identity`: the bytes themselves, not what a proxy makes of them.
+  const response = await fetch(url, { headers: { 'accept-encoding': 'identity' }, signal: stop.signal });
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for await (const piece of response.body ?? []) {
+      silent.refresh();
+      yield piece;
+    }
+    clearTimeout(silent);
+  }
+  return { response, pieces: pieces() };
+}
+
+async function textOf(url: URL, get: Get): Promise<string> {
+  let sent: Sent;
   try {
-    response = await get(url);
+    sent = await get(url);
   } catch (error) {
     throw new UserError(`取不到 ${url}：${reasonOf(error)}。请检查网址与网络。`);
   }
-  if (!response.ok || !response.body) {
+  const { response, pieces } = sent;
+  if (!response.ok) {
     throw new UserError(
       `取不到 ${url}：服务器回答 ${response.status}。网址应是网站首页的地址，例如 https://example.gov.cn/budget/。`,
     );
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of pieces) {
     size += chunk.length;
     if (size > MAX_SUMS_BYTES) throw new UserError(`${url} 大得不像校验清单，没有继续读取。`);
     chunks.push(chunk);
@@ -122,8 +147,13 @@ async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 function reasonOf(error: unknown): string {
-  const { name, code, cause } = error as { name?: string; code?: string; cause?: { code?: string } };
+  const { name, code, cause } = error as {
+    name?: string;
+    code?: string;
+    cause?: { code?: string; message?: string };
+  };
   if (name === 'TimeoutError') return '等候过久';
+  if (/redirect/i.test(cause?.message ?? '')) return '跳转过多';
   const reason = code ?? cause?.code ?? '';
   const known: Readonly<Record<string, string>> = {
     ECONNREFUSED: '服务器拒绝连接',
