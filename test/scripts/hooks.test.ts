@@ -215,6 +215,43 @@ ${REFUSED}`);
     const gone = await git(repo, 'commit', '-m', '二');
     expect([gone.code, gone.err]).toEqual([0, '明账：核对了暂存的 0 份公开文本，没有错误。\n']);
   });
+
+  it('of a published disclosure that goes without a word is refused', async () => {
+    const repo = await hooked(repository({ [FILE]: PUBLISHED }));
+    repo.git('mv', `content/${FOLDER}`, 'content/disclosures/110101/2024/102');
+    repo.write({
+      [FILE.replace('101/disclosure', '102/disclosure')]: PUBLISHED.replace('code: 101', 'code: 102'),
+    });
+    const moved = await git(repo, 'commit', '-a', '-m', '搬');
+    expect(moved.code).toBe(1);
+    expect(moved.err).toContain(`错误  ${ID} 公开过，后来整份删去了，原来的网址上没有留下说明`);
+    expect(moved.err).toContain('换了地址的，再用 movedTo 写明新地址');
+    const gone = `${PUBLISHED}withdrawn: { date: 2024-03-01, reason: 代码更正。, movedTo: 110101/2024/102 }\n`;
+    repo.write({
+      [FILE]: gone,
+      'departments.yaml': (FILES['departments.yaml'] as string).replace('code: 101', 'code: 102'),
+    });
+    repo.git('add', '--all');
+    const told = await git(repo, 'commit', '-m', '搬');
+    expect([told.code, told.err]).toEqual([0, OK.replace('1 份', '2 份')]);
+  });
+
+  it('of a figure that changed while its disclosure moved wants its entry', async () => {
+    const repo = await hooked(repository({ [FILE]: PUBLISHED }));
+    const to = '110101/2024/102';
+    repo.git('mv', `content/${FOLDER}`, `content/disclosures/${to}`);
+    repo.write({
+      [FILE.replace(ID, to)]: PUBLISHED.replace('code: 101', 'code: 102'),
+      [TABLE.replace(ID, to)]: basic('470.55')[TABLE] as string,
+      [FILE]: `${PUBLISHED}withdrawn: { date: 2024-03-01, reason: 代码更正。, movedTo: ${to} }\n`,
+      'departments.yaml': (FILES['departments.yaml'] as string).replace('code: 101', 'code: 102'),
+    });
+    repo.git('add', '--all');
+    const { code, err } = await git(repo, 'commit', '-m', '搬');
+    expect(code).toBe(1);
+    expect(err).toContain('“基本支出”由 469.55 改为 470.55');
+    expect(err).toContain('[history.unrecorded]');
+  });
 });
 
 describe.concurrent('npm run hooks', { timeout: 240_000 }, () => {

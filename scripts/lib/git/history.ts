@@ -263,15 +263,16 @@ export function removedFindings(history: ContentHistory, content: Pick<Content, 
   history.prefetch(gone);
   return gone.flatMap((id): Finding[] => {
     const last = history.versions(id).findLast(({ data }) => Object.keys(data).length > 0);
-    if (!last?.published) return [];
-    return [
-      {
-        rule: 'history.removed',
-        severity: 'error',
-        place: { file: `disclosures/${id}/disclosure.yaml` },
-        message: `${id} 公开过，后来整份删去了，原来的网址上没有留下说明`,
-        hint: '请恢复 disclosure.yaml，用 withdrawn 写明撤下的日期和理由；换了地址的，再用 movedTo 写明新地址。',
-      },
-    ];
+    return last?.published ? [removedFinding(id)] : [];
   });
+}
+
+export function removedFinding(id: string): Finding {
+  return {
+    rule: 'history.removed',
+    severity: 'error',
+    place: { file: `disclosures/${id}/disclosure.yaml` },
+    message: `${id} 公开过，后来整份删去了，原来的网址上没有留下说明`,
+    hint: '请恢复 disclosure.yaml，用 withdrawn 写明撤下的日期和理由；换了地址的，再用 movedTo 写明新地址。',
+  };
 }

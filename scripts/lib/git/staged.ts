@@ -10,7 +10,7 @@ import { type CheckRun, checkAll } from '../content.ts';
 import { UserError } from '../files.ts';
 import { findChanges } from './diff.ts';
 import { openRepository, type Repository, treeOf } from './git.ts';
-import { snapshotOf, wasPublic } from './history.ts';
+import { removedFinding, snapshotOf, wasPublic } from './history.ts';
 import { fieldsOf } from './moved.ts';
 
 /** What is about to be committed: the index, whatever the work tree holds. */
@@ -41,16 +41,23 @@ export function checkStaged(settings: Settings): StagedCheck | undefined {
   if (paths.content.length + paths.forms.length === 0) return undefined;
   const { base, head } = open();
   const { pairs } = planComparison(base, head, paths);
-  const there = (why: Pair['why']): string[] =>
-    pairs.flatMap((pair) => (pair.why === why && pair.to !== undefined ? [pair.to] : []));
-  const [edited, touched] = [there('edited'), there('form')];
-  const checked = [...edited.slice(0, MOST_EDITED), ...spread(touched, MOST_TOUCHED)];
-  head.prefetch?.(checked.map((id) => `disclosures/${id}`));
-  base.prefetch?.(edited.slice(0, MOST_EDITED).map((id) => `disclosures/${id}`));
+  const there = (why: Pair['why']): (Pair & { readonly to: string })[] =>
+    pairs.flatMap(({ to, ...pair }) => (pair.why === why && to !== undefined ? [{ ...pair, to }] : []));
+  const [edited, touched] = [there('edited'), there('form').map(({ to }) => to)];
+  const looked = edited.slice(0, MOST_EDITED);
+  const checked = [...looked.map(({ to }) => to), ...spread(touched, MOST_TOUCHED)];
+  // The address at which it was public leads to no word of it any more.
+  const gone = pairs.flatMap(({ from }) => (from !== undefined && !head.content.has(from) ? [from] : []));
+  const folders = (ids: readonly (string | undefined)[]): string[] =>
+    ids.flatMap((id) => (id === undefined ? [] : [`disclosures/${id}`]));
+  head.prefetch?.(folders(checked));
+  base.prefetch?.(folders([...looked.map(({ from }) => from), ...gone]));
+  const isPublic = (id: string): boolean => wasPublic(fieldsOf(base.source, id), '', settings.today);
+  const removed = gone.filter(isPublic).map(removedFinding);
   const history = new Map<string, readonly Finding[]>();
-  for (const id of edited.slice(0, MOST_EDITED)) {
-    const isPublic = wasPublic(fieldsOf(base.source, id), '', settings.today);
-    const published = isPublic ? snapshotOf(base.content, base.source, id) : undefined;
+  for (const { from, to: id } of looked) {
+    const published =
+      from !== undefined && isPublic(from) ? snapshotOf(base.content, base.source, from) : undefined;
     const now = published ? snapshotOf(head.content, head.source, id) : undefined;
     if (!published?.bindings || !now?.bindings || !now.disclosure) continue;
     const changes = compareDisclosure(published, now)?.changes ?? [];
@@ -63,7 +70,7 @@ export function checkStaged(settings: Settings): StagedCheck | undefined {
     history.set(id, now.disclosure.withdrawn ? [] : verifyLedger({ id, versions, amendments, earlier }));
   }
   return {
-    ...checkAll(openReader(settings, head.content).content, checked, history),
+    ...checkAll(openReader(settings, head.content).content, checked, history, removed),
     checked,
     left: edited.length + touched.length - checked.length,
   };
