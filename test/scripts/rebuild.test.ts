@@ -26,6 +26,10 @@ import { sumsText } from '../support/sums.ts';
 /** Two years of one department, so that one shows figures of the other; and neighbours. */
 const IDS = ['110101/2023/101', '110101/2024/101', '110101/2024/102', '110101/2024/103', '110101/2025/101'];
 
+/** More of them, or the same again: EDITS=200 EDIT_SEED=7 npx vitest run test/scripts/rebuild.test.ts -t random */
+const EDITS = Number(process.env.EDITS || 8);
+const SEED = Number(process.env.EDIT_SEED || Date.now() % 1_000_000);
+
 let root = '';
 let content = '';
 let out = '';
@@ -100,6 +104,49 @@ async function rebuilt(more = {}): Promise<number> {
   for (const [name, hash] of expected) expect(now.get(name), name).toBe(hash);
   expect(readFileSync(join(out, 'SHA256SUMS'), 'utf8')).toBe(sumsText(out));
   return made;
+}
+
+/** From 0 to 1, the same for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Changes, adds or removes something of the content. Says what. */
+function editAnything(random: () => number): string {
+  const one = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+  const folders = readdirSync(path('disclosures'), { recursive: true, encoding: 'utf8' });
+  const ids = folders.filter((name) => existsSync(path('disclosures', name, 'disclosure.yaml'))).sort();
+  const id = one(ids);
+  const files = readdirSync(path('disclosures', id), { recursive: true, encoding: 'utf8' });
+  const file = one(files.filter((name) => /\.(?:csv|md|yaml)$/.test(name)).sort());
+  const kind = one(['figure', 'figure', 'text', 'name', 'add', 'remove', 'touch', 'site'] as const);
+  if (kind === 'add') {
+    const added = `110101/${one([2022, 2023, 2024, 2025])}/${one([101, 102, 103, 107])}`;
+    writeDisclosure(added, `乙区第${Math.floor(random() * 100)}局`);
+    return `${kind} ${added}`;
+  }
+  if (kind === 'remove' && ids.length > 3) rmSync(path('disclosures', id), { recursive: true });
+  else if (kind === 'touch') utimesSync(path('disclosures', id, file), 1e9, 1e9);
+  else if (kind === 'site') write('site.yaml', read('site.yaml').replace(/name: .*/, `name: 站${random()}`));
+  else if (kind === 'name')
+    write(
+      `disclosures/${id}/disclosure.yaml`,
+      read('disclosures', id, 'disclosure.yaml').replace(/name: .*/, `name: 乙区第${random()}局`),
+    );
+  else {
+    const text = read('disclosures', id, file);
+    const places = [...text.matchAll(kind === 'figure' ? /\d(?=\d*\.\d)/g : /[。，\n]/g)].map(
+      ({ index }) => index,
+    );
+    const at = places.length > 0 ? one(places) : text.length;
+    const put = kind === 'figure' ? String(Math.floor(random() * 10)) : '增';
+    write(`disclosures/${id}/${file}`, text.slice(0, at) + put + text.slice(kind === 'figure' ? at + 1 : at));
+  }
+  return `${kind} ${id}/${file}`;
 }
 
 beforeAll(async () => {
@@ -262,5 +309,30 @@ describe('a rebuild equals a build', { timeout: 120_000 }, () => {
     expect(filesOf(out)).toEqual(before);
     write(table, text);
     expect(await rebuilt()).toBe(0);
+  });
+
+  it(`after ${EDITS} random edits (seed ${SEED})`, { timeout: 60_000 + EDITS * 15_000 }, async () => {
+    const random = randomFrom(SEED);
+    let published = 0;
+    for (let n = 1; n <= EDITS; n++) {
+      const saved = join(root, 'saved');
+      cpSync(content, saved, { recursive: true, preserveTimestamps: true });
+      const what = editAnything(random);
+      const whole = join(root, 'whole');
+      rmSync(whole, { recursive: true, force: true });
+      rmSync(join(root, '.whole.state'), { force: true });
+      const [now, anew] = [await build(out), await build(whole)];
+      expect(now.published, what).toBe(anew.published);
+      if (now.published) {
+        expect(filesOf(out), what).toEqual(filesOf(whole));
+        published += 1;
+      } else {
+        // What cannot be read is not published, now or made anew.
+        rmSync(content, { recursive: true });
+        renameSync(saved, content);
+      }
+      rmSync(saved, { recursive: true, force: true });
+    }
+    expect(published).toBeGreaterThan(EDITS / 4);
   });
 });
