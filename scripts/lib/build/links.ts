@@ -21,43 +21,52 @@ const HOST = 'http://site.invalid';
  * is hosted under (`/` or `/a/b/`). Addresses of other hosts are left out; `siteUrl` itself is this site.
  */
 export function pageLinks(html: string, path: string, base: string, siteUrl?: string): PageLinks {
-  const ids = new Set(attributes(html, 'id'));
+  const { ids, hrefs } = attributesOf(html);
   const links = new Set<string>();
-  const own = `${HOST}${base}${path}`;
-  const origin = siteUrl === undefined ? undefined : new URL(siteUrl).origin;
-  const hrefs = new Set(attributes(html, 'href'));
-  for (const src of attributes(html, 'src')) hrefs.add(src);
+  const own = new URL(`${HOST}${base}${path}`);
+  const origin = siteUrl === undefined ? HOST : new URL(siteUrl).origin;
+  /** Where an address without its fragment leads: thousands of links lead to a few pages. */
+  const targets = new Map<string, string | undefined>([['', path]]);
+  const targetOf = (address: string): string | undefined => {
+    if (targets.has(address)) return targets.get(address);
+    const url = URL.parse(address, own);
+    let target: string | undefined;
+    if (!url) target = address;
+    else if (url.pathname === own.pathname && (url.origin === HOST || url.origin === origin)) target = path;
+    else if (url.origin === HOST || url.origin === origin)
+      target = url.pathname.startsWith(base) ? url.pathname.slice(base.length) : url.pathname;
+    targets.set(address, target);
+    return target;
+  };
   for (const href of hrefs) {
-    if (href.startsWith('#')) {
-      const fragment = decoded(href.slice(1));
-      if (fragment === undefined || (fragment !== '' && !ids.has(fragment))) links.add(`${path}${href}`);
-      continue;
-    }
-    const url = URL.parse(href, own);
-    if (!url) links.add(href);
-    else if (url.origin === HOST || url.origin === origin) {
-      const target = url.pathname.startsWith(base) ? url.pathname.slice(base.length) : url.pathname;
-      const fragment = url.hash;
-      if (target === encoded(path) && (fragment === '' || ids.has(decoded(fragment.slice(1)) ?? '')))
-        continue;
-      links.add(target + fragment);
-    }
+    const hash = href.indexOf('#');
+    const target = targetOf(hash < 0 ? href : href.slice(0, hash));
+    if (target === undefined) continue;
+    const fragment = hash < 0 ? '' : href.slice(hash + 1);
+    if (target === path && (fragment === '' || ids.has(decoded(fragment) ?? ''))) continue;
+    links.add(fragment === '' ? target : `${target}#${fragment}`);
   }
   return { ids, links };
 }
 
+const ATTRIBUTE = / (id|href|src)="([^"]*)"/g;
+
 /**
- * Values of an attribute in our own pages' tags. A search by `indexOf`, as a parser would take as long as making the
- * page; what stands in text between tags is passed over.
+ * Ids, and where links lead, in our own pages' tags. One search, as a parser would take as long as making the page; what
+ * stands in text between tags is passed over.
  */
-function* attributes(html: string, name: string): Iterable<string> {
-  const start = ` ${name}="`;
-  for (let at = html.indexOf(start); at !== -1; at = html.indexOf(start, at + 1)) {
-    if (html.lastIndexOf('<', at) < html.lastIndexOf('>', at)) continue;
-    const from = at + start.length;
-    const to = html.indexOf('"', from);
-    yield unescaped(html.slice(from, to));
+function attributesOf(html: string): {
+  readonly ids: ReadonlySet<string>;
+  readonly hrefs: ReadonlySet<string>;
+} {
+  const ids = new Set<string>();
+  const hrefs = new Set<string>();
+  ATTRIBUTE.lastIndex = 0;
+  for (let found = ATTRIBUTE.exec(html); found; found = ATTRIBUTE.exec(html)) {
+    if (html.lastIndexOf('<', found.index) < html.lastIndexOf('>', found.index)) continue;
+    (found[1] === 'id' ? ids : hrefs).add(unescaped(found[2] as string));
   }
+  return { ids, hrefs };
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -71,15 +80,12 @@ function unescaped(text: string): string {
 }
 
 function decoded(text: string): string | undefined {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {
     return undefined;
   }
-}
-
-function encoded(path: string): string {
-  return new URL(path, `${HOST}/`).pathname.slice(1);
 }
 
 /** The site as it would be served. */

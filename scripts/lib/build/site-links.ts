@@ -41,9 +41,10 @@ export function linksAmong(pages: ReadonlyMap<string, string>, among: Among): Fo
   for (const { path, links: own } of read) {
     const kept: string[] = [];
     for (const link of own) {
-      const [address = '', fragment] = link.split('#');
+      const hash = link.indexOf('#');
+      const address = hash < 0 ? link : link.slice(0, hash);
       const target = ids.get(address);
-      if (target && fragment && !target.has(fragmentOf(fragment)))
+      if (target && hash >= 0 && hash < link.length - 1 && !target.has(fragmentOf(link.slice(hash + 1))))
         dead.push({ page: path, link, why: 'fragment' });
       // That one leads to the other is kept: no page may be an orphan.
       const wanted = target ? address : link;
@@ -61,6 +62,7 @@ export function linksAmong(pages: ReadonlyMap<string, string>, among: Among): Fo
 }
 
 function fragmentOf(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {
