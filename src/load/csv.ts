@@ -15,6 +15,8 @@ export function parseCsv(file: string, table: string, text: string): { csv?: Csv
     parsed = parse(text, {
       bom: true,
       info: true,
+      // Of decoded text; left to find it, the reader copies every file's bytes once more.
+      record_delimiter: '\n',
       relax_column_count: true,
       trim: true,
     }) as unknown as typeof parsed;

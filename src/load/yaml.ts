@@ -7,11 +7,18 @@ import type { YamlFile, YamlValue } from '../model/raw.ts';
 import { lineFinder } from './lines.ts';
 import { explainYaml } from './yaml-fault.ts';
 
-/** Where a node stands, and its children: kept beside the data so that messages can say the place. */
-interface Node {
+/** Where a value stands, and what is in it: kept beside the data so that messages can say the place. */
+type Node = number | Branch;
+
+interface Branch {
   readonly start: number;
-  readonly children?: Map<string | number, { key: number; node: Node }>;
+  readonly children: Node[];
+  /** Of a mapping, parallel to `children`: the names, and where they stand. */
+  readonly names?: string[];
+  readonly keys?: number[];
 }
+
+const startOf = (node: Node): number => (typeof node === 'number' ? node : node.start);
 
 class Refusal extends Error {
   readonly at: number;
@@ -38,11 +45,8 @@ export function parseYaml(file: string, text: string): { yaml?: YamlFile; proble
   const find = lineFinder(text);
   const at = (offset: number): Place => ({ file, ...find(Math.max(0, offset)) });
   try {
-    const { value, node } = build(text, parseEvents(text, {}), find);
-    return {
-      yaml: { file, data: value, locate: (path, what) => at(offsetOf(node, path, what)) },
-      problems: [],
-    };
+    const { data, root } = build(text, parseEvents(text, {}), find);
+    return { yaml: { file, data, locate: (path, what) => at(offsetOf(root, path, what)) }, problems: [] };
   } catch (error) {
     if (error instanceof Refusal)
       return { problems: [problem(error.rule, at(error.at), error.message, error.hint)] };
@@ -54,22 +58,26 @@ export function parseYaml(file: string, text: string): { yaml?: YamlFile; proble
 
 function offsetOf(root: Node, path: readonly PropertyKey[], what: 'value' | 'key' = 'value'): number {
   let node = root;
-  let offset = root.start;
-  for (const [index, step] of path.entries()) {
-    const child = node.children?.get(typeof step === 'symbol' ? '' : step);
-    if (!child) break;
-    node = child.node;
-    offset = what === 'key' && index === path.length - 1 ? child.key : node.start;
+  for (const [depth, step] of path.entries()) {
+    if (typeof node === 'number') break;
+    const { children, names, keys }: Branch = node;
+    const index = names ? names.indexOf(String(step)) : typeof step === 'number' ? step : -1;
+    const child = children[index];
+    if (child === undefined) break;
+    if (what === 'key' && depth === path.length - 1) return keys?.[index] ?? startOf(child);
+    node = child;
   }
-  return offset;
+  return startOf(node);
 }
 
 function build(
   text: string,
   events: readonly Event[],
   find: (offset: number) => { line: number },
-): { value: YamlValue; node: Node } {
+): { data: YamlValue; root: Node } {
   let next = 0;
+  /** Of the value that was read last. */
+  let node: Node = 0;
   const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
   if (documents > 1)
     throw new Refusal(
@@ -79,12 +87,13 @@ function build(
     );
   while (events[next]?.type === EVENT_ID.DOCUMENT) next++;
 
-  function read(depth: number, fallback: number): { value: YamlValue; node: Node } {
+  function read(depth: number, fallback: number): YamlValue {
     if (depth > MAX_DEPTH) throw new Refusal(fallback, `内容嵌套超过 ${MAX_DEPTH} 层`, '请核对缩进。');
     const event = events[next++];
     if (!event || event.type === EVENT_ID.POP) {
       if (event) next--;
-      return { value: '', node: { start: fallback } };
+      node = fallback;
+      return '';
     }
     if (event.type === EVENT_ID.ALIAS || event.type === EVENT_ID.DOCUMENT || event.anchorStart >= 0) {
       const where = event.type === EVENT_ID.DOCUMENT ? fallback : event.anchorStart;
@@ -99,56 +108,57 @@ function build(
     if (event.type === EVENT_ID.SCALAR) {
       const value = getScalarValue(text, event);
       // "\u202E" makes with an escape what may not stand in the file.
-      const hidden = hiddenIn(value);
+      const hidden = event.fast ? undefined : hiddenIn(value);
       if (hidden) throw new Refusal(event.valueStart, hidden.message, HIDDEN_HINT, 'load.hidden');
-      return {
-        value,
-        node: { start: event.valueStart >= 0 ? scalarStart(text, event.valueStart) : fallback },
-      };
+      node = event.valueStart >= 0 ? scalarStart(text, event.valueStart) : fallback;
+      return value;
     }
-    const children: NonNullable<Node['children']> = new Map();
+    const children: Node[] = [];
     if (event.type === EVENT_ID.SEQUENCE) {
-      const value: YamlValue[] = [];
+      const items: YamlValue[] = [];
       while (events[next]?.type !== EVENT_ID.POP) {
-        const item = read(depth + 1, event.start);
-        children.set(value.length, { key: item.node.start, node: item.node });
-        value.push(item.value);
+        items.push(read(depth + 1, event.start));
+        children.push(node);
       }
       next++;
-      return { value, node: { start: event.start, children } };
+      node = { start: event.start, children };
+      return items;
     }
-    const value: { [key: string]: YamlValue } = Object.create(null);
+    const fields: { [key: string]: YamlValue } = Object.create(null);
+    const names: string[] = [];
+    const keys: number[] = [];
     while (events[next]?.type !== EVENT_ID.POP) {
-      const key = read(depth + 1, event.start);
-      if (typeof key.value !== 'string')
-        throw new Refusal(key.node.start, '名称只能是一行文字', '请写成“名称: 值”。');
-      const name = key.value;
-      const earlier = children.get(name);
-      if (earlier) {
-        const line = find(earlier.key).line;
+      const name = read(depth + 1, event.start);
+      const key = startOf(node);
+      if (typeof name !== 'string') throw new Refusal(key, '名称只能是一行文字', '请写成“名称: 值”。');
+      if (name in fields) {
+        const { line } = find(keys[names.indexOf(name)] as number);
         throw new Refusal(
-          key.node.start,
+          key,
           `“${name}”写了两遍（前一处在第 ${line} 行）`,
           '请只留一处。',
           'load.duplicate-key',
         );
       }
-      if (FORBIDDEN_KEYS.has(name))
-        throw new Refusal(key.node.start, `不能用“${name}”作名称`, '请换一个名称。');
-      const item = read(depth + 1, key.node.start);
-      children.set(name, { key: key.node.start, node: item.node });
-      value[name] = item.value;
+      if (FORBIDDEN_KEYS.has(name)) throw new Refusal(key, `不能用“${name}”作名称`, '请换一个名称。');
+      fields[name] = read(depth + 1, key);
+      names.push(name);
+      keys.push(key);
+      children.push(node);
     }
     next++;
-    return { value, node: { start: event.start, children } };
+    node = { start: event.start, children, names, keys };
+    return fields;
   }
 
-  return read(0, 0);
+  const data = read(0, 0);
+  return { data, root: node };
 }
 
 /** Of a quoted scalar the parser names the first character inside. */
 function scalarStart(text: string, valueStart: number): number {
-  return /["']/.test(text[valueStart - 1] ?? '') ? valueStart - 1 : valueStart;
+  const before = text[valueStart - 1];
+  return before === '"' || before === "'" ? valueStart - 1 : valueStart;
 }
 
 /** The line that ends the first document. */

@@ -1,7 +1,7 @@
 import type { Disclosure } from './disclosure.ts';
 import { isFigureColumn } from './facts.ts';
 import { fill } from './fill.ts';
-import { kept } from './kept.ts';
+import { kept, keptByText } from './kept.ts';
 import type { Row, Table } from './table.ts';
 import type { ColumnSpec, RowsSpec, TableSpec } from './template.ts';
 import { bareLabel, headerPath, normalized } from './titles.ts';
@@ -13,23 +13,8 @@ export type NameSource = Pick<
   'tables' | 'facts' | 'template' | 'year' | 'name' | 'scope' | 'region'
 >;
 
-const NORMAL = new Map<string, string>();
-const BARE = new Map<string, string>();
-/** The same labels come back in every disclosure; strange ones must not pile up. */
-const MAX_REMEMBERED = 20_000;
-
-function remember(cache: Map<string, string>, text: string, make: (text: string) => string): string {
-  let known = cache.get(text);
-  if (known === undefined) {
-    if (cache.size >= MAX_REMEMBERED) cache.clear();
-    known = make(text);
-    cache.set(text, known);
-  }
-  return known;
-}
-
-const normal = (text: string): string => remember(NORMAL, text, normalized);
-const bare = (text: string): string => remember(BARE, text, bareLabel);
+const normal = keptByText(normalized);
+const bare = keptByText(bareLabel);
 
 export function filled(text: string, source: NameSource): string {
   return text.includes('{{')

@@ -1,3 +1,4 @@
+import { keptByText } from './kept.ts';
 import type { Fund } from './template.ts';
 
 /**
@@ -164,7 +165,8 @@ function parseValue(words: string): ValueExpression | (Expression & { kind: 'mal
   };
 }
 
-function parseReference(words: string): Reference {
+/** One object for the same words, in whatever text: what it points at is found once a disclosure. */
+const parseReference = keptByText((words): Reference => {
   const parts = words.split('/').map((part) => part.trim());
   const [first, ...rest] = parts as [string, ...string[]];
   if (rest.length > 0) {
@@ -183,7 +185,7 @@ function parseReference(words: string): Reference {
     };
   }
   return { kind: 'word', name: words };
-}
+});
 
 interface Span {
   readonly from: number;

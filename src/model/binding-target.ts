@@ -40,7 +40,22 @@ export interface Target {
   readonly fact?: Fact;
 }
 
-export function findTarget(reference: Reference, source: BindingSource): Target | NotFound | Ambiguous {
+type Found = Target | NotFound | Ambiguous;
+
+/** Found once for all texts and conditions that speak of it. */
+export function findTarget(reference: Reference, source: BindingSource): Found {
+  const known = foundIn(source);
+  let found = known.get(reference);
+  if (!found) {
+    found = find(reference, source);
+    known.set(reference, found);
+  }
+  return found;
+}
+
+const foundIn = kept((_: BindingSource) => new Map<Reference, Found>());
+
+function find(reference: Reference, source: BindingSource): Found {
   switch (reference.kind) {
     case 'path':
       return findCell(reference.table, reference.rest, source);
@@ -102,11 +117,7 @@ function ofFact(fact: Fact): Target {
   };
 }
 
-function findConcept(
-  concept: string,
-  fund: Fund | undefined,
-  source: BindingSource,
-): Target | NotFound | Ambiguous {
+function findConcept(concept: string, fund: Fund | undefined, source: BindingSource): Found {
   const index = factsOf(source);
   const choice = fund === undefined ? index.fundOf(concept) : { fund };
   if (choice && 'funds' in choice)
@@ -157,11 +168,7 @@ function position(table: Table, row: Row, column: ColumnSpec): Pick<Target, 'anc
 }
 
 /** Table, row and column by their printed words. A row's or column's name may hold `/` itself. */
-function findCell(
-  tableName: string,
-  rest: readonly string[],
-  source: BindingSource,
-): Target | NotFound | Ambiguous {
+function findCell(tableName: string, rest: readonly string[], source: BindingSource): Found {
   const spec = findTable(tableName, source);
   if (!spec)
     return notFound(
@@ -198,7 +205,7 @@ function findCellOf(
   rowName: string,
   columnName: string | undefined,
   source: BindingSource,
-): Target | NotFound | Ambiguous {
+): Found {
   const rows = findRows(table, rowName);
   const [only] = table.rows;
   if (rows.length === 0 && columnName === undefined && only && table.rows.length === 1) {

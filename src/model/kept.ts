@@ -18,3 +18,20 @@ export function kept<Of extends object, More extends unknown[], Made extends {}>
     return made;
   };
 }
+
+/** More than the names of all forms and codes; strange ones must not pile up. */
+const MOST_TEXTS = 20_000;
+
+/** The same for what is made of a text: the same names come back in every disclosure. */
+export function keptByText<Made extends {}>(make: (text: string) => Made): (text: string) => Made {
+  const known = new Map<string, Made>();
+  return (text) => {
+    let made = known.get(text);
+    if (made === undefined) {
+      made = make(text);
+      if (known.size >= MOST_TEXTS) known.clear();
+      known.set(text, made);
+    }
+    return made;
+  };
+}

@@ -2,12 +2,10 @@ import { BLANK, type Cell, readFigure, readQuantity } from '../model/cell.ts';
 import { parseDecimal } from '../model/decimal.ts';
 import type { ColumnKind } from '../model/template.ts';
 
-const EDGE_SPACE = /^[\s\u3000]+|[\s\u3000]+$/gu;
-
 /** Reads one field; undefined where it should be a figure and is none. */
 export function readCell(field: string, kind: ColumnKind, marks: readonly string[]): Cell | undefined {
   if (field === '') return BLANK;
-  const text = field.replace(EDGE_SPACE, '');
+  const text = field.trim();
   if (kind === 'text' || kind === 'code') return text === '' ? BLANK : { state: 'text', text };
   return kind === 'quantity' ? readQuantity(text, marks) : readFigure(text, marks);
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { kept } from '../model/kept.ts';
+import { kept, keptByText } from '../model/kept.ts';
 import { likely, nearestText } from '../model/nearest.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile, CsvRecord } from '../model/raw.ts';
@@ -16,9 +16,9 @@ export interface MatchedColumn {
 const YEAR = /(19|20)\d{2}/gu;
 
 /** Titles are compared without their year: last year's year left in a heading is a finding, not a load error. */
-function key(title: string): string {
-  return normalized(title).replace('{{year}}', '年').replace('{{lastYear}}', '年').replace(YEAR, '年');
-}
+const key = keptByText((title) =>
+  normalized(title).replace('{{year}}', '年').replace('{{lastYear}}', '年').replace(YEAR, '年'),
+);
 
 /** Headings by which each column of a table may be called, most official first. Made once a form. */
 const names = kept((spec: TableSpec): ReadonlyMap<string, readonly ColumnSpec[]> => {

@@ -1,20 +1,9 @@
-import { kept } from '../../model/kept.ts';
+import { kept, keptByText } from '../../model/kept.ts';
 import type { Classification, KnownCode } from '../../model/template.ts';
 import { normalized } from '../../model/titles.ts';
 
-/** The same names stand in every disclosure: what they are compared by is kept. */
-const nameKeys = new Map<string, string>();
-const MOST_KEYS = 20_000;
-
 /** A name as names are compared. */
-export function nameKey(name: string): string {
-  const known = nameKeys.get(name);
-  if (known !== undefined) return known;
-  if (nameKeys.size >= MOST_KEYS) nameKeys.clear();
-  const key = normalized(name);
-  nameKeys.set(name, key);
-  return key;
-}
+export const nameKey = keptByText(normalized);
 
 /** What is known of the official classifications, found by code. */
 export class CodeIndex {
