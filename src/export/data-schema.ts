@@ -49,7 +49,9 @@ const columnSchema = z.strictObject({
   unit: optional('计量单位；各行单位不同的数量列没有这一项。'),
   concept: optional('含义，见本站“数据”页的“含义”一表。'),
   fund,
-  period: z.enum(['current', 'previous']).meta({ description: 'current 本年，previous 上年。' }),
+  period: z
+    .enum(['current', 'previous', 'budgeted'])
+    .meta({ description: 'current 本年，previous 上年，budgeted 决算表里的预算数。' }),
 });
 
 const rowSchema = z.strictObject({

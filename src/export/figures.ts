@@ -4,7 +4,7 @@ import type { CheckedDisclosure, Fact } from '../model/disclosure.ts';
 import { isFigureColumn, tablesInOrder, unitOf } from '../model/facts.ts';
 import { type FillValues, fill } from '../model/fill.ts';
 import type { Table } from '../model/table.ts';
-import type { Fund, RowRole } from '../model/template.ts';
+import type { ColumnSpec, Fund, RowRole } from '../model/template.ts';
 import { yuan } from '../view/figures.ts';
 
 /** One figure's place in a disclosure, blank and mark included: the line of tidy.csv and of figures.parquet. */
@@ -22,7 +22,7 @@ export interface Figure {
   readonly column: string;
   readonly concept: string;
   readonly fund: Fund;
-  readonly period: Fact['period'];
+  readonly period: Fact['period'] | ColumnSpec['period'];
   readonly unit: Unit;
   readonly cell: Cell;
 }

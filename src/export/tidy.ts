@@ -133,7 +133,8 @@ export const TIDY_COLUMNS: readonly TidyColumn[] = [
     name: 'period',
     title: '期间',
     type: 'string',
-    description: 'current 本年预算，previous 上年，change 比上年增减（带正负号，只见于 facts）。',
+    description:
+      'current 本年，previous 上年，budgeted 决算表里的预算数，change 比上年增减（带正负号，只见于 facts）。',
     figure: ({ period }) => period,
   },
   {

@@ -122,7 +122,7 @@ export class FactIndex {
         const fund = column.fund ?? table.spec.fund;
         const unit = unitOf(cell, table, row, column, this.#source.template.unit);
         if (column.period === 'current') this.#add({ concept, fund, cell, unit, at: { table, row, column } });
-        else
+        else if (column.period === 'previous')
           push(
             this.#stated,
             `${concept} ${fund} previous`,

@@ -129,8 +129,11 @@ export interface ColumnSpec {
   /** What its figures are, e.g. `expenditure.basic`. */
   readonly concept?: string;
   readonly fund?: Fund;
-  /** Whose year its figures are: some forms print last year's beside this year's. */
-  readonly period: 'current' | 'previous';
+  /**
+   * Whose year its figures are: some forms print last year's beside this year's. A final account prints what was
+   * budgeted beside what was spent.
+   */
+  readonly period: 'current' | 'previous' | 'budgeted';
   /** False where its figures repeat on several rows, so that they make no total. */
   readonly adds: boolean;
   readonly optional: boolean;

@@ -118,7 +118,7 @@ const columnSchema = z
     concept: concept.optional().describe('含义'),
     fund: fund.optional().describe('资金'),
     period: z
-      .enum(['current', 'previous'], { error: 'current 或 previous' })
+      .enum(['current', 'previous', 'budgeted'], { error: 'current、previous 或 budgeted' })
       .default('current')
       .describe('哪一年'),
     adds: flag.default(true).describe('计入合计'),

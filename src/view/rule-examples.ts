@@ -79,6 +79,7 @@ const NAMES: Readonly<Record<string, string>> = {
   concept: '含义',
   fund: '资金',
   period: '年度',
+  phase: '种类',
   source: '出处',
 };
 

@@ -184,6 +184,19 @@ describe('columns', () => {
     });
   });
 
+  it('what was budgeted adds up for itself, beside what was spent', () => {
+    const column = (id: string, title: string, concept: string): string =>
+      `  - { id: ${id}, title: ${title}, kind: amount, concept: ${concept}, period: budgeted }\n`;
+    const changes = twoKinds(
+      `  - { id: project, title: 项目支出, kind: amount, concept: expenditure.project }\n${column('b1', '年初预算数', 'expenditure.total')}${column('b2', '基本支出预算', 'expenditure.basic')}${column('b3', '项目支出预算', 'expenditure.project')}`,
+    );
+    const csv =
+      '科目编码,科目名称,合计,基本支出,项目支出,年初预算数,基本支出预算,项目支出预算\n2060101,行政运行,3.00,1.00,2.00,4.00,1.00,2.00\n';
+    const made = check(validWith({ ...changes, [FILE]: csv })).checks[0];
+    expect(made?.relations.map((item) => item.verdict)).toEqual(['exact', 'apart']);
+    expect(made?.findings.map(({ place }) => place.columnTitle)).toEqual(['年初预算数']);
+  });
+
   it('money of another fund is not added', () => {
     const changes = twoKinds(
       '  - { id: project, title: 项目支出, kind: amount, concept: expenditure.project }\n  - { id: fund, title: 其中：基金, kind: amount, concept: expenditure.project, fund: governmentFund }\n',

@@ -35,3 +35,29 @@ test('what it says was spent is', () => {
   ]);
   expect(told([['disclosure.yaml', '2024-12-31', '2023-12-31']])).toEqual(['warning form.as-of']);
 });
+
+const BESIDE = 'narrative/其他事项.md';
+
+test('how what was spent relates to what was budgeted is worked out again', () => {
+  expect(told([[BESIDE, '完成预算的83.33%', '完成预算的120.00%']])).toEqual(['error narrative.completion']);
+  expect(told([[BESIDE, '完成预算的83.33%', '完成年初预算的83.3%']])).toEqual([]);
+  expect(told([[BESIDE, '比预算减少1.00万元', '比预算减少1.50万元']])).toEqual([
+    'error narrative.from-budget',
+  ]);
+  expect(told([[BESIDE, '比预算减少1.00万元', '比年初预算增加1.00万元']])).toEqual([
+    'error narrative.from-budget',
+  ]);
+});
+
+test('an amount that the tables contradict is told once, not with all that is worked out of it', () => {
+  expect(told([[BESIDE, '支出决算为10.00万元，完成', '支出决算为1.00万元，完成']])).toEqual([
+    'error narrative.agrees',
+  ]);
+});
+
+test('a budget that speaks of rates of execution is not held against anything', () => {
+  const budget = (text: string): string[] =>
+    checkedWith([[BESIDE, '无其他需要说明的事项。', text]]).findings.map(({ rule }) => rule);
+  expect(budget('预算执行率达到98%以上，预算完成率为100%。')).toEqual([]);
+  expect(budget('全年预算500.00万元，预算执行率不低于95%。')).toEqual([]);
+});

@@ -21,7 +21,8 @@ import { readSurroundings } from '../../src/schema/surroundings.ts';
 const YEAR = 2024;
 const VALUES = { year: YEAR, name: '某部门', scope: '部门', region: '某地' };
 const filled = (text: string): string => fill(text, VALUES);
-const idIn = (year: number): string => `990000/${year}/999`;
+const idIn = (year: number, example: RuleExample): string =>
+  `990000/${year}/999${example.disclosure?.phase === '决算' ? '/final' : ''}`;
 
 const tool = folderSource('content');
 const { around: own } = readSurroundings(loadContent(tool, tool));
@@ -124,8 +125,9 @@ function yearFiles(
   year: number,
   tables: RuleExample['tables'],
   more: RuleExample['disclosure'],
+  id: string,
 ): Files {
-  const folder = `disclosures/${idIn(year)}`;
+  const folder = `disclosures/${id}`;
   const given = Object.entries(tables).map(([name, csv]) => ({
     spec: tableNamed(template, name) as TableSpec,
     csv,
@@ -163,10 +165,12 @@ function yearFiles(
 }
 
 function exampleFiles(template: Template, example: RuleExample): Files {
-  const folder = `disclosures/${idIn(YEAR)}`;
+  const folder = `disclosures/${idIn(YEAR, example)}`;
+  const { phase } = example.disclosure ?? {};
+  const before = { ...(phase !== undefined && { phase }) };
   const files = {
-    ...(example.lastYear && yearFiles(template, YEAR - 1, example.lastYear, {})),
-    ...yearFiles(template, YEAR, example.tables, example.disclosure),
+    ...(example.lastYear && yearFiles(template, YEAR - 1, example.lastYear, before, idIn(YEAR - 1, example))),
+    ...yearFiles(template, YEAR, example.tables, example.disclosure, idIn(YEAR, example)),
   };
   for (const [index, project] of (example.projects ?? []).entries()) {
     files[`${folder}/projects/${index + 1}.yaml`] = JSON.stringify(project);
@@ -186,7 +190,7 @@ export function runExample(
 ): { disclosure: CheckedDisclosure; check: Check } {
   const source = memorySource(exampleFiles(template, example));
   const read = (year: number): Disclosure => {
-    const { disclosure, problems } = readDisclosure(loadDisclosure(source, idIn(year)), around);
+    const { disclosure, problems } = readDisclosure(loadDisclosure(source, idIn(year, example)), around);
     if (!disclosure)
       throw new Error(problems.map((item) => `${item.place.file}: ${item.message}`).join('\n'));
     return disclosure;

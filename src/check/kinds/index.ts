@@ -1,5 +1,6 @@
 import type { Kind } from '../kind.ts';
 import { agree } from './agree.ts';
+import { carriedOver } from './carried-over.ts';
 import { codesInBoth } from './classification-both.ts';
 import { codeDepth, codeKnown, codeParent, codeShape, codeTwice } from './classification-codes.ts';
 import { codeName, codeOneName } from './classification-names.ts';
@@ -15,6 +16,7 @@ import { sectionsFilled, tablesPublished, undecidedFigures } from './form-tables
 import { magnitudeUnit } from './magnitude-unit.ts';
 import { narrativeAgrees } from './narrative-agrees.ts';
 import { narrativeChanges } from './narrative-changes.ts';
+import { narrativeCompletion } from './narrative-completion.ts';
 import { narrativeCounts } from './narrative-counts.ts';
 import { narrativeGrowth } from './narrative-growth.ts';
 import { narrativeHeadings } from './narrative-headings.ts';
@@ -103,11 +105,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'indicator-values': indicatorValues,
   'project-fields': projectFields,
   timely,
+  'carried-over': carriedOver,
   'codes-changed': codesChanged,
   'stated-change': statedChange,
   'stated-previous': statedPrevious,
   'narrative-agrees': narrativeAgrees,
   'narrative-changes': narrativeChanges,
+  'narrative-completion': narrativeCompletion,
   'narrative-counts': narrativeCounts,
   'narrative-growth': narrativeGrowth,
   'narrative-headings': narrativeHeadings,

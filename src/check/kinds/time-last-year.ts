@@ -11,7 +11,7 @@ import { found } from './form-place.ts';
 
 const NO_LAST_YEAR: KindResult = { outcome: 'couldNotRun', because: '内容里没有同一部门上年的公开文本' };
 
-/** A figure of last year's disclosure: named by its year, so that it is not taken for this year's. */
+/** A figure of last year's disclosure. */
 function lastYearOperand(
   { facts, tables, template, year }: Disclosure,
   { concept, fund }: Fact,
@@ -19,7 +19,11 @@ function lastYearOperand(
   if (concept === undefined) return undefined;
   const figure = factsOf({ facts, tables, template }).total(concept, fund);
   const operand = figure && knownOperand(figure, template.unit);
-  if (!operand) return undefined;
+  return operand && ofYear(operand, year);
+}
+
+/** The operand named by its year, so that it is not taken for this year's. */
+export function ofYear(operand: Operand, year: number): Operand {
   const { key, label, cell, unit, decimals } = operand;
   return {
     key: `${year}\0${key}`,

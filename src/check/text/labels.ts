@@ -149,7 +149,7 @@ export class Labels {
       for (const row of table.rows) {
         if (row.role !== 'total' && row.spec?.concept === undefined) continue;
         for (const [index, column] of table.columns.entries()) {
-          if (column.kind !== 'amount' || !isOfSide(column, row)) continue;
+          if (column.kind !== 'amount' || column.period !== 'current' || !isOfSide(column, row)) continue;
           if ((row.spec?.concept ?? column.concept) !== concept) continue;
           const own = column.fund ?? table.spec.fund;
           if (fund !== undefined && fund !== own) continue;
@@ -171,7 +171,7 @@ export class Labels {
     const { tables, template } = this.#disclosure;
     for (const table of tables.values()) {
       for (const [index, column] of table.columns.entries()) {
-        if (column.kind !== 'amount' || column.concept !== concept) continue;
+        if (column.kind !== 'amount' || column.period !== 'current' || column.concept !== concept) continue;
         if (fund !== undefined && fund !== (column.fund ?? table.spec.fund)) continue;
         for (const row of table.rows) {
           const filled = table.lines[row.line]?.cells[index]?.state === 'figure';

@@ -90,9 +90,10 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
     else if (inside >= 0 && bracket < 0) subject = outer;
     inside = bracket;
     const moved = role === 'change' || role === 'growth' || role === 'share';
-    const label =
-      own ?? (moved && subject.sentence === sentence && isBare(words) ? subject.label : undefined);
-    if (role === 'value' || own) subject = { label: own, sentence };
+    const spent = role === 'value' && disclosure.phase === '决算' && SPENT.test(words);
+    const goesOn = subject.sentence === sentence && (spent || (moved && isBare(words)));
+    const label = own ?? (goesOn ? subject.label : undefined);
+    if (role === 'value' || own) subject = { label, sentence };
     return {
       ...figure,
       ...bracketed,
@@ -210,6 +211,9 @@ function labelOf(words: string, figure: Figure, labels: Labels, disclosure: Disc
 
 const RELATION =
   /年初|预算|决算|执行|比重|比例|同比|相比|上年度?|去年|上一年|\d{4}年度?|增加|减少|增长|下降|上升|提高|降低|基本|[数额率较比与同和跟了各约为占即也其]/gu;
+
+/** 公务接待费支出预算5.00万元，支出决算3.00万元: what was spent of what was named with its budget. */
+const SPENT = /^(?:支出|收入)?决算(?:数|额)?(?:为|是|共|约)*$/u;
 
 /** Words that only relate: the figure belongs to what was named before. */
 function isBare(words: string): boolean {
