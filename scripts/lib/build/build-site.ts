@@ -10,6 +10,7 @@ import { resolveLinks } from '../files.ts';
 import { type BuildState, PART_STATE, readState, stateFile, writeState } from './build-state.ts';
 import { writeChecksums } from './checksums.ts';
 import { tidyFiles, writeDataFiles } from './downloads.ts';
+import { refuseEmptied } from './emptied.ts';
 import { planFigures } from './figures.ts';
 import { keepFolders, type LastGood, readLastGood } from './last-good.ts';
 import { makeDisclosures } from './make-disclosures.ts';
@@ -64,6 +65,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
   const { settings, outDir, skipFailing } = options;
   const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
   const { surroundings, problems: around } = content;
+  refuseEmptied(outDir, content.ids);
   const pages = await compilePages(settings.base);
   const all = hashOfAll(content, settings);
   const keys = new Keys(content);
