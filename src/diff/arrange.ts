@@ -67,6 +67,15 @@ export function statusWords({ status, from }: DisclosureDiff): string {
   return from === undefined ? STATUS[status] : `${STATUS[status]}（原为 ${from}）`;
 }
 
+/** 另有 4 份只因表样或基本资料而涉及，内容和校验没有变化：…. */
+export function silentWords(diffs: readonly DisclosureDiff[]): string[] {
+  return (['form', 'layout'] as const).flatMap((status) => {
+    const ids = diffs.filter((diff) => diff.status === status).map(({ id }) => id);
+    const more = status === 'form' ? '，内容和校验没有变化' : '';
+    return ids.length === 0 ? [] : [`另有 ${ids.length} 份${STATUS[status]}${more}：${someOf(ids)}`];
+  });
+}
+
 /** 改动 3 处，随之而变 14 处. */
 export function countWords({ edits, followers }: Counts): string {
   if (edits + followers === 0) return '没有实质变化';

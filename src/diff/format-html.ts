@@ -14,7 +14,7 @@ export interface HtmlOptions {
 
 export function comparisonHtml(comparison: Comparison, { preview }: HtmlOptions = {}): string {
   const review = reviewOf(comparison);
-  const { base, head, parts } = review;
+  const { base, head, parts, silent } = review;
   const site = preview !== undefined && /^https?:/i.test(preview) ? preview.replace(/\/+$/, '') : undefined;
   const disclosures = parts.filter(({ diff }) => diff !== undefined);
   return `<!doctype html>
@@ -35,6 +35,7 @@ ${summary(comparison, review, site)}
 </header>
 <main>
 ${disclosures.length > 1 ? contents(disclosures) : ''}
+${silent.map((line) => `<p class="quiet">${escaped(line)}</p>`).join('\n')}
 ${parts.map((part) => partSection(part, site)).join('\n')}
 </main>
 </body>
@@ -64,20 +65,21 @@ function summary(comparison: Comparison, { headline, parts }: Review, site: stri
 
 const COUNTED = ['改动', '随之而变', '新问题', '改正', '新说明'];
 
-function count(name: string, n: number): string {
-  return `<td class="n${name === '新问题' && n > 0 ? ' wrong' : ''}"${n > 0 ? ` data-is="${name}"` : ''}>${n > 0 ? n : ''}</td>`;
+function count(name: string, n: number, isWrong: boolean): string {
+  return `<td class="n${name === '新问题' && isWrong ? ' wrong' : ''}"${n > 0 ? ` data-is="${name}"` : ''}>${n > 0 ? n : ''}</td>`;
 }
 
 function contents(parts: readonly Part[]): string {
   const rows = parts.map((part) => {
     const { title, id, status, counts, diff } = part;
     const { newlyFailing = [], mended = [], acknowledged = [] } = diff?.checks ?? {};
+    const isWrong = newlyFailing.some(({ severity }) => severity === 'error');
     const numbers = [
       counts.edits,
       counts.followers,
       ...[newlyFailing, mended, acknowledged].map((list) => list.length),
     ];
-    return `<tr><th scope="row"><a href="#${anchorOf(part)}">${escaped(title)}</a> <span class="quiet note">${escaped(id ?? '')}</span></th><td>${escaped(status)}</td>${COUNTED.map((name, index) => count(name, numbers[index] ?? 0)).join('')}</tr>`;
+    return `<tr><th scope="row"><a href="#${anchorOf(part)}">${escaped(title)}</a> <span class="quiet note">${escaped(id ?? '')}</span></th><td>${escaped(status)}</td>${COUNTED.map((name, index) => count(name, numbers[index] ?? 0, isWrong)).join('')}</tr>`;
   });
   return `<section><h2 id="list">各份公开文本</h2>
 <div class="scroll" role="region" aria-labelledby="list" tabindex="0"><table class="list">

@@ -35,7 +35,7 @@ const WHOLE = '全文（npm run diff -- … --format html --out 审阅.html）';
 
 export function comparisonMarkdown(comparison: Comparison, options: MarkdownOptions = {}): string {
   const { marker, preview, whole = WHOLE, closing = [] } = options;
-  const { base, head, headline, parts, checks } = reviewOf(comparison);
+  const { base, head, headline, parts, silent, checks } = reviewOf(comparison);
   const text = new BoundedText(options.limits ?? COMMENT_LIMITS);
   const pages = preview === undefined ? '' : linkTo(preview, '看生成的网页是什么样');
   text.add([
@@ -54,7 +54,8 @@ export function comparisonMarkdown(comparison: Comparison, options: MarkdownOpti
     checks.filter(({ kind }) => kind !== 'newlyFailing'),
   ].map((lists) => lists.map((list) => findings(list, whole)));
   const tail = ['', ...closing];
-  const summary = [...(failing ?? []), summaryTable(listed), ...others.flat()];
+  const untold = silent.map((line) => [words(line), '']);
+  const summary = [...(failing ?? []), summaryTable(listed), ...untold, ...others.flat()];
   for (const lines of summary) if (!text.add(lines, tail)) text.add(['其余校验结果见附件。', ''], tail);
   const shown = parts.filter(({ groups, reason }) => groups.length > 0 || reason !== undefined);
   let left = 0;

@@ -30,10 +30,11 @@ export const COLOUR_MARKS: Marks = {
 
 /** For a terminal: every change, then what became of the checks. */
 export function comparisonText(comparison: Comparison, marks: Marks): string {
-  const { base, head, headline, parts, checks } = reviewOf(comparison);
+  const { base, head, headline, parts, silent, checks } = reviewOf(comparison);
   const lines = [
     marks.strong(`${base} → ${head}：${headline}`),
     ...parts.flatMap((part) => ['', ...partLines(part, marks)]),
+    ...silent.flatMap((line) => ['', marks.quiet(line)]),
     ...checks.flatMap((list) => ['', ...checkLines(list, marks)]),
   ];
   return `${lines.join('\n')}\n`;

@@ -11,10 +11,19 @@ import {
   partsOf,
   partText,
   placeWords,
+  silentWords,
   statusWords,
   touchedWords,
 } from './arrange.ts';
-import type { Change, CheckChange, CheckChanges, Comparison, DisclosureDiff, TextPart } from './types.ts';
+import {
+  type Change,
+  type CheckChange,
+  type CheckChanges,
+  type Comparison,
+  type DisclosureDiff,
+  saysNothing,
+  type TextPart,
+} from './types.ts';
 
 /** A comparison as it is read: one walk over it, which every format for people writes down in its own way. */
 export interface Review {
@@ -23,6 +32,8 @@ export interface Review {
   readonly headline: string;
   /** What stands around the disclosures first, where anything of it changed; then one by one. */
   readonly parts: readonly Part[];
+  /** Of which there is nothing to tell: a line for each kind, 另有 4 份……. */
+  readonly silent: readonly string[];
   readonly checks: readonly CheckList[];
 }
 
@@ -90,7 +101,11 @@ export function reviewOf(comparison: Comparison): Review {
     base: revisionName(base),
     head: revisionName(head),
     headline: headline(comparison),
-    parts: [...(isSilent ? [] : [surroundings]), ...disclosures.map(partOf)],
+    parts: [
+      ...(isSilent ? [] : [surroundings]),
+      ...disclosures.filter((diff) => !saysNothing(diff)).map(partOf),
+    ],
+    silent: silentWords(disclosures.filter(saysNothing)).map(visible),
     checks: checkLists(overviewOf(comparison)),
   };
 }
@@ -156,10 +171,11 @@ function visiblePart({ kind, text, binding }: TextPart): TextPart {
 
 /** Marks of Markdown say nothing to a reader, where they are not what changed. */
 function withoutMarks(part: TextPart, index: number, all: readonly TextPart[]): TextPart {
-  const isWhole = all.every(({ kind }) => kind === part.kind);
+  const isWhole = all.every(({ kind }) => kind === part.kind) || all.some(({ text }) => text === '\n');
   if ((part.kind !== 'same' && !isWhole) || part.binding) return part;
   const text = part.text.replace(/\*\*|__/g, '');
-  return { ...part, text: index === 0 ? text.replace(/^\s*(?:[-*+]|#{1,6})\s+/, '') : text };
+  const isFirst = index === 0 || all[index - 1]?.text === '\n';
+  return { ...part, text: isFirst ? text.replace(/^\s*(?:[-*+]|#{1,6})\s+/, '') : text };
 }
 
 /** Of unchanged words that many characters are shown beside a change, where the whole text is not. */

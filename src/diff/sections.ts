@@ -30,10 +30,15 @@ function handedOver(texts: Texts, own: string | undefined, now: string | undefin
     texts.every((text) => text[side] === null) ? null : texts.flatMap((text) => text[side] ?? []).join('\n');
   // The form's own words say by themselves where their figures come from.
   const drafted = own === undefined ? 'removed' : 'added';
-  const parts = texts.flatMap(({ before, after, parts: words = [] }, index): TextPart[] => [
-    ...(index === 0
-      ? []
-      : [{ kind: before === null ? 'added' : after === null ? 'removed' : 'same', text: '\n' } as const]),
+  /** A line ends on the side that has one. */
+  const lineEnd = (index: number): TextPart[] => {
+    const begun = (side: 'before' | 'after'): boolean =>
+      texts[index]?.[side] !== null && texts.slice(0, index).some((text) => text[side] !== null);
+    const [old, fresh] = [begun('before'), begun('after')];
+    return old || fresh ? [{ kind: old ? (fresh ? 'same' : 'removed') : 'added', text: '\n' }] : [];
+  };
+  const parts = texts.flatMap(({ parts: words = [] }, index): TextPart[] => [
+    ...lineEnd(index),
     ...words.map((part): TextPart => (part.kind === drafted ? { kind: drafted, text: part.text } : part)),
   ]);
   const both = texts.some(({ before }) => before !== null) && texts.some(({ after }) => after !== null);

@@ -81,6 +81,17 @@ export interface DisclosureDiff {
   readonly checks: CheckChanges;
 }
 
+/** Nothing of it changed that a reader sees, and nothing of its checks. */
+export function saysNothing({ status, reason, changes, checks }: DisclosureDiff): boolean {
+  const { newlyFailing, mended, acknowledged } = checks;
+  const isTouched = status === 'layout' || status === 'form';
+  return (
+    isTouched &&
+    reason === undefined &&
+    changes.length + newlyFailing.length + mended.length + acknowledged.length === 0
+  );
+}
+
 export interface Comparison {
   readonly base: string;
   readonly head: string;

@@ -167,6 +167,42 @@ test('a sentence that is new or gone is told without its marks', () => {
   expect(text).toContain('\n    {+乙。+}\n');
 });
 
+describe('what is only touched', () => {
+  const [edited] = comparisonOf([{}]).disclosures as [DisclosureDiff];
+  const touched = (id: string, more: Partial<DisclosureDiff> = {}): DisclosureDiff => ({
+    ...edited,
+    ...{ id, title: `${id} 题`, status: 'form', changes: [] },
+    ...more,
+  });
+  const warned = { ...NOTHING, newlyFailing: [finding('要看', { severity: 'warning' })] };
+  const comparison: Comparison = {
+    ...comparisonOf([]),
+    disclosures: [
+      edited,
+      ...Array.from({ length: 10 }, (_, index) => touched(`1/2024/${index}`)),
+      touched('1/2024/告', { checks: warned }),
+      touched('1/2024/版', { status: 'layout' }),
+    ],
+  };
+  const line =
+    '另有 10 份只因表样或基本资料而涉及，内容和校验没有变化：1/2024/0、1/2024/1、1/2024/2、1/2024/3、1/2024/4、1/2024/5、1/2024/6、1/2024/7 等 10 份';
+
+  it('is one line, and what its checks newly say is told', () => {
+    const text = comparisonText(comparison, PLAIN_MARKS);
+    expect(text).toContain(`\n\n${line}\n\n另有 1 份只有排版变化：1/2024/版\n`);
+    expect(text).toContain('1/2024/告  1/2024/告 题  只因表样或基本资料而涉及');
+    expect(text).not.toContain('1/2024/0 题');
+    expect(comparisonMarkdown(comparison)).toContain(`\n${line}\n`);
+    const html = comparisonHtml(comparison);
+    expect(html).toContain(`<p class="quiet">${line}</p>`);
+    expect(html).not.toContain('1/2024/0 题');
+  });
+
+  it('a warning is not shown as red as an error', () => {
+    expect(comparisonHtml(comparison)).toContain('<td class="n" data-is="新问题">1</td>');
+  });
+});
+
 describe('Markdown', () => {
   it('summary first, the rest folded', () => {
     expect(

@@ -112,6 +112,19 @@ describe('narrative of a disclosure', () => {
     const changes = await changesOf({ [SECTION]: null }, draft);
     expect(changes.map(short)).toEqual(['narrative 职责: 预算很多。 → 预算1469.55万元。']);
     expect(changes[0]?.note).toBe('改由表样起草');
+    const [three] = await changesOf(
+      { [SECTION]: null },
+      {
+        [SECTION]: '全然不同。\n\n另有一句。\n',
+        'templates/example-form/narrative/职责.md': '负责财政工作。\n',
+      },
+    );
+    expect(three?.parts?.map(({ kind, text }) => [kind, text])).toEqual([
+      ['removed', '全然不同。'],
+      ['removed', '\n'],
+      ['removed', '另有一句。'],
+      ['added', '负责财政工作。'],
+    ]);
   });
 
   test('a list item bound to another cell is one entry', async () => {
