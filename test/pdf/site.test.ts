@@ -96,13 +96,13 @@ test('a standard of its own in the cache', async () => {
 test('tells every time which character of which cell has no glyph', async () => {
   const columns = [column('name', 'text', '名称'), column('note', 'text', '说明')];
   const rare = disclosure([
-    section('表', [{ kind: 'table', table: table({ columns, rows: [['甲', '𠮷']] }) }]),
+    section('表', [{ kind: 'table', table: table({ columns, rows: [['甲', '𠮷'], ['乙', '𠮷𠮷']] }) }]),
   ]);
   for (let n = 0; n < 2; n++) {
     const run = options([rare], 'cache-rare');
     await renderSitePdfs(join(folder, 'rare'), run);
     expect(run.said).toEqual([
-      '提示：990101/2024/001 的 PDF 没有“𠮷”这个字的字形，印作“〔U+20BB7〕”。位置：试验表：“甲”的“说明”。',
+      '提示：990101/2024/001 的 PDF 没有“𠮷”这个字的字形，印作“〔U+20BB7〕”。位置：试验表：“甲”的“说明” 等 3 处。',
     ]);
   }
 });

@@ -44,8 +44,9 @@ export async function renderPdfs(options: PdfOptions): Promise<PdfRun> {
   let cached = 0;
 
   const place = async (id: string, { file, sha256, missing }: CachedPdf): Promise<void> => {
-    for (const { place: where, character } of missing) {
+    for (const [character, places] of Map.groupBy(missing, (glyph) => glyph.character)) {
       const code = codeMark(character.codePointAt(0) as number);
+      const where = `${places[0]?.place}${places.length > 1 ? ` 等 ${places.length} 处` : ''}`;
       print(`提示：${id} 的 PDF 没有“${character}”这个字的字形，印作“${code}”。位置：${where}。`);
     }
     const to = target(id);
