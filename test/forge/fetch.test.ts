@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { load } from 'js-yaml';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { GIT_ENV, type Repository, repository, repositoryAt } from '../support/repository.ts';
 import { gitServer } from './git-server.ts';
@@ -88,4 +88,63 @@ it('GitLab: the target’s files take the place of the request’s', async () =>
   expect(clone.git('rev-parse', 'HEAD')).toBe(base);
   expect(() => readFileSync(join(clone.folder, 'tool.txt'))).toThrow('ENOENT');
   expect(clone.git('cat-file', '-t', request)).toBe('commit');
+});
+
+describe('Gitee', () => {
+  const { stages } = load(readFileSync(join(toolRoot, '.workflow/review.yml'), 'utf8')) as {
+    stages: { steps: { commands: string[] }[] }[];
+  };
+  const lines = stages[0]?.steps[0]?.commands.join('\n') ?? '';
+
+  /** Stands for npm: writes down what it is asked for, and whether the token can be seen. */
+  function npmIn(folder: string, code: number): Record<string, string> {
+    mkdirSync(folder);
+    const log = join(folder, 'log');
+    const script = `#!/bin/sh
+echo "$* tool=$(cat tool.txt 2>/dev/null) token=$REVIEW_TOKEN $REVIEW_PROJECT#$REVIEW_NUMBER" >> '${log}'
+case "$*" in *review\\ --*) mkdir -p review; echo '{}' > review/comparison.json; exit ${code};; esac
+`;
+    writeFileSync(join(folder, 'npm'), script);
+    chmodSync(join(folder, 'npm'), 0o755);
+    return { PATH: `${folder}:${process.env.PATH}`, LOG: log };
+  }
+  const env = () => ({
+    GITEE_BRANCH: 'main',
+    GITEE_PULL_ID: '7',
+    GITEE_SOURCE_COMMIT: request,
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'http.extraHeader',
+    GIT_CONFIG_VALUE_0: `Authorization: basic ${Buffer.from(LOGIN).toString('base64')}`,
+  });
+
+  it('the target’s tool reviews the request, without the token; the comment has it', async () => {
+    const clone = checkedOut('gitee', request);
+    const npm = npmIn(join(root, 'npm-1'), 0);
+    await shell(lines, clone.folder, { ...env(), ...npm, REVIEW_TOKEN: 'gitee-secret' });
+    expect(readFileSync(npm.LOG as string, 'utf8').split('\n')).toEqual([
+      'ci --no-audit --no-fund tool= token=gitee-secret #',
+      `run -s review -- HEAD ${request} --out review tool= token= #`,
+      expect.stringMatching(/^run -s comment -- review tool= token=gitee-secret [\d.:]+\/yusuan#7$/),
+      '',
+    ]);
+    expect(clone.git('rev-parse', 'HEAD')).toBe(base);
+  });
+
+  it('a request that fails its review fails the run, told or not; its commit is fetched where it lacks', async () => {
+    const folder = join(root, 'gitee-target');
+    execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${join(root, 'yusuan.git')}`, folder], {
+      env: { ...process.env, ...GIT_ENV },
+    });
+    const clone = repositoryAt(folder);
+    const npm = npmIn(join(root, 'npm-2'), 3);
+    await expect(shell(lines, folder, { ...env(), ...npm, REVIEW_TOKEN: '' })).rejects.toMatchObject({
+      code: 3,
+    });
+    expect(
+      readFileSync(npm.LOG as string, 'utf8')
+        .trim()
+        .split('\n'),
+    ).toHaveLength(2);
+    expect(clone.git('cat-file', '-t', request)).toBe('commit');
+  });
 });

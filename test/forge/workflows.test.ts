@@ -105,6 +105,27 @@ describe('.gitlab-ci.yml', () => {
   });
 });
 
+describe.each(['review', 'publish'])('.workflow/%s.yml of Gitee', (name) => {
+  const text = read(`.workflow/${name}.yml`);
+  const pipeline = load(text) as {
+    version: string;
+    name: string;
+    triggers: Record<string, unknown>;
+    stages: { steps: { step: string; commands: string[] }[] }[];
+  };
+
+  // As help.gitee.com/gitee-go has it.
+  it('has the parts that a pipeline has, and runs commands that there are', () => {
+    expect(pipeline).toMatchObject({ version: '1.0', name });
+    expect(Object.keys(pipeline.triggers)).toEqual(['trigger', name === 'review' ? 'pr' : 'push']);
+    const steps = pipeline.stages.flatMap((stage) => stage.steps);
+    expect(steps.map(({ step }) => step)).toEqual(['build@nodejs']);
+    expect(steps[0]?.commands[0]).toBe('set -e');
+    expect(commands(text).length).toBeGreaterThan(1);
+    for (const command of commands(text)) expect(scripts).toContain(command);
+  });
+});
+
 test('the content folder is a setting everywhere', () => {
   for (const path of ['.github/workflows/review.yml', '.github/workflows/publish.yml'])
     expect((load(read(path)) as Workflow).env?.CONTENT_DIR).toMatch(
