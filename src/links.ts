@@ -164,8 +164,10 @@ function placesOf(view: DisclosureView): { anchors: ReadonlySet<string>; hrefs: 
   const walk = (value: unknown, key: string): void => {
     if (typeof value === 'string') {
       if (key === 'anchor') anchors.add(value);
-      if (key === 'html')
+      if (key === 'html') {
         for (const [, href = ''] of value.matchAll(/<a href="([^"]*)"/gu)) hrefs.add(unescaped(href));
+        for (const [, id = ''] of value.matchAll(/ id="([^"]*)"/gu)) anchors.add(id);
+      }
     } else if (value !== null && typeof value === 'object')
       for (const [name, item] of Object.entries(value)) walk(item, Array.isArray(value) ? key : name);
   };

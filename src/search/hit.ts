@@ -7,7 +7,7 @@ export type Kind = (typeof KINDS)[number];
 
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   department: '部门',
-  row: '表中的行',
+  row: '表里的行和说明',
   project: '项目',
   subject: '科目',
   term: '名词',

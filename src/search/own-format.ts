@@ -1,4 +1,4 @@
-/** The index of one disclosure, beside its page (`search.json`): every row that stands on the page. */
+/** The index of one disclosure, beside its page (`search.json`): every row and paragraph that stands on the page. */
 export interface OwnIndex {
   readonly name: string;
   /** 2024年部门预算. */

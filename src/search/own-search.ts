@@ -21,6 +21,9 @@ interface Entry {
 const SHOWN_FIGURES = 4;
 const PLACES: Readonly<Record<string, number>> = { 元: -4, 千元: -1, 万元: 0, 百万元: 2, 亿元: 4 };
 
+/** An amount in a sentence; what has no unit of money is a number like any other. */
+const SAID = /(?<![\d.,])([-−]?\d[\d,]*(?:\.\d+)?)\s*(千元|百万元|万元|亿元|元)/gu;
+
 const splitAmounts = (text: string): string[] => text.split(' ').filter(Boolean);
 
 /** All rows of one disclosure, ready to be asked. */
@@ -47,7 +50,10 @@ export class OwnSearch {
           text: text.split('\n').map(fold).join('\n'),
           title: fold(table.title),
           code: fold(code),
-          amounts: figures.flatMap((figure, column) => keysOf(figure, table.columns[column]?.[1])),
+          amounts: [
+            ...figures.flatMap((figure, column) => keysOf(figure, table.columns[column]?.[1])),
+            ...[...text.matchAll(SAID)].flatMap(([, figure = '', unit]) => keysOf(figure, unit)),
+          ],
         };
       }),
     );
@@ -92,12 +98,9 @@ export class OwnSearch {
     const [anchor, text, code = '', figures = []] = row;
     const said = text.split('\n');
     // An indicator's line begins with the group it is in: what was asked for names it better.
-    const name =
-      said.find(
-        (piece) => piece.length <= LONGEST_NAME && words.some((word) => hasText(word, fold(piece))),
-      ) ??
-      said[0] ??
-      '';
+    // A paragraph has none: it goes by the title above it.
+    const names = said.filter((piece) => piece.length <= LONGEST_NAME && !/[。；：]$/u.test(piece));
+    const name = names.find((piece) => hasAny(piece, words)) ?? names[0] ?? '';
     const more = said.filter((piece) => piece !== name);
     const asked = figures.findIndex((figure, column) =>
       keysOf(figure, table.columns[column]?.[1]).some((key) => words.some(({ amount }) => amount === key)),
@@ -112,7 +115,8 @@ export class OwnSearch {
       .sort((a, b) => Number(b.column === asked) - Number(a.column === asked) || a.column - b.column)
       .slice(0, SHOWN_FIGURES)
       .map(({ figure, column }) => `${table.columns[column]?.[0] ?? ''} ${figure}`);
-    const around = [...more.slice(0, 3), ...shown].filter(Boolean).map(excerpt).join('，');
+    const near = [...more].sort((a, b) => Number(hasAny(b, words)) - Number(hasAny(a, words))).slice(0, 3);
+    const around = [...near.map((piece) => excerpt(piece, words)), ...shown].filter(Boolean).join('，');
     return {
       kind: 'row',
       title: mark([code, name].filter(Boolean).join('　') || table.title, words),
@@ -125,7 +129,23 @@ export class OwnSearch {
 
 const EXCERPT = 50;
 const LONGEST_NAME = 40;
-const excerpt = (text: string): string => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}……` : text);
+/** So much stands before what was found. */
+const LEAD = 15;
+
+const hasAny = (text: string, words: readonly Word[]) => words.some((word) => hasText(word, fold(text)));
+
+/** As much of a text as fits, with what was found in it. */
+function excerpt(text: string, words: readonly Word[]): string {
+  if (text.length <= EXCERPT) return text;
+  let at = 0;
+  for (const [piece, found] of mark(text, words)) {
+    if (found) break;
+    at += piece.length;
+  }
+  const from = at >= text.length ? 0 : Math.max(0, Math.min(at - LEAD, text.length - EXCERPT));
+  const to = from + EXCERPT;
+  return `${from > 0 ? '……' : ''}${text.slice(from, to)}${to < text.length ? '……' : ''}`;
+}
 
 function keyOf(figure: string, unit: string): string {
   return amountKey(figure.replace(/[^\d,.−-]/g, ''), PLACES[unit] ?? 0);

@@ -1,7 +1,9 @@
 import { isMoneyUnit } from '../model/cell.ts';
+import { type Paragraph, paragraphsOf } from '../view/paragraphs.ts';
 import type {
   BodyCell,
   DisclosureView,
+  GlossaryView,
   LeafColumn,
   ProjectView,
   RowView,
@@ -11,7 +13,7 @@ import type {
 } from '../view/types.ts';
 import type { OwnIndex, OwnRow, OwnTable } from './own-format.ts';
 
-/** All rows of a disclosure's page, taken from what the page shows, so that each leads to where it stands. */
+/** All rows and paragraphs of a disclosure's page, taken from what the page shows, so that each leads to where it stands. */
 export function ownIndex(view: DisclosureView): OwnIndex {
   const headings: OwnRow[] = [];
   const tables: OwnTable[] = [];
@@ -19,8 +21,11 @@ export function ownIndex(view: DisclosureView): OwnIndex {
     if (section.title !== '') headings.push([section.anchor, section.title]);
     for (const item of section.content) {
       switch (item.kind) {
+        case 'html':
+          tables.push(said(section.title, paragraphsOf(item.html)));
+          break;
         case 'table':
-          tables.push(ownTable(item.table));
+          tables.push(ownTable(item.table), said(item.table.title, notesOf(item.table)));
           break;
         case 'project':
           tables.push(...ownProject(item.project));
@@ -29,10 +34,7 @@ export function ownIndex(view: DisclosureView): OwnIndex {
           tables.push(...ownTargets(item.targets, section));
           break;
         case 'glossary': {
-          const rows = item.entries.map(
-            ({ term, aliases, anchor }): OwnRow => [anchor, [term, ...aliases].join('\n')],
-          );
-          tables.push({ title: section.title, columns: [], rows });
+          tables.push(explained(section.title, item.entries));
           break;
         }
         default:
@@ -40,12 +42,31 @@ export function ownIndex(view: DisclosureView): OwnIndex {
     }
     section.children.forEach(walk);
   };
-  if (!view.withdrawn) view.sections.forEach(walk);
+  if (!view.withdrawn) {
+    view.sections.forEach(walk);
+    if (view.explained) tables.push(explained(view.explained.title, view.explained.entries));
+  }
   return {
     name: view.name,
     heading: view.heading,
     tables: [{ title: '', columns: [], rows: headings }, ...tables].filter(({ rows }) => rows.length > 0),
   };
+}
+
+/** What is said in words, under the title that it stands under. */
+function said(title: string, paragraphs: readonly Paragraph[]): OwnTable {
+  return { title, columns: [], rows: paragraphs.map(({ anchor, text }): OwnRow => [anchor, text]) };
+}
+
+function notesOf({ id, about, notes }: TableView): readonly Paragraph[] {
+  return [about, ...notes].flatMap((text) => (text ? [{ anchor: id, text }] : []));
+}
+
+function explained(title: string, entries: readonly GlossaryView[]): OwnTable {
+  const rows = entries.map(({ term, aliases, definition, anchor }): OwnRow => {
+    return [anchor, [term, ...aliases, definition].join('\n')];
+  });
+  return { title, columns: [], rows };
 }
 
 function ownTable(table: TableView): OwnTable {

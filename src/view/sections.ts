@@ -7,6 +7,7 @@ import { type Anchors, glossaryAnchor } from './anchors.ts';
 import { isActive } from './checks-words.ts';
 import { Explanations } from './explained.ts';
 import type { PlannedSection } from './outline.ts';
+import { withAnchors } from './paragraphs.ts';
 import { viewProjectTable } from './project-table.ts';
 import { viewProject } from './projects.ts';
 import { viewTable } from './table.ts';
@@ -51,11 +52,15 @@ export function drawSections(
 
   const draw = (section: PlannedSection): SectionView => {
     const { item, anchor, level, number, title, html } = section;
-    const content: ContentView[] = html === undefined || html === '' ? [] : [{ kind: 'html', html }];
+    const content: ContentView[] = html
+      ? [{ kind: 'html', html: withAnchors(html, paragraphOf(anchor)) }]
+      : [];
     content.push(...own(section));
     if (content.length === 0 && section.children.length === 0) content.push(NOTHING);
     return { id: item.id, anchor, level, number, title, content, children: section.children.map(draw) };
   };
+
+  const paragraphOf = (anchor: string) => (number: number) => context.anchors.claim(`${anchor}-段${number}`);
 
   const own = (section: PlannedSection): readonly ContentView[] => {
     const { item, title } = section;

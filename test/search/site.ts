@@ -9,6 +9,7 @@ import { SiteSearch } from '../../src/search/site-search.ts';
 import { synonymsOf } from '../../src/search/synonyms.ts';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
 import { viewEntry } from '../../src/view/index-pages.ts';
+import { createNarrativeRenderer } from '../../src/view/narrative.ts';
 import { viewSiteGlossary } from '../../src/view/site-pages.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
 
@@ -33,6 +34,7 @@ export async function indexContent(content: Content): Promise<IndexedSite> {
   const files = new Map<string, string>();
   const views = new Map<string, DisclosureView>();
   const indexed: Indexed[] = [];
+  const narrative = createNarrativeRenderer();
   const glossaries: (readonly GlossaryEntry[])[] = [];
   for (const id of content.ids) {
     const { disclosure } = content.read(id);
@@ -40,7 +42,8 @@ export async function indexContent(content: Content): Promise<IndexedSite> {
     const view = viewDisclosure(disclosure, {
       base: '/',
       siteUrl: '',
-      renderNarrative: () => undefined,
+      renderNarrative: (section, headingLevel) =>
+        narrative.renderSection(disclosure, section, { headingLevel }),
       hash: '',
       draft: false,
     });
