@@ -1,5 +1,5 @@
 import { type CellRelations, RELATIONS_FILE, rolesOf } from '../view/relations-types.ts';
-import { bodyCells } from './cells.ts';
+import { bodyCells, ownText } from './cells.ts';
 import { chosenUnit } from './units.ts';
 
 /**
@@ -22,12 +22,19 @@ export function explaining(): void {
     opener?.focus({ preventScroll: true });
   };
   const show = (from: HTMLElement, title: string, ...content: readonly Node[]) => {
-    const button = element('button', '关闭');
-    button.type = 'button';
-    button.addEventListener('click', close);
+    const buttons = element('div', button('关闭', close));
+    const cell = from.closest<HTMLTableCellElement>('td, th');
+    const row = cell ? rowLink(cell) : undefined;
+    const quote = () => {
+      panel.close();
+      row?.click();
+    };
+    // The link of a row is too small to be touched among figures: here it has room.
+    if (row) buttons.prepend(button('引用这一行', quote, 'cite'));
+    buttons.className = 'buttons';
     const head = element('h2', title);
     head.id = TITLE;
-    panel.replaceChildren(head, ...content, button);
+    panel.replaceChildren(head, ...content, buttons);
     // At the end of the page, so that the first one costs nothing before.
     if (!panel.isConnected) document.body.append(panel);
     opener = from;
@@ -44,13 +51,18 @@ export function explaining(): void {
       .catch(() => undefined);
     return file;
   };
+  /** What no check compares, and names: their row can be quoted. */
+  const nameAlone = (cell: HTMLTableCellElement) => {
+    const words = ownText(cell)?.data.trim();
+    if (words && rowLink(cell)) show(cell, [cell.dataset.label, words].filter(Boolean).join('：'));
+  };
   const tell = async (cell: HTMLTableCellElement) => {
     const place = placeOf(cell);
     const relations = place && (await load());
     if (!relations) file = undefined;
     const roles = relations && rolesOf(relations, place.table, place.cell);
     const number = roles?.length ? relations?.cells[place?.table ?? '']?.[place?.cell ?? '']?.[0] : undefined;
-    if (!relations || !place || !roles || number === undefined) return;
+    if (!relations || !place || !roles || number === undefined) return nameAlone(cell);
     const [label, text] = relations.figures[number] as CellRelations['figures'][number];
     const all = element('a', '在校验页看这张表的全部关系');
     all.href = `checks/#${place.table}`;
@@ -83,7 +95,10 @@ export function explaining(): void {
     if (target.closest('.explain-panel a')) return panel.close();
     const cell = target.closest<HTMLTableCellElement>(FIGURE);
     // Whoever marks text wants to copy it.
-    if (cell && !target.closest('a') && getSelection()?.isCollapsed !== false) tell(cell);
+    if (target.closest('a') || getSelection()?.isCollapsed === false) return;
+    if (cell) return tell(cell);
+    const name = target.closest<HTMLTableCellElement>('.tbl tbody th');
+    if (name && matchMedia('(hover: none)').matches) nameAlone(name);
   });
   for (const link of document.querySelectorAll('.origin')) {
     const hint = element('span', '，也可以点一个数字看');
@@ -147,6 +162,25 @@ function alongRows(table: HTMLTableElement): void {
     if (next.localName === 'td') next.tabIndex = -1;
     next.focus();
   });
+}
+
+/** The link to the row that a cell is of; of a line that holds two rows, that of its side. */
+function rowLink(cell: HTMLTableCellElement): HTMLElement | undefined {
+  const row = cell.parentElement as HTMLTableRowElement;
+  let link = row.querySelector<HTMLElement>('a:not([class])') ?? undefined;
+  for (const other of row.cells) {
+    link = other.querySelector<HTMLElement>('a:not([class])') ?? link;
+    if (other === cell) break;
+  }
+  return link;
+}
+
+function button(words: string, press: () => void, className = ''): HTMLButtonElement {
+  const made = element('button', words);
+  made.type = 'button';
+  made.className = className;
+  made.addEventListener('click', press);
+  return made;
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(

@@ -47,11 +47,17 @@ test('by keyboard: along the row, Enter, Escape, and back where one was', async 
   await close();
 });
 
-test('a figure without relations, or text that is marked, opens nothing', async () => {
+test('of a figure without relations only the row is offered to be quoted', async () => {
   const { page, close } = await openPage(PATH);
-  const loaded = page.waitForResponse((answer) => answer.url().endsWith('relations.json'));
   await page.locator('.tbl td.n:not(:empty)').last().click();
-  await loaded;
+  await panel(page).waitFor();
+  expect(await panel(page).locator('h3, a').count()).toBe(0);
+  expect(await panel(page).locator('button').allTextContents()).toEqual(['引用这一行', '关闭']);
+  await close();
+});
+
+test('text that is marked opens nothing', async () => {
+  const { page, close } = await openPage(PATH);
   await page
     .locator(`${TOTAL} td.n`)
     .first()
@@ -75,11 +81,29 @@ test('by touch', async () => {
   await held.goto(page.url());
   await held.locator('#支出总表-206 .means').tap();
   expect(await panel(held).locator('p').textContent()).toContain('科学技术方面的开支');
-  await panel(held).locator('button').tap();
+  await panel(held).locator('button', { hasText: '关闭' }).tap();
   expect(await panel(held).count()).toBe(0);
   await held.locator(`${TOTAL} td.n`).nth(1).tap();
   await panel(held).waitFor();
   expect(await panel(held).locator('h2').textContent()).toContain('272.71');
+  // From the figure to the citation of its row, in the table as it stands.
+  const quote = panel(held).locator('button', { hasText: '引用这一行' });
+  expect((await quote.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await quote.tap();
+  const dialog = held.locator('.quote[open]');
+  await dialog.waitFor();
+  expect(await panel(held).count()).toBe(0);
+  expect(await dialog.locator('textarea').inputValue()).toContain('支出总表，“合计”');
+  await dialog.locator('[type=submit]').tap();
+  // A name that nothing explains, and the second of two rows in a line.
+  await held.locator(`${TOTAL} th`).tap();
+  await panel(held).locator('button', { hasText: '引用这一行' }).tap();
+  expect(await dialog.locator('textarea').inputValue()).toContain('支出总表，“合计”');
+  await dialog.locator('[type=submit]').tap();
+  const other = held.locator('#收支总表 tr', { hasText: '科学技术支出' }).locator('td.n').last();
+  await other.tap();
+  await panel(held).locator('button', { hasText: '引用这一行' }).tap();
+  expect(await dialog.locator('textarea').inputValue()).toContain('科学技术支出”，支出');
   await touch?.close();
   await close();
 });
