@@ -67,11 +67,12 @@ export function readDisclosure(
   const file = readFile(raw, yaml, problems);
   if (!file) return { problems };
 
-  checkFolder(raw, yaml, file, problems);
+  checkFolder(raw, yaml, file, around, problems);
   if (around.ids) checkMovedTo(raw, yaml, file, around.ids, problems);
   const { site, regions, departments } = around;
   const region = regions?.get(file.region);
-  if (regions && !region) {
+  // Where the folder says another region, that alone is told.
+  if (regions && !region && raw.id.startsWith(`${file.region}/`)) {
     problems.push(
       problem(
         'load.unknown-region',
@@ -230,7 +231,13 @@ function checkMovedTo(
 }
 
 /** The folder is the address; disclosure.yaml must say the same. */
-function checkFolder(raw: RawDisclosure, yaml: YamlFile, file: DisclosureFile, problems: Finding[]): void {
+function checkFolder(
+  raw: RawDisclosure,
+  yaml: YamlFile,
+  file: DisclosureFile,
+  { regions }: Around,
+  problems: Finding[],
+): void {
   const [region = '', year = '', code = '', final] = raw.id.split('/');
   const phase = final === undefined ? '预算' : '决算';
   if (file.phase !== phase) {
@@ -256,7 +263,9 @@ function checkFolder(raw: RawDisclosure, yaml: YamlFile, file: DisclosureFile, p
         'load.folder-mismatch',
         yaml.locate([field]),
         `${word}写的是“${inFile}”，文件夹却是“${inFolder}”`,
-        `两处必须一致：请改正 ${field}，或把文件夹改名为 ${file.region}/${file.year}/${file.code}。`,
+        field === 'region' && regions?.has(inFile) === false
+          ? `regions.yaml 里没有“${inFile}”：请把 region 改为 ${inFolder}。`
+          : `两处必须一致：请改正 ${field}，或把文件夹改名为 ${file.region}/${file.year}/${file.code}。`,
       ),
     );
   }

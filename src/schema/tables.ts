@@ -42,7 +42,9 @@ export function readTables(context: DisclosureContext): Map<string, Table> {
     const spec = template.tables.get(csv.table);
     if (!spec) {
       unknown(csv.table, { file: csv.file, line: 1, column: 1 }, (meant) =>
-        meant === undefined ? '请把文件改名，或移走。' : `请把文件改名为“${meant}.csv”。`,
+        meant === undefined
+          ? `请把文件改成表样里的名称（${[...template.tables.keys()].join('、')}），或移走。`
+          : `请把文件改名为“${meant}.csv”。`,
       );
       continue;
     }

@@ -51,6 +51,13 @@ describe('what it names', () => {
     hint: '两处必须一致：请改正 year，或把文件夹改名为 110101/2023/101。',
   });
 
+  says('a region that is neither the folder’s nor any', disclosure('region: 110101', 'region: 110110'), {
+    rule: 'load.folder-mismatch',
+    at: `${FOLDER}/disclosure.yaml:2:9`,
+    message: '地区写的是“110110”，文件夹却是“110101”',
+    hint: 'regions.yaml 里没有“110110”：请把 region 改为 110101。',
+  });
+
   says('a folder of another region', disclosure('region: 110101', 'region: 110000'), {
     rule: 'load.folder-mismatch',
     at: `${FOLDER}/disclosure.yaml:2:9`,
@@ -78,7 +85,7 @@ describe('what it leaves out', () => {
       rule: 'load.unknown-table',
       at: `${FOLDER}/tables/国有资本表.csv:1:1`,
       message: '表样“example-form”没有名为“国有资本表”的表，最接近的是“支出总表”“收支总表”“采购表”',
-      hint: '请把文件改名，或移走。',
+      hint: '请把文件改成表样里的名称（支出总表、收支总表、采购表），或移走。',
     },
   );
 
