@@ -132,9 +132,13 @@ case "$*" in *review\\ --*) mkdir -p review; echo '{}' > review/comparison.json;
 
   it('a request that fails its review fails the run, told or not; its commit is fetched where it lacks', async () => {
     const folder = join(root, 'gitee-target');
-    execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${join(root, 'yusuan.git')}`, folder], {
-      env: { ...process.env, ...GIT_ENV },
-    });
+    execFileSync(
+      'git',
+      ['clone', '--quiet', '--depth=1', '--branch=main', `file://${join(root, 'yusuan.git')}`, folder],
+      {
+        env: { ...process.env, ...GIT_ENV },
+      },
+    );
     const clone = repositoryAt(folder);
     const npm = npmIn(join(root, 'npm-2'), 3);
     await expect(shell(lines, folder, { ...env(), ...npm, REVIEW_TOKEN: '' })).rejects.toMatchObject({

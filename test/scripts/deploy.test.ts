@@ -100,6 +100,23 @@ describe('pipelines', () => {
     expect(commands(jobs.site.steps.map(({ run = '' }) => run).join('\n'))[0]?.script).toBe('assemble');
   });
 
+  it('github.yml pins its actions, keeps no login and does not run for ever', () => {
+    const text = read('github.yml');
+    const uses = text.match(/uses: .*/g) ?? [];
+    expect(uses.length).toBeGreaterThan(3);
+    for (const line of uses) expect(line).toMatch(/^uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const { jobs, permissions } = load(text) as {
+      permissions: Record<string, string>;
+      jobs: Record<string, { 'timeout-minutes': number; steps: { uses?: string; with?: object }[] }>;
+    };
+    expect(Object.values(permissions)).not.toContain('write');
+    for (const { 'timeout-minutes': minutes, steps } of Object.values(jobs)) {
+      expect(minutes).toBeLessThanOrEqual(60);
+      for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
+        expect(step.with).toEqual({ 'persist-credentials': false });
+    }
+  });
+
   it('gitlab.yml makes as many parts as run beside one another', () => {
     const file = load(read('gitlab.yml')) as {
       stages: string[];
