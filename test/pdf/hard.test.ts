@@ -37,6 +37,17 @@ const CODED = [
   column('basic', 'figure', '基本支出'),
 ];
 
+test('a long name above a table leaves room for the year and the unit', async () => {
+  const line = [`001${'很长的名称'.repeat(20)}`, '预算年度：2024', '单位：万元'];
+  const columns = [column('name', 'text', '名称'), column('total', 'figure', '合计')];
+  const made = { ...table({ title: '小表', columns, rows: [['甲', figure(1)]] }), headLine: line };
+  const view = disclosure([section('小表', [{ kind: 'table', table: made }])]);
+  const pdf = await print(view);
+  const items = pdf.pages.flatMap((page) => page.items).map(({ text }) => bare(text));
+  expect(items).toContain('预算年度：2024');
+  expect(items).toContain('单位：万元');
+});
+
 test('3,000 rows: all there, heads and the line above them again on each page', async () => {
   const rows = Array.from({ length: 3000 }, (_, i) => [
     String(i + 1),
