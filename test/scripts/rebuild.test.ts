@@ -250,22 +250,28 @@ describe('a rebuild equals a build', { timeout: 120_000 }, () => {
     writeFileSync(join(out, 'data', 'extra.csv'), 'x');
     expect(await rebuilt()).toBe(2);
     // What was altered is the spare now, and the one after is made in it.
-    expect(existsSync(join(root, '.dist.spare', IDS[4] as string, 'extra.html'))).toBe(true);
+    expect(existsSync(join(root, '.dist.spare/site', IDS[4] as string, 'extra.html'))).toBe(true);
     expect(await rebuilt()).toBe(0);
     expect(await rebuilt()).toBe(0);
   });
 
+  it.skipIf(process.platform === 'win32')('and nobody else can read what stands beside it', () => {
+    for (const name of ['.dist.spare', '.dist.state'])
+      expect(statSync(join(root, name)).mode & 0o077).toBe(0);
+  });
+
   it('whatever became of the spare', async () => {
-    const spare = join(root, '.dist.spare');
+    const spare = join(root, '.dist.spare/site');
     const spoil: readonly (() => void)[] = [
       () => writeFileSync(join(spare, 'index.html'), 'x'),
       () => writeFileSync(join(spare, IDS[0] as string, 'tables', 'x.csv'), 'x'),
       () => rmSync(join(spare, IDS[1] as string), { recursive: true }),
       () => rmSync(join(spare, 'search'), { recursive: true }),
       () => mkdirSync(join(spare, 'about.html/x'), { recursive: true }),
-      () => writeFileSync(join(root, '.dist.spare.state'), '{'),
-      () => rmSync(join(root, '.dist.spare.state')),
+      () => writeFileSync(join(root, '.dist.spare/holds.json'), '{'),
+      () => rmSync(join(root, '.dist.spare/holds.json')),
       () => rmSync(spare, { recursive: true }),
+      () => rmSync(join(root, '.dist.spare'), { recursive: true }),
     ];
     for (const [index, spoiled] of spoil.entries()) {
       spoiled();

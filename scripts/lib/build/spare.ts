@@ -1,22 +1,29 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { exists } from '../files.ts';
 import { type Holdings, NO_HOLDINGS } from './site-folder.ts';
 
 /**
  * The output before the one that is published, kept beside it: the next one is
  * made in it, so that what has not changed need not be put there again. A note
- * beside it says what it holds; without one, all of it is made anew.
+ * with it says what it holds; without one, all of it is made anew.
+ *
+ * Where outputs stand in a folder that is served itself, what was withdrawn must
+ * not be found here: nobody but the owner may enter.
  */
+const MODE = 0o700;
 
-const noteOf = (spare: string): string => `${spare}.state`;
+const siteIn = (spare: string): string => join(spare, 'site');
+const noteIn = (spare: string): string => join(spare, 'holds.json');
 
 /** Moves the spare to `dir`, or makes an empty folder there. Returns what it holds. */
 export async function takeSpare(spare: string, dir: string): Promise<Holdings> {
-  const holds = await readNote(noteOf(spare));
+  const holds = await readNote(noteIn(spare));
   // Once it is written to, the note is not true any more.
-  await rm(noteOf(spare), { force: true });
-  if (await exists(spare)) await rename(spare, dir);
+  await rm(noteIn(spare), { force: true });
+  if (await exists(siteIn(spare))) await rename(siteIn(spare), dir);
   else await mkdir(dir);
+  await rm(spare, { recursive: true, force: true });
   return holds;
 }
 
@@ -24,12 +31,12 @@ export async function takeSpare(spare: string, dir: string): Promise<Holdings> {
 export async function putAside(dir: string, spare: string, holds: Holdings | undefined): Promise<void> {
   try {
     if (!holds) throw undefined;
-    await rename(dir, spare);
-    await writeFile(noteOf(spare), JSON.stringify(holds));
+    await mkdir(spare, { mode: MODE });
+    await rename(dir, siteIn(spare));
+    await writeFile(noteIn(spare), JSON.stringify(holds));
   } catch {
     // What cannot be removed now, the next build removes.
-    for (const path of [dir, spare, noteOf(spare)])
-      await rm(path, { recursive: true, force: true }).catch(() => {});
+    for (const path of [dir, spare]) await rm(path, { recursive: true, force: true }).catch(() => {});
   }
 }
 
