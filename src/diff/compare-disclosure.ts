@@ -104,9 +104,12 @@ function compareFiles(base: Snapshot, head: Snapshot, files: ReadonlySet<string>
   }
 
   const context = { disclosure: head.id, template, keyOfPlace: placeKey };
+  // A file that is there and cannot be read is neither gone nor new: it has its say in the reason.
+  const isUnread = (path: string): boolean =>
+    [base, head].some(({ files: own, yaml }) => own.has(path) && typeof yaml(path)?.data !== 'object');
   const projects = (snapshot: Snapshot) =>
     [...snapshot.files.keys()]
-      .filter((path) => /^projects\/\d{1,4}\.yaml$/.test(path))
+      .filter((path) => /^projects\/\d{1,4}\.yaml$/.test(path) && !isUnread(path))
       .sort((a, b) => Number(/\d+/.exec(a)?.[0]) - Number(/\d+/.exec(b)?.[0]))
       .flatMap((path) => snapshot.yaml(path) ?? []);
   if ([...files].some((path) => /^projects\/\d/.test(path))) {
@@ -119,7 +122,8 @@ function compareFiles(base: Snapshot, head: Snapshot, files: ReadonlySet<string>
     ['projects/units.yaml', '项目表的单位行'],
     ['targets.yaml', template?.targets?.title ?? '部门整体绩效目标'],
   ] as const) {
-    if (files.has(path)) changes.push(...compareTargets(base.yaml(path), head.yaml(path), row, context));
+    if (files.has(path) && !isUnread(path))
+      changes.push(...compareTargets(base.yaml(path), head.yaml(path), row, context));
   }
 
   for (const section of sectionsIn(files, template)) changes.push(...compareSection(section, base, head));

@@ -12,6 +12,8 @@ type Texts = ReturnType<typeof compareTexts>;
 export function compareSection(section: string, base: Snapshot, head: Snapshot): Change[] {
   const path = `narrative/${section}.md`;
   const [own, now] = [base.text(path), head.text(path)];
+  // A file that is there and cannot be read has its say in the reason.
+  if ((own === undefined && base.files.has(path)) || (now === undefined && head.files.has(path))) return [];
   const before = own ?? draftOf(section, base);
   const after = now ?? draftOf(section, head);
   const texts = compareTexts(before, after, { before: base.bindings, after: head.bindings });

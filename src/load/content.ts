@@ -9,6 +9,10 @@ import { lineFinder } from './lines.ts';
 import type { Entry, Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
+/** As git marks the two sides of a conflict; seven signs begin no line that anybody writes. */
+const CONFLICT = /^(?:<{7}|>{7})(?: |$)/mu;
+const CONFLICT_HINT = '请在 <<<<<<<、=======、>>>>>>> 之间的两种写法里留下一种，再删去这三行。';
+
 /** Reads files of one source and keeps what went wrong. */
 export class Reader {
   readonly source: Source;
@@ -47,6 +51,12 @@ export class Reader {
   decoded(file: string, bytes: Uint8Array): TextFile | undefined {
     const { text, problems } = decode(file, bytes);
     this.problems.push(...problems);
+    const conflict = text?.search(CONFLICT) ?? -1;
+    if (text !== undefined && conflict >= 0) {
+      const place = { file, ...lineFinder(text)(conflict) };
+      this.problems.push(problem('load.conflict', place, '这里留着没有解决的合并冲突', CONFLICT_HINT));
+      return undefined;
+    }
     const hidden = text === undefined ? undefined : hiddenIn(text);
     if (text === undefined || !hidden) return text === undefined ? undefined : { file, text };
     const place = { file, ...lineFinder(text)(hidden.at) };

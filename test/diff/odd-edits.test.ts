@@ -137,6 +137,50 @@ describe('tables', () => {
   });
 });
 
+describe('files that cannot be read are neither gone nor new', () => {
+  const broken = (path: string, text: string) => ({ [`${FOLDER}/${path}`]: text });
+  test.each([
+    ['a project', broken('projects/01.yaml', 'name:财政监督\n')],
+    ['targets', broken('targets.yaml', 'goals: [\n')],
+    ['a narrative with a sign that nobody sees', broken('narrative/职责.md', '贯彻\u202E执行。\n')],
+    [
+      'a narrative with both sides of a conflict',
+      broken('narrative/职责.md', '<<<<<<< 甲\n一。\n=======\n二。\n>>>>>>> 乙\n'),
+    ],
+    [
+      'a table with one',
+      broken('tables/采购表.csv', `<<<<<<< HEAD\n${FILES[`${FOLDER}/tables/采购表.csv`]}`),
+    ],
+  ])('%s', async (_, head) => {
+    const targets = broken('targets.yaml', FILES[`${FOLDER}/targets.yaml`] ?? 'goals: [甲]\n');
+    for (const [after, before] of [
+      [head, targets],
+      [Object.fromEntries(Object.keys(head).map((path) => [path, FILES[path] ?? 'goals: [甲]\n'])), head],
+    ] as const) {
+      const [diff] = (await compareChanges(after, before)).disclosures;
+      expect(diff?.changes.map(short)).toEqual([]);
+      expect(diff?.reason).toContain('只比较了读得出的部分');
+    }
+  });
+
+  test('a conflict is told once, with what to do', async () => {
+    const [diff] = (await compareChanges(broken('narrative/职责.md', '甲。\n>>>>>>> main\n'))).disclosures;
+    expect(diff?.checks.newlyFailing).toMatchObject([
+      {
+        rule: 'load.conflict',
+        severity: 'error',
+        message: '这里留着没有解决的合并冲突',
+        hint: '请在 <<<<<<<、=======、>>>>>>> 之间的两种写法里留下一种，再删去这三行。',
+        line: 2,
+      },
+    ]);
+    // A line of equal signs is a heading of Markdown.
+    expect(
+      (await compareChanges(broken('narrative/职责.md', '甲\n=======\n'))).disclosures[0]?.reason,
+    ).toBeUndefined();
+  });
+});
+
 test('however many figures of a table are edited, each is one entry', async () => {
   await fc.assert(
     fc.asyncProperty(
