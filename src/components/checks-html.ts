@@ -1,4 +1,5 @@
 import type {
+  CheckView,
   FigureView,
   FormulaView,
   LinkView,
@@ -9,8 +10,33 @@ import type {
 } from '../view/checks-types.ts';
 import { escapeHtml } from './html.ts';
 
+/** So few formulas need no opening. */
+const FEW_FORMULAS = 2;
 /** More columns than that may need to scroll. */
 const FEW_COLUMNS = 6;
+
+/** A rule that had something to look at, with all its relations. */
+export function ruleHtml(rule: CheckView): string {
+  const { anchor, title, outcome, label, counted, findings, basis, condition, blocks } = rule;
+  const words = escapeHtml(title);
+  return (
+    `<article class="rule" id="${escapeHtml(anchor)}"><h3>${words}</h3>` +
+    `<p class="came-out"><strong class="state ${outcome}">${escapeHtml(label)}</strong><span>${escapeHtml(counted)}</span>` +
+    `${findings.map(linkHtml).join('')}</p>` +
+    `<p class="basis">依据：${escapeHtml(basis)}</p>` +
+    (condition ? `<p class="basis">成立条件：${escapeHtml(condition)}</p>` : '') +
+    openingHtml(blocks, words, relationsHtml(blocks, `${anchor}-表`)) +
+    '</article>'
+  );
+}
+
+function openingHtml(blocks: readonly RelationBlock[], title: string, html: string): string {
+  if (blocks.length === 0) return '';
+  const isShort = blocks.every((block) => block.kind === 'formulas' && block.formulas.length <= FEW_FORMULAS);
+  return isShort
+    ? `<div class="in-short">${html}</div>`
+    : `<details><summary>逐项看<span class="sr-only">：${title}</span></summary>${html}</details>`;
+}
 
 /** Relations of one rule as a string: there are hundreds on a page. */
 export function relationsHtml(blocks: readonly RelationBlock[], id: string): string {
