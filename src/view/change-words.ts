@@ -46,9 +46,16 @@ export function movement(before: Cell, after: Cell): Movement | undefined {
   return { difference: formatDecimal(difference), ...(rate && { percent: formatDecimal(rate) }) };
 }
 
-/** `1.00` → `+1.00`. */
+/** `1000.00` → `+1,000.00`, as findings write what differs. */
 export function signed(figure: string): string {
-  return figure.startsWith('-') || /^0(?:\.0+)?$/.test(figure) ? figure : `+${figure}`;
+  const shown = grouped(figure);
+  return figure.startsWith('-') || /^0(?:\.0+)?$/.test(figure) ? shown : `+${shown}`;
+}
+
+/** Plain digits, with commas of thousands in the whole. */
+function grouped(figure: string): string {
+  const [whole = '', ...fraction] = figure.split('.');
+  return [whole.replace(/\B(?=(?:\d{3})+$)/g, ''), ...fraction].join('.');
 }
 
 /** What stands before 由…改为…: 支出总表“2060101 行政运行”的“基本支出”. */
@@ -96,6 +103,6 @@ function moved({ difference, percent, unit }: WordedChange): string {
   if (difference === null || difference === undefined) return '';
   if (/^-?0(?:\.0+)?$/.test(difference)) return '（数额不变）';
   const down = difference.startsWith('-');
-  const rate = percent === undefined ? '' : `，${percent.replace(/^-/, '')}%`;
-  return `（${down ? '减少' : '增加'} ${difference.replace(/^-/, '')}${unit ? ` ${unit}` : ''}${rate}）`;
+  const rate = percent === undefined ? '' : `，${grouped(percent.replace(/^-/, ''))}%`;
+  return `（${down ? '减少' : '增加'} ${grouped(difference.replace(/^-/, ''))}${unit ? ` ${unit}` : ''}${rate}）`;
 }

@@ -124,6 +124,20 @@ describe('text', () => {
   });
 });
 
+test('how far a figure moved is written with commas of thousands, as findings write it', () => {
+  const moved = {
+    before: '345,678.90',
+    after: '-1,445,678.9',
+    difference: '-1791357.80',
+    percent: '-1518.21',
+  };
+  const comparison = comparisonOf([moved, { difference: '12345678', percent: '12.00' }]);
+  const text = comparisonText(comparison, PLAIN_MARKS);
+  expect(text).toContain('-1,791,357.80（-1,518.21%）');
+  expect(text).toContain('+12,345,678（+12.00%）');
+  expect(comparisonHtml(comparison)).toContain('+12,345,678');
+});
+
 test('what has only a note is one line; a whole commit id is cut', () => {
   const moved: Partial<Change> = { kind: 'row', row: null, column: null, difference: null };
   const text = comparisonText(
