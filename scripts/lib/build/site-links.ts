@@ -82,17 +82,10 @@ export interface CheckedSite {
 
 /** Throws a UserError that lists links leading nowhere and pages that nothing leads to. */
 export function checkLinks({ folder, settings, site, disclosures }: CheckedSite): void {
-  const files = new Map<string, boolean>([[CHECKSUMS, true]]);
   const ids = new Map<string, ReadonlySet<string>>();
   const written = {
-    has: (file: string): boolean => {
-      let known = files.get(file);
-      if (known === undefined) {
-        known = folder.has(file) || existsSync(join(folder.dir, file));
-        files.set(file, known);
-      }
-      return known;
-    },
+    has: (file: string): boolean =>
+      file === CHECKSUMS || folder.has(file) || existsSync(join(folder.dir, file)),
     ids: (file: string): ReadonlySet<string> => {
       let known = ids.get(file);
       if (!known) {
@@ -108,11 +101,17 @@ export function checkLinks({ folder, settings, site, disclosures }: CheckedSite)
   };
   const dead: DeadLink[] = [];
   const graph = new Map<string, readonly string[]>();
+  // Most pages have the same links.
+  const sound = new Set<string>();
+  const isDoubtful = (link: string): boolean => !sound.has(link);
   const judge = (found: FoundLinks, told: (link: string) => string): void => {
     dead.push(...found.dead);
     for (const [page, links] of Object.entries(found.links)) {
       graph.set(fileOf(page), links);
-      dead.push(...deadLinks(page || '/', links.map(told), written));
+      const doubtful = links.map(told).filter(isDoubtful);
+      const bad = deadLinks(page || '/', doubtful, written);
+      for (const link of doubtful) if (!bad.some((one) => one.link === link)) sound.add(link);
+      dead.push(...bad);
     }
   };
   for (const found of site) judge(found, promised);
