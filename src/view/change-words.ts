@@ -55,7 +55,7 @@ export function signed(figure: string): string {
 /** Plain digits, with commas of thousands in the whole. */
 function grouped(figure: string): string {
   const [whole = '', ...fraction] = figure.split('.');
-  return [whole.replace(/\B(?=(?:\d{3})+$)/g, ''), ...fraction].join('.');
+  return [whole.replace(/\B(?=(?:\d{3})+$)/g, ','), ...fraction].join('.');
 }
 
 /** What stands before 由…改为…: 支出总表“2060101 行政运行”的“基本支出”. */
