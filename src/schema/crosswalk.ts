@@ -7,7 +7,13 @@ import { CLASSIFICATIONS } from './codes.ts';
 const COLUMNS = ['分类', '自年度', '原科目编码', '现科目编码', '出处'] as const;
 const CODE = /^(?:\d{3}|\d{5}|\d{7})$/;
 
-/** crosswalk.csv of a form's folder: one 科目 that changed its code a line; one divided or merged stands on several. */
+/**
+ * crosswalk.csv of a form's folder: one 科目 that changed its code a line; one
+ * divided or merged stands on several. The national file has its head alone: the
+ * lists of codes that it could be filled from tell of no year, and what changed is
+ * entered from the notice that ordered it, which 出处 names. Codes whose name alone
+ * changed need no line.
+ */
 export function readCrosswalk(csv: CsvFile | undefined, problems: Finding[]): CodeChange[] {
   if (!csv) return [];
   const fields = COLUMNS.map((title) => csv.header.fields.indexOf(title));

@@ -143,7 +143,7 @@ describe('sections', () => {
 
   test('words come first, then what the section holds', () => {
     const duties = made.sections.find((one) => one.id === '职责');
-    expect(duties?.content).toEqual([{ kind: 'html', html: '<p>管科技。</p>' }]);
+    expect(duties?.content).toEqual([{ kind: 'html', html: '<p id="职责-段1">管科技。</p>' }]);
     const projects = made.sections.find((one) => one.id === '项目绩效');
     expect(projects?.content.map((one) => one.kind)).toEqual(['html', 'project', 'project', 'project']);
     expect(duties?.children.map((one) => [one.level, one.content.map((content) => content.kind)])).toEqual([

@@ -1,6 +1,6 @@
 import { cellValue } from '../../model/cell.ts';
 import { type Decimal, parseDecimal, subtract, ZERO } from '../../model/decimal.ts';
-import type { CheckedDisclosure } from '../../model/disclosure.ts';
+import type { CheckedDisclosure, Phase } from '../../model/disclosure.ts';
 import { type FactIndex, factsOf } from '../../model/facts.ts';
 import type { Fund } from '../../model/template.ts';
 import { inUnit } from '../amounts.ts';
@@ -37,20 +37,21 @@ export function viewPictures(
   const { now } = context;
   const list = (id: Meaning) => now.lists.find((item) => item.id === id);
   const year = `${now.year}年`;
+  const { phase } = disclosure;
   return [
     whole(list('income'), {
       context,
       anchor: '图-收入来源',
-      subject: `${year}收入，按来源`,
+      subject: `${year}收入${phase}，按来源`,
       head: '来源',
       words: INCOME,
       name: (label) => label.replace(/(?<=.)收入$/u, ''),
     }),
-    functions(list('function'), year, context),
+    functions(list('function'), { year, phase }, context),
     whole(list('kinds'), {
       context,
       anchor: '图-支出性质',
-      subject: `${year}支出，按性质`,
+      subject: `${year}支出${phase}，按性质`,
       head: '性质',
       words: IS,
     }),
@@ -58,7 +59,7 @@ export function viewPictures(
     whole(threePublicParts(list('threePublic')), {
       context,
       anchor: '图-三公经费',
-      subject: `${year}“三公”经费，按项目`,
+      subject: `${year}“三公”经费${phase}，按项目`,
       head: '项目',
       words: { ...IS, whole: '“三公”经费' },
     }),
@@ -104,7 +105,7 @@ function whole(list: ComparableList | undefined, picture: ListPicture): PictureV
 /** By 类; forms that print 项 alone have theirs summed. */
 function functions(
   list: ComparableList | undefined,
-  year: string,
+  { year, phase }: { readonly year: string; readonly phase: Phase },
   context: PicturesContext,
 ): PictureView | undefined {
   if (!list) return undefined;
@@ -115,7 +116,7 @@ function functions(
     {
       context,
       anchor: '图-支出功能',
-      subject: `${year}${what}，按功能分类的类`,
+      subject: `${year}${what}${phase}，按功能分类的类`,
       head: '科目（类）',
       words: { ...SPENT, whole: what },
       // 科学技术支出 → 科学技术; 其他支出 alone would be 其他.
@@ -190,7 +191,7 @@ function changes(disclosure: CheckedDisclosure, context: PicturesContext): Pictu
   if (pairs[0]?.label !== CHANGING[0]?.[1] || unit === undefined) return undefined;
   return drawPairs({
     anchor: claim('图-与上年相比'),
-    subject: `${now.year - 1}年和${now.year}年的支出`,
+    subject: `${now.year - 1}年和${now.year}年的支出${disclosure.phase}`,
     head: '支出',
     series: [`${now.year - 1}年`, `${now.year}年`],
     than: '上年',
