@@ -157,6 +157,7 @@ describe('npm run build', () => {
 describe('an office that has published nothing yet', () => {
   it('gets a site that says so', async () => {
     rmSync(join(content, 'disclosures'), { recursive: true, force: true });
+    rmSync(out, { recursive: true, force: true });
     const { code } = await build();
     expect(code).toBe(0);
     expect(page('')).toContain('还没有公开文本。');
