@@ -38,14 +38,12 @@ export type FundChoice = { readonly fund: Fund } | { readonly funds: readonly Fu
 export class FactIndex {
   /** Totals, by fund and concept. */
   readonly #figures = new Map<Fund, Map<string, KnownFigure[]>>();
-  /** What stands under a code, by fund and concept, then by code. */
-  readonly #byCode = new Map<Fund, Map<string, Map<string, KnownFigure[]>>>();
+  /** The columns by code that give a concept, by fund and concept. Read when a code is first asked for: most pages show totals only. */
+  #coded: ReadonlyMap<Fund, ReadonlyMap<string, readonly CodedColumn[]>> | undefined;
   readonly #funds = new Map<string, Set<Fund>>();
   readonly #stated = new Map<string, Fact[]>();
 
   readonly #source: FactSource;
-  /** Most disclosures' pages ask for totals only: the many cells under a code are read when one is asked for. */
-  #codesRead = false;
 
   constructor(source: FactSource) {
     this.#source = source;
@@ -63,8 +61,14 @@ export class FactIndex {
   /** All cells of one fact. Without a code, the total's. */
   find(concept: string, fund: Fund, code?: string): readonly KnownFigure[] {
     if (code === undefined) return this.#figures.get(fund)?.get(concept) ?? NONE;
-    this.#readCodes();
-    return this.#byCode.get(fund)?.get(concept)?.get(code) ?? NONE;
+    const columns = this.#columnsOf(concept, fund);
+    const known = figuresIn(columns);
+    let figures = known.get(code);
+    if (!figures) {
+      figures = this.#under(code, columns, concept, fund);
+      known.set(code, figures);
+    }
+    return figures;
   }
 
   /** Which fund a concept without one means; undefined where the concept is not known here. */
@@ -97,23 +101,31 @@ export class FactIndex {
   }
 
   /** The codes that a concept is given by. */
-  codes(concept: string, fund: Fund): Iterable<string> {
-    this.#readCodes();
-    return this.#byCode.get(fund)?.get(concept)?.keys() ?? [];
+  codes(concept: string, fund: Fund): ReadonlySet<string> {
+    return codesIn(this.#columnsOf(concept, fund));
   }
 
-  /** All cells of each fact, totals and codes. */
-  *groups(): Generator<readonly KnownFigure[]> {
-    this.#readCodes();
-    for (const concepts of this.#figures.values()) yield* concepts.values();
-    for (const concepts of this.#byCode.values())
-      for (const codes of concepts.values()) yield* codes.values();
+  /** All cells of each fact that stands in several tables, totals first. */
+  repeated(): (readonly KnownFigure[])[] {
+    const groups: (readonly KnownFigure[])[] = [];
+    for (const concepts of this.#figures.values())
+      for (const figures of concepts.values()) if (figures.length > 1) groups.push(figures);
+    for (const [fund, concepts] of this.#codedColumns()) {
+      for (const [concept, columns] of concepts) {
+        if (columns.every(({ table }) => table === columns[0]?.table)) continue;
+        for (const code of codesIn(columns)) {
+          if (columns.filter(({ rows }) => byCode(rows).has(code)).length > 1)
+            groups.push(this.find(concept, fund, code));
+        }
+      }
+    }
+    return groups;
   }
 
   #readTotals(table: Table): void {
     for (const row of table.rows) {
       const cells = table.lines[row.line]?.cells;
-      if (!cells || (row.code ?? row.spec?.code) !== undefined || !isTotal(table, row)) continue;
+      if (!cells || codeOf(row) !== undefined || !isTotal(table, row)) continue;
       for (const [index, column] of table.columns.entries()) {
         if (!isFigureColumn(column) || (column.side !== undefined && column.side !== row.side)) continue;
         const concept = row.spec?.concept ?? column.concept;
@@ -139,37 +151,86 @@ export class FactIndex {
     else this.#funds.set(figure.concept, new Set([figure.fund]));
   }
 
-  #readCodes(): void {
-    if (this.#codesRead) return;
-    this.#codesRead = true;
-    for (const table of tablesInOrder(this.#source)) this.#readCodesOf(table);
+  #columnsOf(concept: string, fund: Fund): readonly CodedColumn[] {
+    return this.#codedColumns().get(fund)?.get(concept) ?? NO_COLUMNS;
   }
 
-  /** Column by column: most cells of a disclosure are read here. */
-  #readCodesOf(table: Table): void {
-    const rows = table.rows.filter((row) => (row.code ?? row.spec?.code) !== undefined);
-    if (rows.length === 0) return;
-    for (const [index, column] of table.columns.entries()) {
-      if (!isFigureColumn(column) || column.period !== 'current') continue;
-      const fund = column.fund ?? table.spec.fund;
-      const ofColumn = column.concept === undefined ? undefined : this.#codesOf(column.concept, fund);
-      for (const row of rows) {
-        if (column.side !== undefined && column.side !== row.side) continue;
-        const concept = row.spec?.concept ?? column.concept;
+  #codedColumns(): ReadonlyMap<Fund, ReadonlyMap<string, readonly CodedColumn[]>> {
+    this.#coded ??= codedColumns(this.#source);
+    return this.#coded;
+  }
+
+  /** The columns' cells that stand under a code. */
+  #under(code: string, columns: readonly CodedColumn[], concept: string, fund: Fund): KnownFigure[] {
+    const figures: KnownFigure[] = [];
+    for (const { table, column, index, rows } of columns) {
+      for (const row of byCode(rows).get(code) ?? []) {
         const cell = table.lines[row.line]?.cells[index];
-        const code = row.code ?? row.spec?.code;
-        if (concept === undefined || code === undefined || !isKnown(cell)) continue;
+        if (!isKnown(cell)) continue;
         const unit = unitOf(cell, table, row, column, this.#source.template.unit);
-        const codes = concept === column.concept && ofColumn ? ofColumn : this.#codesOf(concept, fund);
-        push(codes, code, { concept, fund, code, cell, unit, at: { table, row, column } });
+        figures.push({ concept, fund, code, cell, unit, at: { table, row, column } });
       }
     }
-  }
-
-  #codesOf(concept: string, fund: Fund): Map<string, KnownFigure[]> {
-    return inner(inner(this.#byCode, fund), concept);
+    return figures;
   }
 }
+
+/** A column of figures with those of its rows that bear a code. */
+interface CodedColumn {
+  readonly table: Table;
+  readonly column: ColumnSpec;
+  readonly index: number;
+  readonly rows: readonly Row[];
+}
+
+const codeOf = (row: Row): string | undefined => row.code ?? row.spec?.code;
+const byCode = kept(
+  (rows: readonly Row[]): ReadonlyMap<string | undefined, readonly Row[]> => Map.groupBy(rows, codeOf),
+);
+
+function codedColumns(source: FactSource): Map<Fund, Map<string, CodedColumn[]>> {
+  const columns = new Map<Fund, Map<string, CodedColumn[]>>();
+  for (const table of tablesInOrder(source)) {
+    const coded = table.rows.filter((row) => codeOf(row) !== undefined);
+    if (coded.length === 0) continue;
+    const sides = Map.groupBy(coded, ({ side }) => side);
+    for (const [index, column] of table.columns.entries()) {
+      if (!isFigureColumn(column) || column.period !== 'current') continue;
+      const rows = column.side === undefined ? coded : (sides.get(column.side) ?? []);
+      const concepts = inner(columns, column.fund ?? table.spec.fund);
+      for (const [concept, own] of byConcept(rows, column))
+        push(concepts, concept, { table, column, index, rows: own });
+    }
+  }
+  return columns;
+}
+
+/** A row of a fixed form may have a concept of its own. */
+function byConcept(rows: readonly Row[], { concept }: ColumnSpec): Map<string, readonly Row[]> {
+  const given = new Map<string, readonly Row[]>();
+  if (rows.every(({ spec }) => spec?.concept === undefined)) {
+    if (concept !== undefined) given.set(concept, rows);
+    return given;
+  }
+  for (const [name, own] of Map.groupBy(rows, ({ spec }) => spec?.concept ?? concept))
+    if (name !== undefined) given.set(name, own);
+  return given;
+}
+
+/** What has been found under each code. */
+const figuresIn = kept((_: readonly CodedColumn[]) => new Map<string, readonly KnownFigure[]>());
+
+/** The codes that columns have figures under, each once. */
+const codesIn = kept((columns: readonly CodedColumn[]): ReadonlySet<string> => {
+  const codes = new Set<string>();
+  for (const { table, index, rows } of columns) {
+    for (const row of rows) {
+      const code = codeOf(row);
+      if (code !== undefined && isKnown(table.lines[row.line]?.cells[index])) codes.add(code);
+    }
+  }
+  return codes;
+});
 
 function isKnown(cell: Cell | undefined): cell is Exclude<Cell, { state: 'mark' | 'text' }> {
   return cell !== undefined && cell.state !== 'mark' && cell.state !== 'text';
@@ -247,6 +308,7 @@ function isTotal(table: Table, row: Row): boolean {
 }
 
 const NONE: readonly KnownFigure[] = [];
+const NO_COLUMNS: readonly CodedColumn[] = [];
 
 function inner<A, K, V>(maps: Map<A, Map<K, V>>, at: A): Map<K, V> {
   let map = maps.get(at);

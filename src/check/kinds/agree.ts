@@ -64,11 +64,10 @@ function otherFund(rule: Rule, facts: FactIndex, concept: string): KnownFigure |
   return undefined;
 }
 
-/** Facts that stand in several places, by fund; most stand in one, and are gone through once. */
+/** Facts that stand in several places, by fund. */
 const repeatedFacts = kept((facts: FactIndex): ReadonlyMap<string, readonly (readonly KnownFigure[])[]> => {
   const byFund = new Map<string, (readonly KnownFigure[])[]>();
-  for (const group of facts.groups()) {
-    if (group.length < 2) continue;
+  for (const group of facts.repeated()) {
     const figures = onePerTable(group);
     const [first] = figures;
     if (!first || figures.length < 2) continue;

@@ -22,15 +22,14 @@ export const codesInBoth: Kind = {
     const { disclosure, facts } = context;
     const left = operandName(rule.operands.left);
     const right = operandName(rule.operands.right);
-    const codes = [left, right].map(
-      ({ concept = '', fund = 'all' }) => new Set(facts.codes(concept, fund as Fund)),
-    ) as [Set<string>, Set<string>];
-    if (codes.some((side) => side.size === 0))
+    const [first, second] = [left, right].map(({ concept = '', fund = 'all' }) =>
+      facts.codes(concept, fund as Fund),
+    ) as [ReadonlySet<string>, ReadonlySet<string>];
+    if (first.size === 0 || second.size === 0)
       return notPublished(disclosure, (spec) => carries(spec, left) || carries(spec, right));
     const condition = conditionOf(rule, context);
     if (condition) return condition;
-    const looked = codes[0].size + codes[1].size;
-    const [first, second] = codes;
+    const looked = first.size + second.size;
     if (first.size === second.size && [...first].every((code) => second.has(code))) return { looked };
     const [a, b] = [leavesOf(facts, left), leavesOf(facts, right)];
     if (a.size === 0 || b.size === 0) return { because: '两张表里没有带数字的科目' };
@@ -51,7 +50,7 @@ type Placed = KnownFigure & { readonly at: NonNullable<KnownFigure['at']>; reado
 
 /** Codes with money that no other is part of, by code. */
 function leavesOf(facts: FactIndex, { concept = '', fund = 'all' }: OperandName): Map<string, Placed> {
-  const codes = [...facts.codes(concept, fund as Fund)];
+  const codes = facts.codes(concept, fund as Fund);
   const above = new Set<string>();
   for (const code of codes)
     for (let length = code.length - 2; length >= 3; length -= 2) above.add(code.slice(0, length));
@@ -72,7 +71,7 @@ function without(
   facts: FactIndex,
   { concept = '', fund = 'all' }: OperandName,
 ): Placed[] {
-  const others = new Set(facts.codes(concept, fund as Fund));
+  const others = facts.codes(concept, fund as Fund);
   const lengths = new Set([...others].map((code) => code.length));
   return [...leaves.values()].filter(({ code }) => !others.has(code) && lengths.has(code.length));
 }

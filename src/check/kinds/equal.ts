@@ -121,12 +121,9 @@ function areEqual(facts: FactIndex, a: OperandName, b: OperandName): boolean {
 
 /** Codes that both sides have. */
 function codesOf(facts: FactIndex, left: readonly OperandName[], right: readonly OperandName[]): string[] {
-  const codes = (names: readonly OperandName[]): Set<string> =>
-    new Set(
-      names.flatMap(({ concept = '', fund = 'all' }) =>
-        fund === 'any' ? [] : [...facts.codes(concept, fund)],
-      ),
-    );
+  const codes = (names: readonly OperandName[]): ReadonlySet<string>[] =>
+    names.flatMap(({ concept = '', fund = 'all' }) => (fund === 'any' ? [] : [facts.codes(concept, fund)]));
   const others = codes(right);
-  return [...codes(left)].filter((code) => others.has(code));
+  const own = new Set(codes(left).flatMap((side) => [...side]));
+  return [...own].filter((code) => others.some((side) => side.has(code)));
 }

@@ -1,8 +1,8 @@
 import { isMoneyUnit } from '../../model/cell.ts';
 import type { Disclosure, Project } from '../../model/disclosure.ts';
-import { kept } from '../../model/kept.ts';
+import { kept, keptByText } from '../../model/kept.ts';
 import type { Row, Table } from '../../model/table.ts';
-import type { ColumnSpec, Template } from '../../model/template.ts';
+import type { ColumnSpec, Fund, Template } from '../../model/template.ts';
 import { bareLabel } from '../../model/titles.ts';
 import { cellOperand, factOperand, type Operand } from '../operand.ts';
 import { operandName } from '../rule-operands.ts';
@@ -82,6 +82,7 @@ export class Labels {
   readonly #form: ReadonlyMap<string, Meaning>;
   #lines: Map<string, { table: Table; row: Row }[]> | undefined;
   #projects: Map<string, readonly Project[]> | undefined;
+  #cells: ReadonlyMap<string, readonly TotalCell[]> | undefined;
   readonly #totals = new Map<string, readonly Operand[]>();
 
   constructor(disclosure: Disclosure) {
@@ -145,17 +146,10 @@ export class Labels {
     // 支出总表 before the tables of one fund.
     const found: Operand[] = [];
     const ofOneFund: Operand[] = [];
-    for (const table of tables.values()) {
-      for (const row of table.rows) {
-        if (row.role !== 'total' && row.spec?.concept === undefined) continue;
-        for (const [index, column] of table.columns.entries()) {
-          if (column.kind !== 'amount' || column.period !== 'current' || !isOfSide(column, row)) continue;
-          if ((row.spec?.concept ?? column.concept) !== concept) continue;
-          const own = column.fund ?? table.spec.fund;
-          if (fund !== undefined && fund !== own) continue;
-          (own === 'all' ? found : ofOneFund).push(...usable(cellOperand(table, row, index, template.unit)));
-        }
-      }
+    this.#cells ??= totalCells(tables);
+    for (const { table, row, index, fund: own } of this.#cells.get(concept) ?? []) {
+      if (fund === undefined || fund === own)
+        (own === 'all' ? found : ofOneFund).push(...usable(cellOperand(table, row, index, template.unit)));
     }
     found.push(...ofOneFund);
     for (const fact of facts) {
@@ -205,17 +199,33 @@ export class Labels {
   }
 }
 
-/** The same lines come back in every disclosure. */
-const rowKeys = new Map<string, string>();
+const keyOfRow = keptByText((label) => labelKey(bareLabel(label)));
 
-function keyOfRow(label: string): string {
-  let key = rowKeys.get(label);
-  if (key === undefined) {
-    if (rowKeys.size > 20_000) rowKeys.clear();
-    key = labelKey(bareLabel(label));
-    rowKeys.set(label, key);
+/** A cell that stands for the whole of a concept. */
+interface TotalCell {
+  readonly table: Table;
+  readonly row: Row;
+  readonly index: number;
+  readonly fund: Fund;
+}
+
+function totalCells(tables: Disclosure['tables']): Map<string, TotalCell[]> {
+  const cells = new Map<string, TotalCell[]>();
+  for (const table of tables.values()) {
+    for (const row of table.rows) {
+      if (row.role !== 'total' && row.spec?.concept === undefined) continue;
+      for (const [index, column] of table.columns.entries()) {
+        const concept = row.spec?.concept ?? column.concept;
+        if (concept === undefined || column.kind !== 'amount') continue;
+        if (column.period !== 'current' || !isOfSide(column, row)) continue;
+        const cell = { table, row, index, fund: column.fund ?? table.spec.fund };
+        const own = cells.get(concept);
+        if (own) own.push(cell);
+        else cells.set(concept, [cell]);
+      }
+    }
   }
-  return key;
+  return cells;
 }
 
 function isOfSide(column: ColumnSpec, row: Row): boolean {
