@@ -548,6 +548,17 @@ export const WRONG: readonly (readonly [what: string, base: Base, edits: readonl
 ];
 
 export const RIGHT: readonly (readonly [what: string, base: Base, edits: readonly Edit[]])[] = [
+  [
+    'some of the projects are counted',
+    'henan',
+    [
+      [
+        'narrative/绩效管理.md',
+        '年初预算安排50万元',
+        '年初预算安排50万元。纳入绩效评价的项目中，重点评价涉及项目2个；政府采购涉及项目1个',
+      ],
+    ],
+  ],
   ['one decimal', 'henan', [['narrative/收支总体.md', '收入总计393.52', '收入总计393.5']]],
   ['yuan', 'henan', [['narrative/收支总体.md', '收入总计393.52万元', '收入总计3935200元']]],
   ['亿', 'henan', [['narrative/收支总体.md', '收入总计393.52万元', '收入总计0.039亿元']]],
