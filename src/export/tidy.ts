@@ -188,7 +188,7 @@ export function tidyCsv(disclosure: CheckedDisclosure): string {
     known.set(text, made);
     return made;
   };
-  const shared = TIDY_COLUMNS.flatMap((column) => (column.shared ? [field(column.shared(disclosure))] : []));
+  const lead = TIDY_COLUMNS.flatMap((column) => (column.shared ? [field(column.shared(disclosure))] : []));
   const own = TIDY_COLUMNS.flatMap(({ name, figure: read }) => {
     if (!read) return [];
     if (FIGURES.has(name)) return [read];
@@ -196,12 +196,31 @@ export function tidyCsv(disclosure: CheckedDisclosure): string {
       name === 'text' ? ({ cell }: Figure) => cellField(cell) : (figure: Figure) => field(read(figure)),
     ];
   });
-  const lead = shared.join(',');
+  // What says which row it is comes first, and is the same for all figures of the row.
+  const [ofRow, ofFigure] = [own.slice(0, ROW_COLUMNS), own.slice(ROW_COLUMNS)];
   let csv = `${BOM}${TIDY_COLUMNS.map(({ name }) => name).join(',')}\n`;
+  let row = '';
+  let before: Figure | undefined;
   for (const figure of figuresOf(disclosure)) {
-    csv += lead;
-    for (const of of own) csv += `,${of(figure)}`;
+    if (!before || !isSameRow(figure, before)) row = [...lead, ...ofRow.map((of) => of(figure))].join(',');
+    csv += row;
+    for (const of of ofFigure) csv += `,${of(figure)}`;
     csv += '\n';
+    before = figure;
   }
   return csv;
+}
+
+/** How many of a figure's columns say which row it is. */
+const ROW_COLUMNS = ['table', 'table_title', 'row_id', 'row_code', 'row', 'role'].length;
+
+function isSameRow(a: Figure, b: Figure): boolean {
+  return (
+    a.table === b.table &&
+    a.tableTitle === b.tableTitle &&
+    a.rowId === b.rowId &&
+    a.rowCode === b.rowCode &&
+    a.row === b.row &&
+    a.role === b.role
+  );
 }
