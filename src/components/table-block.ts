@@ -27,7 +27,7 @@ export function tableBlock(table: TableView, { section, untitled = false }: Bloc
     (table.about ? `<p class="about">${escapeHtml(table.about)}</p>` : '') +
     (scrolls && table.body.length > 0 ? cardsSwitch(id, table.title) : '') +
     (scrolls
-      ? `<div class="region" role="region" aria-labelledby="${escapeHtml(captionId)}" tabindex="0">${html}</div>`
+      ? `<div class="region" role="region" aria-label="${escapeHtml(table.title)}" tabindex="0">${html}</div>`
       : `<div class="region still">${html}</div>`) +
     (table.notes.length > 0 ? `<div class="notes">${paragraphs(table.notes)}</div>` : '') +
     (table.amended
@@ -49,9 +49,11 @@ function cardsSwitch(id: string, title: string): string {
   );
 }
 
-function files({ csv, related }: TableView, id: string): string {
+function files({ csv, related, title }: TableView, id: string): string {
   if (!csv && !related) return '';
-  const file = csv ? `<a href="${escapeHtml(csv)}" download>下载本表 CSV</a>` : '';
-  const origin = related ? `<a class="origin" href="checks/#${id}">这些数怎么来的</a>` : '';
+  // In a list of links each is to say of which table.
+  const of = `<span class="sr-only">：${escapeHtml(title)}</span>`;
+  const file = csv ? `<a href="${escapeHtml(csv)}" download>下载本表 CSV${of}</a>` : '';
+  const origin = related ? `<a class="origin" href="checks/#${id}">这些数怎么来的${of}</a>` : '';
   return `<p class="files">${file}${origin}</p>`;
 }

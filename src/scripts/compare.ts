@@ -21,8 +21,13 @@ const COMPARE_FILE = 'compare.json';
 export function startCompare(): void {
   const root = document.getElementById('compare');
   if (!root) return;
-  root.hidden = false;
-  new Compare(root).start();
+  const compare = new Compare(root);
+  // What stands below would be seen to jump.
+  const below = root.nextElementSibling as HTMLElement;
+  below.hidden = location.search !== '';
+  compare.start().finally(() => {
+    below.hidden = false;
+  });
 }
 
 class Compare {
@@ -145,6 +150,7 @@ class Compare {
     const found = read.filter((item) => item !== undefined);
     const heads = headsOf(found);
     this.#showChosen(ids, read, heads);
+    (this.#what.parentElement as HTMLElement).hidden = found.length === 0;
     this.#offerLists(found);
     await this.#offerSame(found, turn);
     if (turn !== this.#turn) return;

@@ -27,7 +27,8 @@ function fitRegion(region: HTMLElement): void {
   if (isWide || region.scrollHeight > region.clientHeight + 1) {
     region.tabIndex = 0;
     region.setAttribute('role', 'region');
-    const caption = region.querySelector('caption')?.id;
-    if (caption) region.setAttribute('aria-labelledby', caption);
+    // Its title alone: the table says who, when and in what unit.
+    const title = (region.querySelector('caption > span') ?? region.querySelector('caption'))?.textContent;
+    if (title && !region.hasAttribute('aria-label')) region.setAttribute('aria-label', title);
   } else region.removeAttribute('tabindex');
 }

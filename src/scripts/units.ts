@@ -138,7 +138,9 @@ function convertAlone(unit: string): void {
     const key = place.closest('table') ?? place;
     groups.set(key, [...(groups.get(key) ?? []), amount]);
     const block = place.closest('.key-figures, .in-words, .labels, .entries');
-    if (block && !block.nextElementSibling?.matches('.in-words')) blocks.set(block, amount.unit);
+    // Figures and sentences have one note, under the sentences.
+    const above = block?.matches('.key-figures') && document.querySelector('.in-words');
+    if (block && !above) blocks.set(block, amount.unit);
     hideIfSame((place.closest('a') ?? place).nextElementSibling, unit);
   }
   for (const group of groups.values()) {
