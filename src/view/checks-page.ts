@@ -3,7 +3,7 @@ import type { Rule } from '../model/rule.ts';
 import type { Row, Table } from '../model/table.ts';
 import { viewFindings } from './checks-findings.ts';
 import { type PageAnchors, pageAnchors } from './checks-links.ts';
-import { type RelationContext, relationBlocks } from './checks-relations.ts';
+import { type RelationContext, relationBlocks, tablesIn } from './checks-relations.ts';
 import type { ChecksView, CheckView, LinkView, OutcomeView, SilentRuleView } from './checks-types.ts';
 import { byFamily, isActive, OUTCOMES, outcomeLabel, outcomeOf } from './checks-words.ts';
 import { type Hosting, viewPage } from './page.ts';
@@ -74,14 +74,8 @@ export function viewChecks(
 
 function tablesOf(checks: readonly Check[], anchors: PageAnchors): ChecksView['tables'] {
   const rules = new Map<Table, Rule[]>();
-  for (const { rule, relations } of checks) {
-    const tables = new Set<Table>();
-    for (const { left, right } of relations) {
-      for (const { at } of left) if (at) tables.add(at.table);
-      for (const { at } of right) if (at) tables.add(at.table);
-    }
-    for (const table of tables) rules.set(table, [...(rules.get(table) ?? []), rule]);
-  }
+  for (const check of checks)
+    for (const table of tablesIn(check)) rules.set(table, [...(rules.get(table) ?? []), check.rule]);
   return [...rules]
     .sort(([a], [b]) => anchors.order(a) - anchors.order(b))
     .flatMap(([table, own]) => {

@@ -1,7 +1,8 @@
 import { printed, printedDifference } from '../check/relation.ts';
 import type { ComparedFigure } from '../model/comparison.ts';
 import { equals } from '../model/decimal.ts';
-import type { CheckedComparison, CheckFinding } from '../model/disclosure.ts';
+import type { Check, CheckedComparison, CheckFinding } from '../model/disclosure.ts';
+import { kept } from '../model/kept.ts';
 import { rowName, type Table } from '../model/table.ts';
 import { normalized } from '../model/titles.ts';
 import type {
@@ -61,6 +62,16 @@ export function relationBlocks(
  * Hundreds of relations, of up to dozens of figures, are looked at several times
  * each: the two sides are gone through in place rather than copied into one list.
  */
+
+/** The tables of which a rule compared figures. */
+export const tablesIn = kept(({ relations }: Check): ReadonlySet<Table> => {
+  const tables = new Set<Table>();
+  for (const { left, right } of relations) {
+    for (const { at } of left) if (at) tables.add(at.table);
+    for (const { at } of right) if (at) tables.add(at.table);
+  }
+  return tables;
+});
 
 function sizeOf({ left, right }: CheckedComparison): number {
   return left.length + right.length;

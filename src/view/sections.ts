@@ -4,6 +4,7 @@ import type { Row, Table } from '../model/table.ts';
 import type { GlossaryEntry } from '../model/template.ts';
 import type { AmendedMarks } from './amendments.ts';
 import { type Anchors, glossaryAnchor } from './anchors.ts';
+import { tablesIn } from './checks-relations.ts';
 import { isActive } from './checks-words.ts';
 import { Explanations } from './explained.ts';
 import type { PlannedSection } from './outline.ts';
@@ -136,10 +137,9 @@ export function drawSections(
 }
 
 /** Those that the checks page lists. */
-function tablesCompared({ checks }: CheckedDisclosure): ReadonlySet<Table | undefined> {
-  const tables = new Set<Table | undefined>();
-  for (const { relations } of checks.filter(isActive))
-    for (const { left, right } of relations) for (const { at } of [...left, ...right]) tables.add(at?.table);
+function tablesCompared({ checks }: CheckedDisclosure): ReadonlySet<Table> {
+  const tables = new Set<Table>();
+  for (const check of checks) if (isActive(check)) for (const table of tablesIn(check)) tables.add(table);
   return tables;
 }
 
