@@ -59,20 +59,21 @@ export const STATUS: Readonly<Record<Status, string>> = {
   renamed: '换了地址',
   changed: '有改动',
   layout: '只有排版变化',
-  form: '只因表样或基本资料而涉及',
+  form: '本身没有改动，受别处影响',
 };
 
-/** 换了地址（原为 130303/2024/350001）. */
-export function statusWords({ status, from }: DisclosureDiff): string {
-  return from === undefined ? STATUS[status] : `${STATUS[status]}（原为 ${from}）`;
+/** 换了地址（原为 130303/2024/350001）; 新增（12 张表，14 个项目）. */
+export function statusWords({ status, from, holds }: DisclosureDiff): string {
+  const more = from === undefined ? holds : `原为 ${from}`;
+  return more === undefined ? STATUS[status] : `${STATUS[status]}（${more}）`;
 }
 
-/** 另有 4 份只因表样或基本资料而涉及，内容和校验没有变化：…. */
+/** 另有 4 份受表样或基本资料影响，内容和校验没有变化：…. */
 export function silentWords(diffs: readonly DisclosureDiff[]): string[] {
   return (['form', 'layout'] as const).flatMap((status) => {
     const ids = diffs.filter((diff) => diff.status === status).map(({ id }) => id);
-    const more = status === 'form' ? '，内容和校验没有变化' : '';
-    return ids.length === 0 ? [] : [`另有 ${ids.length} 份${STATUS[status]}${more}：${someOf(ids)}`];
+    const why = status === 'form' ? '受表样或基本资料影响，内容和校验没有变化' : STATUS[status];
+    return ids.length === 0 ? [] : [`另有 ${ids.length} 份${why}：${someOf(ids)}`];
   });
 }
 

@@ -1,3 +1,4 @@
+import { parseBindings } from '../model/binding.ts';
 import type { OutlineItem, Template } from '../model/template.ts';
 import { compareTables } from './cells.ts';
 import { compareFindings, type Found } from './checks.ts';
@@ -6,6 +7,7 @@ import { changedFiles } from './files.ts';
 import { type Changed, markFollowing, placeKey } from './follows.ts';
 import { isPlain } from './lenient.ts';
 import { compareMetadata, titleOf } from './metadata.ts';
+import { boundValue } from './narrative.ts';
 import { compareProjects } from './projects.ts';
 import { compareSection } from './sections.ts';
 import { compareTargets } from './targets.ts';
@@ -23,7 +25,14 @@ export function compareDisclosure(
   const about = { id: shown.id, title };
   if (!base || !head) {
     const checks = head ? compareFindings(head.id, [], findingsOf(head)) : NO_CHECKS;
-    return { ...about, status: head ? 'added' : 'removed', ...reasonOf(base, head), changes: [], checks };
+    return {
+      ...about,
+      status: head ? 'added' : 'removed',
+      ...holdsOf(shown),
+      ...reasonOf(base, head),
+      changes: [],
+      checks,
+    };
   }
   const files = changedFiles(base.files, head.files);
   const isGone = isWithdrawn(head);
@@ -43,6 +52,20 @@ export function compareDisclosure(
     changes,
     checks,
   };
+}
+
+/** Of a whole disclosure what a reader asks first. */
+function holdsOf({ disclosure }: Snapshot): { holds?: string } {
+  if (!disclosure) return {};
+  const { tables, projects } = disclosure;
+  const [binding] = parseBindings('{{expenditure.total}}');
+  const total = binding && boundValue(binding.expression, disclosure);
+  const parts = [
+    tables.size > 0 ? `${tables.size} 张表` : '',
+    projects.length > 0 ? `${projects.length} 个项目` : '',
+    total === undefined ? '' : `支出总计 ${total}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? { holds: parts.join('，') } : {};
 }
 
 function isWithdrawn({ disclosure, yaml }: Snapshot): boolean {

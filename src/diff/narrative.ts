@@ -153,7 +153,8 @@ function withValues({ kind, text }: TextPart, values: Values): TextPart[] {
   return parts;
 }
 
-function boundValue(expression: Expression, source: BindingSource | undefined): string | undefined {
+/** As it reads in a text; undefined where nothing is to be had. */
+export function boundValue(expression: Expression, source: BindingSource | undefined): string | undefined {
   if (!source || expression.kind === 'malformed' || expression.kind === 'if' || expression.kind === 'unless')
     return undefined;
   const found = resolveExpression(expression, { disclosure: source });

@@ -43,7 +43,7 @@ export interface Change extends WordedChange {
   readonly touches?: readonly string[];
 }
 
-/** layout: bytes differ, nothing that a reader sees. form: only its form or surroundings changed. */
+/** layout: bytes differ, nothing that a reader sees. form: only its form, its surroundings or the year before it changed. */
 export type Status = 'added' | 'removed' | 'renamed' | 'changed' | 'layout' | 'form';
 
 /** A finding, as far as a review needs it. */
@@ -75,6 +75,8 @@ export interface DisclosureDiff {
   readonly status: Status;
   /** Its id in the base, where that was another. */
   readonly from?: string;
+  /** What came or went with it: 12 张表，14 个项目，支出总计 1469.55万元. */
+  readonly holds?: string;
   /** Why it, or its base, could be compared only in part. */
   readonly reason?: string;
   readonly changes: readonly Change[];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { comparisonText, PLAIN_MARKS } from '../../src/diff/format-text.ts';
 import { edited, FILES, FOLDER, ID } from '../support/content.ts';
 import { compareChanges, short, TABLE } from './support.ts';
 
@@ -23,6 +24,8 @@ describe('whole disclosures', () => {
   test('added and removed, without an entry for each cell', async () => {
     const added = await compareChanges(all, nothing);
     expect(added.disclosures).toMatchObject([{ id: ID, status: 'added', changes: [] }]);
+    expect(added.disclosures[0]?.holds).toBe('3 张表，1 个项目，支出总计 1469.55万元');
+    expect(comparisonText(added, PLAIN_MARKS)).toContain('新增（3 张表，1 个项目，支出总计 1469.55万元）');
     const removed = await compareChanges(nothing);
     expect(removed.disclosures).toMatchObject([{ id: ID, status: 'removed', changes: [] }]);
   });

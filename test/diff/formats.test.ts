@@ -199,12 +199,12 @@ describe('what is only touched', () => {
     ],
   };
   const line =
-    '另有 10 份只因表样或基本资料而涉及，内容和校验没有变化：1/2024/0、1/2024/1、1/2024/2、1/2024/3、1/2024/4、1/2024/5、1/2024/6、1/2024/7 等 10 份';
+    '另有 10 份受表样或基本资料影响，内容和校验没有变化：1/2024/0、1/2024/1、1/2024/2、1/2024/3、1/2024/4、1/2024/5、1/2024/6、1/2024/7 等 10 份';
 
   it('is one line, and what its checks newly say is told', () => {
     const text = comparisonText(comparison, PLAIN_MARKS);
     expect(text).toContain(`\n\n${line}\n\n另有 1 份只有排版变化：1/2024/版\n`);
-    expect(text).toContain('1/2024/告  1/2024/告 题  只因表样或基本资料而涉及');
+    expect(text).toContain('1/2024/告  1/2024/告 题  本身没有改动，受别处影响');
     expect(text).not.toContain('1/2024/0 题');
     expect(comparisonMarkdown(comparison)).toContain(`\n${line}\n`);
     const html = comparisonHtml(comparison);

@@ -70,6 +70,7 @@ const comparison = z.strictObject({
       title: text,
       status: z.enum(['added', 'removed', 'renamed', 'changed', 'layout', 'form']),
       from: text.exactOptional(),
+      holds: text.exactOptional(),
       reason: text.exactOptional(),
       changes: z.array(change),
       checks,
