@@ -104,5 +104,5 @@ export function loadDisclosure(source: Source, id: string): RawDisclosure {
 
 /** `projects/07.yaml` → 7. */
 function numberOf(file: YamlFile): number {
-  return Number(/(\d+)\.yaml$/.exec(file.file)?.[1] ?? 0);
+  return Number(file.file.slice(file.file.lastIndexOf('/') + 1, -'.yaml'.length));
 }

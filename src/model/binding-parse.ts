@@ -248,6 +248,9 @@ function blockStartingAt(
     if (block.from > offset || offset >= block.to) return false;
     if ((taken.get(block) ?? 0) >= MOST_CONDITIONS) return false;
     const before = source.slice(block.from, offset).replace(/\{\{(?:if|unless)\s[^{}\n]*\}\}/gu, '');
-    return /^[\s>|]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?\s*$/u.test(before);
+    // One space is as good as many, and cannot be shared out between the parts of the pattern in many ways.
+    return HEAD_OF_BLOCK.test(before.slice(0, before.trimEnd().length + 1));
   });
 }
+
+const HEAD_OF_BLOCK = /^[\s>|]*(?:(?:[-*+]|\d{1,9}[.)])\s)?$/u;

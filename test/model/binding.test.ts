@@ -446,6 +446,21 @@ describe('conditions and faults', () => {
     ).toEqual([]);
   });
 
+  test.each([
+    ['{{if name}}', true],
+    ['> | {{if name}}', true],
+    ['  - {{if name}}', true],
+    ['12.   {{if name}}', true],
+    ['-{{if name}}', false],
+    ['- 甲 {{if name}}', false],
+    [`${' '.repeat(300_000)}{{if name}}`, true],
+    // As many ways to share out the spaces as there are pairs of them: minutes, if each were tried.
+    [`${' '.repeat(300_000)}甲 {{if name}}`, false],
+    [`${'> '.repeat(150_000)}甲 {{if name}}`, false],
+  ])('whether a condition heads its block, %#', (text, heads) => {
+    expect(parseBindings(text)[0]?.expression.kind).toBe(heads ? 'if' : 'malformed');
+  });
+
   test("a form's draft may speak of what a disclosure lacks, not of what the form lacks", () => {
     const draft = { draft: true };
     expect(
