@@ -61,3 +61,13 @@ test('a budget that speaks of rates of execution is not held against anything', 
   expect(budget('预算执行率达到98%以上，预算完成率为100%。')).toEqual([]);
   expect(budget('全年预算500.00万元，预算执行率不低于95%。')).toEqual([]);
 });
+
+test('what was spent is told with its budget: the name before stands for both', () => {
+  const text = (words: string): readonly string[] =>
+    told([[BESIDE, '“三公”经费支出预算为12.00万元', `${words}“三公”经费支出预算为12.00万元`]]);
+  expect(text('科学技术支出年初预算400.00万元，支出决算440.00万元，完成年初预算的110.00%。')).toEqual([]);
+  expect(text('科学技术支出年初预算400.00万元，支出决算404.00万元，完成年初预算的101.00%。')).toEqual([
+    'warning narrative.items-agree',
+  ]);
+  expect(text('财政拨款支出年初预算为480.00万元，支出决算为500.00万元，完成年初预算的104.17%。')).toEqual([]);
+});

@@ -91,7 +91,8 @@ function statementsOf(body: Body, labels: Labels, disclosure: Disclosure): State
     inside = bracket;
     const moved = role === 'change' || role === 'growth' || role === 'share';
     const spent = role === 'value' && disclosure.phase === '决算' && SPENT.test(words);
-    const goesOn = subject.sentence === sentence && (spent || (moved && isBare(words)));
+    const goesOn =
+      subject.sentence === sentence && ((spent && isSpent(subject.label)) || (moved && isBare(words)));
     const label = own ?? (goesOn ? subject.label : undefined);
     if (role === 'value' || own) subject = { label, sentence };
     return {
@@ -198,6 +199,9 @@ function labelOf(words: string, figure: Figure, labels: Labels, disclosure: Disc
       if (label) return label;
       const shorter = back.replace(AFTER, '');
       if (shorter === back) break;
+      // 科学技术支出年初预算: 支出 may belong to the name.
+      const spent = back.startsWith(`${shorter}支出`) ? labels.find(`${shorter}支出`) : undefined;
+      if (spent) return spent;
       back = shorter;
     }
     const next = front.startsWith(disclosure.name)
@@ -214,6 +218,11 @@ const RELATION =
 
 /** 公务接待费支出预算5.00万元，支出决算3.00万元: what was spent of what was named with its budget. */
 const SPENT = /^(?:支出|收入)?决算(?:数|额)?(?:为|是|共|约)*$/u;
+
+/** 财政拨款支出年初预算……，支出决算……: what is spent is no income, whatever its name reminds of. */
+function isSpent(label: Label | undefined): boolean {
+  return label?.concepts.every((concept) => !concept.startsWith('income.')) ?? true;
+}
 
 /** Words that only relate: the figure belongs to what was named before. */
 function isBare(words: string): boolean {
@@ -274,6 +283,10 @@ function findAgreement(
 }
 
 function isNearer(statement: Statement, operand: Operand, than: Operand): boolean {
+  // The same 科目 in the table of income is what it was given.
+  const isGiven = ({ at }: Operand): boolean =>
+    at !== undefined && /^(?:income|carryover)\./.test(at.table.columns[at.column]?.concept ?? '');
+  if (isGiven(operand) !== isGiven(than)) return isGiven(than);
   const distance = ({ cell, unit }: Operand): Decimal | undefined =>
     cell.state === 'figure' ? absolute(subtract(toFen(cell.value, unit), fenOf(statement))) : undefined;
   const own = distance(operand);
