@@ -91,7 +91,7 @@ summary { display: inline-block; color: var(--accent); cursor: pointer; }
   .lead { font-size: 12pt; } table, .quiet, .fault, details p { font-size: 9.5pt; line-height: 1.5; }
   .texts:not(.placed) td { line-height: 1.6; } .lead div:has(a[href^="http"]) { display: none; }
   section { margin-top: 2rem; } .scroll { overflow: visible; }
-  tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
+  tr, li { break-inside: avoid; } h2, h3, .followers .head { break-after: avoid; } thead { display: table-header-group; }
   th, td { padding-block: .25rem; }
   ins { font-weight: 600; } a { color: inherit; text-decoration: none; } .view { display: none; } details:not([open]) { display: none; }
 }
