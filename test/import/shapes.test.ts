@@ -7,7 +7,7 @@ import { folderSource, layeredSource } from '../../src/load/source.ts';
 import { normalized } from '../../src/model/titles.ts';
 import { resolveTemplates } from '../../src/schema/template.ts';
 import { type Made, type MadeSheet, workbook } from './make/workbook.ts';
-import { form, formWords, rowsOf } from './support.ts';
+import { form, formWords, rowsOf, leftOf as unplaced } from './support.ts';
 
 /** Workbooks of offices in two provinces, in the shapes that finance systems and clerks give them. */
 
@@ -35,8 +35,6 @@ const inHenan = (sheets: readonly MadeSheet[], file = '预算.xlsx'): Read => ({
 const kindOf = (file: string): 'xlsx' | 'biff8' => (file.endsWith('.xls') ? 'biff8' : 'xlsx');
 
 const warnings = (read: Read): string[] => reportOf(read, '').warnings.map((item) => item.text);
-const unplaced = (read: Read): string[] =>
-  reportOf(read, '').unplaced.flatMap((item) => (item.minor ? [] : [`${item.place}“${item.text}”`]));
 
 /** Texts of the input that stand neither in content nor in the report, nor are the form's own words. */
 function lost(read: Read): string[] {

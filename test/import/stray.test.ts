@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { contentFiles, importFiles, reportOf, type Subject } from '../../src/import/index.ts';
+import { contentFiles, importFiles, reportOf } from '../../src/import/index.ts';
 import { table as documentTable, wordDocument } from './make/document.ts';
-import { type Made, workbook } from './make/workbook.ts';
-import { form } from './support.ts';
+import { EXPENDITURE_HEAD, type Made, workbook } from './make/workbook.ts';
+import { form, WATER } from './support.ts';
 
 /**
  * Words and figures dropped anywhere into good sheets: each must be found again,
@@ -14,24 +14,8 @@ import { form } from './support.ts';
 // Two cores may be shared with many.
 vi.setConfig({ testTimeout: 120_000 });
 
-const subject: Subject = { region: '139999', year: 2024, code: '888', name: '某县水务局' };
-
 const TABLE: Made[][] = [
-  ['部门预算支出总表'],
-  ['编制单位：某县水务局', '', '', '', '', '', '', '', '单位：万元'],
-  [
-    '序号',
-    '功能分类科目',
-    '',
-    '合计',
-    '基本支出',
-    '项目支出',
-    '经营支出',
-    '上解上级支出',
-    '对附属单位补助支出',
-  ],
-  ['', '科目编码', '科目名称'],
-  ['栏次', 1, 2, 3, 4, 5, 6, 7, 8],
+  ...EXPENDITURE_HEAD,
   [1, '', '合计', 30, 10, 20],
   [2, '213', '农林水支出', 30, 10, 20],
   [3, '21303', '水利', 30, 10, 20],
@@ -166,7 +150,7 @@ describe.each(sheets)('%s', (_, template, rows) => {
           while (line.length <= column) line.push('');
           line[column] = text;
         }
-        const read = importFiles([{ name, bytes: make(made) }], form(template), subject);
+        const read = importFiles([{ name, bytes: make(made) }], form(template), WATER);
         const kept = [...contentFiles(read).values(), JSON.stringify(reportOf(read, ''))]
           .join('\n')
           .replaceAll('\\', '');

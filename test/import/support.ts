@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toolRoot } from '../../scripts/lib/build/publish.ts';
-import { contentFiles, type Imported, importText, type Subject } from '../../src/import/index.ts';
+import { contentFiles, type Imported, importText, reportOf, type Subject } from '../../src/import/index.ts';
 import { loadContent } from '../../src/load/content.ts';
 import { folderSource } from '../../src/load/source.ts';
 import { fill } from '../../src/model/fill.ts';
@@ -17,6 +17,13 @@ export function form(id: string): Template {
   if (!template) throw new Error(`no template ${id}`);
   return template;
 }
+
+/** An office that is made up. */
+export const WATER: Subject = { region: '139999', year: 2024, code: '888', name: '某县水务局' };
+
+/** What an import could not place, with where it stood. */
+export const leftOf = (imported: Imported): string[] =>
+  reportOf(imported, '').unplaced.flatMap((item) => (item.minor ? [] : [`${item.place}“${item.text}”`]));
 
 export interface Seed {
   readonly file: string;

@@ -6,41 +6,17 @@ import {
   type Report,
   reportMarkdown,
   reportOf,
-  type Subject,
 } from '../../src/import/index.ts';
-import { edited, type Made, type MadeSheet, workbook } from './make/workbook.ts';
-import { form, rowsOf } from './support.ts';
+import { EXPENDITURE_HEAD, edited, type Made, type MadeSheet, workbook } from './make/workbook.ts';
+import { form, leftOf as left, rowsOf, WATER } from './support.ts';
 
-const subject: Subject = { region: '139999', year: 2024, code: '888', name: '某县水务局' };
-
-const read = (sheets: readonly MadeSheet[], template = 'hebei-2024', who = subject): Imported =>
+const read = (sheets: readonly MadeSheet[], template = 'hebei-2024', who = WATER): Imported =>
   importFiles([{ name: '表.xlsx', bytes: workbook(sheets) }], form(template), who);
 const report = (imported: Imported): Report => reportOf(imported, '');
 const told = (imported: Imported): string[] =>
   report(imported).warnings.map((item) => `${item.place}：${item.text}`);
-const left = (imported: Imported): string[] =>
-  report(imported)
-    .unplaced.filter((item) => !item.minor)
-    .map((item) => `${item.place}“${item.text}”`);
 
-/** 支出总表 as a finance system prints it: title, department and unit, two rows of heads. */
-const HEAD: Made[][] = [
-  ['部门预算支出总表'],
-  ['编制单位：某县水务局', '', '', '', '', '', '', '', '单位：万元'],
-  [
-    '序号',
-    '功能分类科目',
-    '',
-    '合计',
-    '基本支出',
-    '项目支出',
-    '经营支出',
-    '上解上级支出',
-    '对附属单位补助支出',
-  ],
-  ['', '科目编码', '科目名称'],
-  ['栏次', 1, 2, 3, 4, 5, 6, 7, 8],
-];
+const HEAD = EXPENDITURE_HEAD;
 const BODY: Made[][] = [
   [1, '', '合计', { n: 30, z: '0.00' }, { n: 10, z: '0.00' }, { n: 20, z: '0.00' }],
   [2, '213', '农林水支出', { n: 30, z: '0.00' }, { n: 10, z: '0.00' }, { n: 20, z: '0.00' }],
@@ -374,7 +350,7 @@ describe('what is hidden or far away', () => {
           .replace('</sheetData>', `${blank}</sheetData>`),
     );
     const start = performance.now();
-    const made = importFiles([{ name: '表.xlsx', bytes }], form('hebei-2024'), subject);
+    const made = importFiles([{ name: '表.xlsx', bytes }], form('hebei-2024'), WATER);
     expect(rowsOf(made, '支出总表')).toEqual(ROWS);
     expect(performance.now() - start).toBeLessThan(3000);
   });

@@ -78,3 +78,22 @@ function cellOf(made: Exclude<Made, undefined>): CellObject {
     ...(made.f !== undefined && { f: made.f }),
   };
 }
+
+/** The head of 支出总表 as a finance system prints it: title, department and unit, two rows of heads. */
+export const EXPENDITURE_HEAD: Made[][] = [
+  ['部门预算支出总表'],
+  ['编制单位：某县水务局', '', '', '', '', '', '', '', '单位：万元'],
+  [
+    '序号',
+    '功能分类科目',
+    '',
+    '合计',
+    '基本支出',
+    '项目支出',
+    '经营支出',
+    '上解上级支出',
+    '对附属单位补助支出',
+  ],
+  ['', '科目编码', '科目名称'],
+  ['栏次', 1, 2, 3, 4, 5, 6, 7, 8],
+];
