@@ -27,6 +27,8 @@ export interface BuildBench {
 }
 
 const WORKBOOKS = 20;
+/** As package.json runs it: what lives long in this process is small, and room for young objects is not given back. */
+const BUILD_FLAGS = ['--max-semi-space-size=8'];
 
 /** Builds the content in `folder/content` into `folder/site`, then again after an edit. Throws where a build fails. */
 export function benchBuild(folder: string, count: number): BuildBench {
@@ -75,7 +77,7 @@ function timedBuild(folder: string, content: string, out: string): Timed {
   for (const name of readdirSync(peaks)) writeFileSync(join(peaks, name), '');
   const hook = join(folder, 'peak.mjs');
   writeFileSync(hook, HOOK);
-  const args = [join(toolRoot, 'scripts/build.ts'), '--content', content, '--out', out];
+  const args = [...BUILD_FLAGS, join(toolRoot, 'scripts/build.ts'), '--content', content, '--out', out];
   const env = {
     ...process.env,
     SITE_URL: 'https://example.gov.cn',
