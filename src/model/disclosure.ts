@@ -29,6 +29,8 @@ export interface Region {
   readonly code: string;
   readonly name: string;
   readonly parent?: string;
+  /** http or https: the site on which it publishes by itself, where that is not this one. */
+  readonly site?: string;
 }
 
 /** Stable identity of a department or unit through renamings and new codes. */

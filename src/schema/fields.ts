@@ -52,6 +52,12 @@ export const fund = z.enum(['all', 'fiscal', 'generalPublicBudget', 'governmentF
 
 export const concept = pattern(/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$/, '概念名，如 expenditure.basic');
 
+/** Of a whole site or a folder of one: no name and password, no query, and nothing that a browser would run. */
+export const siteAddress = pattern(
+  /^https?:\/\/[\w.\u4e00-\u9fff-]{1,200}(?::\d{1,5})?(?:\/[\w.~!$&()*+,;=:%/\u4e00-\u9fff-]{0,500})?$/u,
+  'https:// 或 http:// 开头的网址，如 https://yusuan.example.gov.cn/',
+).refine((value) => URL.canParse(value), { error: '能打开的网址，如 https://yusuan.example.gov.cn/' });
+
 /** A list where nothing written means none. */
 export function list<T extends z.ZodType>(item: T) {
   return z.array(item, { error: '一个列表' }).default([]);

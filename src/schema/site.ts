@@ -8,6 +8,7 @@ import {
   list,
   pattern,
   regionCode,
+  siteAddress,
   text,
   year,
 } from './fields.ts';
@@ -35,6 +36,7 @@ export const regionsSchema = z
         code: regionCode.describe('行政区划代码'),
         name: text.describe('地区名称'),
         parent: regionCode.optional().describe('上级地区'),
+        site: siteAddress.optional().describe('公开网站的网址，在另一网站公开时填写'),
       })
       .transform((region): Region => compact(region)),
     { error: '行政区划的列表' },

@@ -1,5 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 import type { IndexContext } from '../view/index-pages.ts';
+import { otherSites } from '../view/other-sites.ts';
 import { HOME_CRUMB, viewPage } from '../view/page.ts';
 import type { DisclosureEntry, PageView } from '../view/types.ts';
 import { fold } from './fold.ts';
@@ -40,6 +41,7 @@ export interface AzItem {
   /** Without base; absent where only the links beside it lead somewhere. */
   readonly href?: string;
   readonly note: string;
+  /** Without base; whole where they lead to another site. */
   readonly links: readonly { readonly text: string; readonly href: string }[];
 }
 
@@ -83,11 +85,15 @@ export class AzBuilder {
   }
 
   finish(context: IndexContext): readonly AzPageView[] {
-    const lists = [this.#departmentList(), this.#projectList(), this.#subjectList()];
+    const lists = [this.#departmentList(context), this.#projectList(), this.#subjectList()];
     return lists.flatMap((list) => pagesOf(list, lists, context));
   }
 
-  #departmentList(): List {
+  #departmentList(context: IndexContext): List {
+    const { above, below } = otherSites(context);
+    const elsewhere = [...above, ...below].map(({ name, href, shown }): AzItem => {
+      return { text: name, note: '在其他网站公开', links: [{ text: shown, href }] };
+    });
     const items = [...this.#departments.values()].map(({ entry, years }): AzItem => {
       const newest = years.sort((a, b) => b.year - a.year);
       const links = newest.map(({ year, scope, phase, href, withdrawn }) => ({
@@ -100,7 +106,7 @@ export class AzBuilder {
       path: '/a-z/',
       title: '部门索引',
       lead: '各部门（单位）按名称的拼音排列。',
-      groups: byInitial(items),
+      groups: byInitial([...items, ...elsewhere]),
     };
   }
 

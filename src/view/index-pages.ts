@@ -5,6 +5,7 @@ import { summarizeChecks } from './checks.ts';
 import { headingOf } from './heading.ts';
 import { viewKeyFigures } from './key-figures.ts';
 import { kinOf } from './kin.ts';
+import { type OtherSite, otherSites, sitesWithin } from './other-sites.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
 import { viewDepartments } from './pictures/departments.ts';
 import type {
@@ -124,7 +125,9 @@ export function viewHome(context: IndexContext): HomeView {
     keywords: site.keywords,
     breadcrumbs: [],
   });
-  return { page, regions, entries, latest };
+  const { above, below } = otherSites(context);
+  const sites = [...sitesOf('上级地区', above), ...sitesOf('在其他网站公开的地区', below)];
+  return { page, regions, sites, entries, latest };
 }
 
 /** A page for each region that has disclosures, or has a region with some below it; by code. */
@@ -132,6 +135,7 @@ export function viewRegions(context: IndexContext): readonly RegionView[] {
   const entries = sortEntries(context.entries);
   const byRegion = new Map(regionsWith(entries, (entry) => entry.regionCode));
   const below = countsBelow(context, byRegion);
+  const others = otherSites(context).below;
   return [...below.keys()].sort(order).flatMap((code): RegionView[] => {
     const region = context.regions.get(code);
     if (!region) return [];
@@ -158,7 +162,16 @@ export function viewRegions(context: IndexContext): readonly RegionView[] {
       })),
     );
     return [
-      { page, code, said: ['region', 'year'], sections: [...placesOf('下属地区', children), ...years] },
+      {
+        page,
+        code,
+        said: ['region', 'year'],
+        sections: [
+          ...placesOf('下属地区', children),
+          ...sitesOf('在其他网站公开的地区', sitesWithin(others, code, context.regions)),
+          ...years,
+        ],
+      },
     ];
   });
 }
@@ -230,6 +243,10 @@ export function withUnits(entries: readonly DisclosureEntry[]): readonly ListedE
 
 function placesOf(title: string, places: readonly PlaceView[]): readonly IndexSection[] {
   return places.length > 0 ? [{ kind: 'places', title, places }] : [];
+}
+
+function sitesOf(title: string, sites: readonly OtherSite[]) {
+  return sites.length > 0 ? [{ kind: 'sites' as const, title, sites }] : [];
 }
 
 /** 部门预算, 部门决算 or 部门预决算. */

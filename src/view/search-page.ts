@@ -1,4 +1,5 @@
 import type { IndexContext } from './index-pages.ts';
+import { type OtherSite, otherSites } from './other-sites.ts';
 import { regionCrumbs, viewPage } from './page.ts';
 import type { PageView } from './types.ts';
 
@@ -6,11 +7,15 @@ export interface SearchPageView {
   readonly page: PageView;
   /** What results may be narrowed to; a region stands before those in it. */
   readonly regions: readonly { readonly code: string; readonly name: string; readonly depth: number }[];
+  /** Regions whose disclosures are searched on sites of their own. */
+  readonly sites: readonly OtherSite[];
   readonly years: readonly number[];
 }
 
 /** /search/: its form. What it finds, a script shows. */
-export function viewSearchPage({ site, hosting, regions, entries }: IndexContext): SearchPageView {
+export function viewSearchPage(context: IndexContext): SearchPageView {
+  const { site, hosting, regions, entries } = context;
+  const { above, below } = otherSites(context);
   const title = '检索';
   const description = '按名称、代码、科目、项目或金额查找各部门公开的预算，直接到表中的那一行。';
   const keywords = [title, '部门预算', ...site.keywords];
@@ -35,6 +40,7 @@ export function viewSearchPage({ site, hosting, regions, entries }: IndexContext
     regions: [...depths]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([code, depth]) => ({ code, name: regions.get(code)?.name ?? code, depth })),
+    sites: [...above, ...below],
     years: [...new Set(entries.map(({ year }) => year))].sort((a, b) => b - a),
   };
 }

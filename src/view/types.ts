@@ -7,6 +7,7 @@ import type { AmendedChange } from '../model/disclosure.ts';
  */
 
 import type { YearOnYearView } from './compare/types.ts';
+import type { OtherSite } from './other-sites.ts';
 import type { PicturesView, PictureView } from './pictures/types.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -351,6 +352,7 @@ export interface ListedEntry {
 
 export type IndexSection =
   | { readonly kind: 'places'; readonly title: string; readonly places: readonly PlaceView[] }
+  | { readonly kind: 'sites'; readonly title: string; readonly sites: readonly OtherSite[] }
   | { readonly kind: 'pictures'; readonly title: string; readonly pictures: readonly PictureView[] }
   | {
       readonly kind: 'entries';
@@ -389,6 +391,8 @@ export interface HomeView {
     readonly count: number;
     readonly years: readonly { readonly year: number; readonly href: string; readonly count: number }[];
   }[];
+  /** Of regions that publish on sites of their own. */
+  readonly sites: readonly { readonly title: string; readonly sites: readonly OtherSite[] }[];
   /** All that stand, newest year first, then by region and code. */
   readonly entries: readonly DisclosureEntry[];
   /** Without the withdrawn, the last published first; those of unknown date come after them. */

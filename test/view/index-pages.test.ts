@@ -74,9 +74,11 @@ function listed({ sections }: IndexView) {
       section.title,
       section.kind === 'places'
         ? section.places.map(({ name, href, count }) => `${name} ${href} ${count}`)
-        : section.kind === 'pictures'
-          ? section.pictures.map(({ title }) => textOf(title))
-          : section.lines.map((line) => (line.under ? '+' : '') + line.entry.id),
+        : section.kind === 'sites'
+          ? section.sites.map(({ name, href }) => `${name} ${href}`)
+          : section.kind === 'pictures'
+            ? section.pictures.map(({ title }) => textOf(title))
+            : section.lines.map((line) => (line.under ? '+' : '') + line.entry.id),
     ]),
   );
 }
