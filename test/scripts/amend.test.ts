@@ -116,7 +116,19 @@ acknowledgements: [{ rule: table.expenditure-by-kind, table: 支出总表, reaso
       - { project: 11010124P001 财政监督, field: 支付计划 3月底, before: 25%, after: 20% }
       - { section: 职责, before: 贯彻执行财政方针政策。, after: "贯彻执行财政方针政策和法规: 拟订办法。" }
       - { field: 咨询电话, after: 010-12345678 }
-      - { item: 101001, field: 所属单位, after: 101001，局本级 }
+      - { item: 101001, field: 所属单位, after: 局本级 }
+`);
+  });
+
+  it('writes into a list in brackets', async () => {
+    const first = 'amendments: [{ date: 2024-02-28, reason: 一。 }';
+    const repo = keep(publishedRepository({ [FILE]: `${PUBLISHED}${first}]\n` }));
+    repo.write(basic('470.55'));
+    expect((await amend(repo, ...REASON)).code).toBe(0);
+    expect(fileOf(repo)).toBe(`${PUBLISHED}${first},
+  { date: 2024-03-05, reason: 录入有误。, changes: [
+      { table: 支出总表, row: 2010601 行政运行, column: 合计, before: 469.55, after: 470.55, follows: true },
+      { table: 支出总表, row: 2010601 行政运行, column: 基本支出, before: 469.55, after: 470.55 }] }]
 `);
   });
 
@@ -233,10 +245,8 @@ describe.concurrent('npm run amend refuses', { timeout: 240_000 }, () => {
     );
   });
 
-  it('a list written in brackets, and says what to write there', async () => {
-    const repo = keep(
-      publishedRepository({ [FILE]: `${PUBLISHED}amendments: [{ date: 2024-02-28, reason: 一。 }]\n` }),
-    );
+  it('a file that ends its document, and says what to write there', async () => {
+    const repo = keep(publishedRepository({ [FILE]: `${PUBLISHED}...\n` }));
     repo.write(basic('470.55'));
     const err = await refusal(repo);
     expect(err).toContain('的写法特殊，没有改动。请自己在 amendments: 下面加上：\n  - date: 2024-03-05\n');
