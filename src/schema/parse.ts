@@ -37,7 +37,10 @@ const MOST_TOLD = 100;
 /** Without what is written but empty. A name that the schema does not know stays, to be refused by name. */
 function pruned(value: YamlValue, schema: Schema): YamlValue | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
-  if (Array.isArray(value)) return value.map((item, index) => pruned(item, childOf(schema, index)) ?? '');
+  if (Array.isArray(value)) {
+    const element = childOf(schema, 0);
+    return value.map((item) => pruned(item, element) ?? '');
+  }
   const shape = shapeOf(schema);
   const ofText = recordValue(schema)?._zod.def.type === 'string';
   const result: { [key: string]: YamlValue } = {};

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { kept } from '../model/kept.ts';
 
 /** Walking a zod schema beside the data, for messages and for dropping what is empty. */
 
@@ -16,14 +17,13 @@ interface Def {
 const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as Def;
 
 /** Without `optional`, `default`, `transform` and `lazy` around it. */
-function unwrapped(schema: Schema): Schema {
-  for (let current = schema; ; ) {
-    const def = current && defOf(current);
-    const inner = def?.innerType ?? def?.in ?? def?.getter?.();
-    if (!inner) return current;
-    current = inner;
-  }
-}
+const unwrapped = (schema: Schema): Schema => schema && bare(schema);
+
+const bare = kept((schema: z.core.$ZodType): z.core.$ZodType => {
+  const def = defOf(schema);
+  const inner = def.innerType ?? def.in ?? def.getter?.();
+  return inner ? bare(inner) : schema;
+});
 
 /** The fields of an object; undefined for anything else. */
 export function shapeOf(schema: Schema): Def['shape'] {
