@@ -5,7 +5,7 @@ import { summarizeChecks } from './checks.ts';
 import { headingOf } from './heading.ts';
 import { viewKeyFigures } from './key-figures.ts';
 import { kinOf } from './kin.ts';
-import { type OtherSite, otherSites, sitesWithin } from './other-sites.ts';
+import { otherSites, sitesWithin } from './other-sites.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
 import { viewDepartments } from './pictures/departments.ts';
 import type {
@@ -14,6 +14,7 @@ import type {
   HomeView,
   IndexSection,
   ListedEntry,
+  OtherSite,
   PlaceView,
   RegionView,
   YearView,

@@ -1,16 +1,6 @@
 import type { Region } from '../model/disclosure.ts';
-import type { IndexContext } from './index-pages.ts';
-import { absoluteUrl } from './page.ts';
-
-/** A region that publishes on a site of its own. */
-export interface OtherSite {
-  readonly code: string;
-  readonly name: string;
-  /** Its address, whole. */
-  readonly href: string;
-  /** The address as shown: yusuan.example.gov.cn/xian. */
-  readonly shown: string;
-}
+import { absoluteUrl, type Hosting } from './page.ts';
+import type { DisclosureEntry, OtherSite } from './types.ts';
 
 export interface OtherSites {
   /** Of the regions that this site's own ones belong to. */
@@ -19,16 +9,19 @@ export interface OtherSites {
   readonly below: readonly OtherSite[];
 }
 
+interface Around {
+  readonly hosting: Hosting;
+  readonly regions: ReadonlyMap<string, Region>;
+  /** What stands on this site. */
+  readonly entries: readonly DisclosureEntry[];
+}
+
 /**
  * Which regions are found on sites of their own. One whose disclosures stand
  * here is not among them, nor one whose `site` is this site: so a region built
  * by itself from the same content leads back to the site above it.
  */
-export function otherSites({
-  hosting,
-  regions,
-  entries,
-}: Pick<IndexContext, 'hosting' | 'regions' | 'entries'>): OtherSites {
+export function otherSites({ hosting, regions, entries }: Around): OtherSites {
   const own = new Set(entries.map(({ regionCode }) => regionCode));
   const here = absoluteUrl(hosting, '/');
   const siteOf = (region: Region | undefined): OtherSite | undefined => {

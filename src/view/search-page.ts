@@ -1,7 +1,7 @@
 import type { IndexContext } from './index-pages.ts';
-import { type OtherSite, otherSites } from './other-sites.ts';
+import { otherSites } from './other-sites.ts';
 import { regionCrumbs, viewPage } from './page.ts';
-import type { PageView } from './types.ts';
+import type { OtherSite, PageView } from './types.ts';
 
 export interface SearchPageView {
   readonly page: PageView;

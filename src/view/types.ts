@@ -7,7 +7,6 @@ import type { AmendedChange } from '../model/disclosure.ts';
  */
 
 import type { YearOnYearView } from './compare/types.ts';
-import type { OtherSite } from './other-sites.ts';
 import type { PicturesView, PictureView } from './pictures/types.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -397,4 +396,14 @@ export interface HomeView {
   readonly entries: readonly DisclosureEntry[];
   /** Without the withdrawn, the last published first; those of unknown date come after them. */
   readonly latest: readonly DisclosureEntry[];
+}
+
+/** A region that publishes on a site of its own. */
+export interface OtherSite {
+  readonly code: string;
+  readonly name: string;
+  /** Its address, whole. */
+  readonly href: string;
+  /** The address as shown: yusuan.example.gov.cn/xian. */
+  readonly shown: string;
 }

@@ -128,7 +128,8 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
         const figures = await writeData(folder, settings, { data, made, pool, standing });
         checkLinks({ folder, settings, site, disclosures: linksOf(made) });
         folder.tidy([...made.map(({ digest }) => digest.id), ...kept]);
-        writeChecksums(folder, made, kept);
+        const written = made.map(({ digest: { id }, files = [] }) => ({ id, files }));
+        writeChecksums(folder, written, kept);
         state = { ...common, figures, holds: folder.holdings };
         return true;
       } finally {
