@@ -6,6 +6,7 @@ import { headingOf } from './heading.ts';
 import { viewKeyFigures } from './key-figures.ts';
 import { kinOf } from './kin.ts';
 import { otherSites, sitesWithin } from './other-sites.ts';
+import type { OtherSite } from './other-sites-types.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
 import { viewDepartments } from './pictures/departments.ts';
 import type {
@@ -14,7 +15,6 @@ import type {
   HomeView,
   IndexSection,
   ListedEntry,
-  OtherSite,
   PlaceView,
   RegionView,
   YearView,

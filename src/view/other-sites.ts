@@ -1,6 +1,7 @@
 import type { Region } from '../model/disclosure.ts';
+import type { OtherSite } from './other-sites-types.ts';
 import { absoluteUrl, type Hosting } from './page.ts';
-import type { DisclosureEntry, OtherSite } from './types.ts';
+import type { DisclosureEntry } from './types.ts';
 
 export interface OtherSites {
   /** Of the regions that this site's own ones belong to. */

@@ -1,7 +1,8 @@
 import type { IndexContext } from './index-pages.ts';
 import { otherSites } from './other-sites.ts';
+import type { OtherSite } from './other-sites-types.ts';
 import { regionCrumbs, viewPage } from './page.ts';
-import type { OtherSite, PageView } from './types.ts';
+import type { PageView } from './types.ts';
 
 export interface SearchPageView {
   readonly page: PageView;

@@ -1,4 +1,5 @@
 import type { AmendedChange } from '../model/disclosure.ts';
+import type { OtherSite } from './other-sites-types.ts';
 
 /**
  * What outputs show. Every string, number, id and header association is ready:
@@ -396,14 +397,4 @@ export interface HomeView {
   readonly entries: readonly DisclosureEntry[];
   /** Without the withdrawn, the last published first; those of unknown date come after them. */
   readonly latest: readonly DisclosureEntry[];
-}
-
-/** A region that publishes on a site of its own. */
-export interface OtherSite {
-  readonly code: string;
-  readonly name: string;
-  /** Its address, whole. */
-  readonly href: string;
-  /** The address as shown: yusuan.example.gov.cn/xian. */
-  readonly shown: string;
 }
