@@ -10,7 +10,12 @@ import { cacheFolder } from './render.ts';
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
 /** Young objects die in the pages that they are made for: room for them saves copying, the old space stays small. */
-const NODE_FLAGS = ['--max-semi-space-size=16', '--max-old-space-size=1024', '--expose-gc'];
+const NODE_FLAGS = [
+  '--max-semi-space-size=16',
+  '--max-old-space-size=1024',
+  '--expose-gc',
+  '--no-allocation-site-pretenuring',
+];
 /** A process costs its start and a quarter of a gigabyte. */
 const MOST_PROCESSES = 16;
 /** So few are made here, sooner than another process starts. */
