@@ -96,7 +96,18 @@ test('a standard of its own in the cache', async () => {
 test('tells every time which character of which cell has no glyph', async () => {
   const columns = [column('name', 'text', '名称'), column('note', 'text', '说明')];
   const rare = disclosure([
-    section('表', [{ kind: 'table', table: table({ columns, rows: [['甲', '𠮷'], ['乙', '𠮷𠮷']] }) }]),
+    section('表', [
+      {
+        kind: 'table',
+        table: table({
+          columns,
+          rows: [
+            ['甲', '𠮷'],
+            ['乙', '𠮷𠮷'],
+          ],
+        }),
+      },
+    ]),
   ]);
   for (let n = 0; n < 2; n++) {
     const run = options([rare], 'cache-rare');
