@@ -1,5 +1,6 @@
 import { slug } from '../view/anchors.ts';
 import { signed } from '../view/change-words.ts';
+import { escapeHtml } from '../view/escape.ts';
 import { changeWords, checkWords, countWords, overviewOf, partText } from './arrange.ts';
 import { STYLE } from './html-style.ts';
 import { type CheckList, type Entry, type Part, type Review, type ReviewGroup, reviewOf } from './review.ts';
@@ -24,18 +25,18 @@ export function comparisonHtml(comparison: Comparison, { preview }: HtmlOptions 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="robots" content="noindex">
-<title>预算公开审阅：${escaped(base)} → ${escaped(head)}</title>
+<title>预算公开审阅：${escapeHtml(base)} → ${escapeHtml(head)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
 <h1>预算公开审阅</h1>
-<p class="quiet"><code>${escaped(base)}</code> → <code>${escaped(head)}</code></p>
+<p class="quiet"><code>${escapeHtml(base)}</code> → <code>${escapeHtml(head)}</code></p>
 ${summary(comparison, review, site)}
 </header>
 <main>
 ${disclosures.length > 1 ? contents(disclosures) : ''}
-${silent.map((line) => `<p class="quiet">${escaped(line)}</p>`).join('\n')}
+${silent.map((line) => `<p class="quiet">${escapeHtml(line)}</p>`).join('\n')}
 ${parts.map((part) => partSection(part, site)).join('\n')}
 </main>
 </body>
@@ -49,16 +50,16 @@ function summary(comparison: Comparison, { headline, parts }: Review, site: stri
   const isWrong = overview.newlyFailing.some(({ severity }) => severity === 'error');
   const what = changeWords(comparison);
   const first = parts.find(({ checks }) => checks.some(({ kind }) => kind === 'newlyFailing'));
-  const verdict = escaped(checkWords(overview).replace('校验：', ''));
+  const verdict = escapeHtml(checkWords(overview).replace('校验：', ''));
   const lines = [
-    ['改动', what === '' ? escaped(headline) : `${escaped(what)}。`],
+    ['改动', what === '' ? escapeHtml(headline) : `${escapeHtml(what)}。`],
     [
       '校验',
       first
         ? `<a${isWrong ? ' class="wrong"' : ''} href="#${anchorOf(first)}-checks">${verdict}</a>`
         : verdict,
     ],
-    ...(site === undefined ? [] : [['网页', `<a href="${escaped(site)}/">看看改后的样子</a>`]]),
+    ...(site === undefined ? [] : [['网页', `<a href="${escapeHtml(site)}/">看看改后的样子</a>`]]),
   ];
   return `<dl class="lead">${lines.map(([term, text]) => `<div><dt>${term}</dt><dd>${text}</dd></div>`).join('\n')}</dl>`;
 }
@@ -79,7 +80,7 @@ function contents(parts: readonly Part[]): string {
       counts.followers,
       ...[newlyFailing, mended, acknowledged].map((list) => list.length),
     ];
-    return `<tr><th scope="row"><a href="#${anchorOf(part)}">${escaped(title)}</a> <span class="quiet note">${escaped(id ?? '')}</span></th><td>${escaped(status)}</td>${COUNTED.map((name, index) => count(name, numbers[index] ?? 0, isWrong)).join('')}</tr>`;
+    return `<tr><th scope="row"><a href="#${anchorOf(part)}">${escapeHtml(title)}</a> <span class="quiet note">${escapeHtml(id ?? '')}</span></th><td>${escapeHtml(status)}</td>${COUNTED.map((name, index) => count(name, numbers[index] ?? 0, isWrong)).join('')}</tr>`;
   });
   return `<section><h2 id="list">各份公开文本</h2>
 <div class="scroll" role="region" aria-labelledby="list" tabindex="0"><table class="list">
@@ -96,15 +97,15 @@ function partSection(part: Part, site: string | undefined): string {
   const isGone = diff?.status === 'removed';
   const address = site === undefined || diff === undefined || isGone ? undefined : `${site}/${diff.id}/`;
   const notes = [
-    id === null ? '' : escaped(id),
-    escaped(status),
-    counts.edits + counts.followers > 0 ? escaped(countWords(counts)) : '',
-    address === undefined ? '' : `<a href="${escaped(address)}">看改后的网页</a>`,
+    id === null ? '' : escapeHtml(id),
+    escapeHtml(status),
+    counts.edits + counts.followers > 0 ? escapeHtml(countWords(counts)) : '',
+    address === undefined ? '' : `<a href="${escapeHtml(address)}">看改后的网页</a>`,
   ];
   const failing = failures(checks, anchor);
-  return `<section class="part"><h2 id="${anchor}">${escaped(title)}</h2>
+  return `<section class="part"><h2 id="${anchor}">${escapeHtml(title)}</h2>
 <p class="quiet">${notes.filter(Boolean).join(' · ')}</p>
-${reason === undefined ? '' : `<p class="reason">${escaped(reason)}</p>`}
+${reason === undefined ? '' : `<p class="reason">${escapeHtml(reason)}</p>`}
 ${groups.map((group, index) => groupHtml(group, `${anchor}-${index + 1}`, { address, failing })).join('\n')}
 ${checks.length > 0 ? `<div id="${anchor}-checks">${checks.map((list) => findings(list, anchor, id)).join('\n')}</div>` : ''}</section>`;
 }
@@ -141,12 +142,12 @@ function groupHtml({ title, edits, followers, table }: ReviewGroup, id: string, 
   const link =
     address === undefined || table === null
       ? ''
-      : ` <a class="view" href="${escaped(`${address}#${slug(table)}`)}">看网页上的这张表</a>`;
+      : ` <a class="view" href="${escapeHtml(`${address}#${slug(table)}`)}">看网页上的这张表</a>`;
   const isFigure = ({ change }: Entry): boolean => change.difference !== null;
   const figures = edits.filter(isFigure);
   const others = [...edits, ...followers].filter((entry) => !isFigure(entry));
   const following = followers.filter(isFigure);
-  return `<h3 id="${id}">${escaped(title)}${link}</h3>
+  return `<h3 id="${id}">${escapeHtml(title)}${link}</h3>
 ${figures.length + following.length > 0 ? figureTable(figures, following, id, around) : ''}
 ${others.length > 0 ? textTable(others, id, around) : ''}`;
 }
@@ -174,16 +175,16 @@ function figureRow({ change, place, before, after, notes }: Entry, failing: Fail
   const same = difference !== null && /^-?0(?:\.0+)?$/.test(difference);
   const moved = same ? '数额不变' : `${signed(difference ?? '')}${unit ? ` ${unit}` : ''}`;
   const value = (text: string | null, tag: 'del' | 'ins', word: string): string =>
-    `<td class="n"><${tag}><span class="sr">${word}</span>${escaped(text ?? '（无）')}</${tag}></td>`;
-  return `<tr>${rowHead(place, notes, failing.get(cellKey(change)))}${value(before, 'del', '原为 ')}${value(after, 'ins', '现为 ')}<td class="n">${escaped(moved)}</td><td class="n">${percent === undefined || same ? '' : `${escaped(signed(percent))}%`}</td></tr>`;
+    `<td class="n"><${tag}><span class="sr">${word}</span>${escapeHtml(text ?? '（无）')}</${tag}></td>`;
+  return `<tr>${rowHead(place, notes, failing.get(cellKey(change)))}${value(before, 'del', '原为 ')}${value(after, 'ins', '现为 ')}<td class="n">${escapeHtml(moved)}</td><td class="n">${percent === undefined || same ? '' : `${escapeHtml(signed(percent))}%`}</td></tr>`;
 }
 
 function rowHead(place: string, notes: readonly string[], fault = ''): string {
-  return `<th scope="row">${escaped(place || '整张表')}${fault}${noteLines(notes)}</th>`;
+  return `<th scope="row">${escapeHtml(place || '整张表')}${fault}${noteLines(notes)}</th>`;
 }
 
 const noteLines = (notes: readonly string[]): string =>
-  notes.map((note) => `<span class="quiet note">${escaped(note)}</span>`).join('');
+  notes.map((note) => `<span class="quiet note">${escapeHtml(note)}</span>`).join('');
 
 /** What is no figure: words, rows, tables; a section's own sentences need no place. */
 function textTable(entries: readonly Entry[], label: string, { failing }: Around): string {
@@ -220,7 +221,7 @@ function sideHtml(text: string | null, parts: readonly TextPart[], own: 'removed
       const value = own === 'removed' ? (part.binding?.before ?? part.text) : part.text;
       const shown = part.kind === 'same' && own === 'added' ? partText(part) : value;
       const bound = part.binding
-        ? `<span class="bound" title="${escaped(part.binding.source)}">${escaped(shown)}</span>`
+        ? `<span class="bound" title="${escapeHtml(part.binding.source)}">${escapeHtml(shown)}</span>`
         : broken(shown);
       return part.kind === own ? `<${tag}><span class="sr">${word}</span>${bound}</${tag}>` : bound;
     })
@@ -238,23 +239,14 @@ function findings({ kind, title, items }: CheckList, anchor: string, id: string 
   const isNew = kind === 'newlyFailing';
   const list = items.map((item, index) => {
     const wrong = isNew && item.severity === 'error' ? ' class="wrong"' : '';
-    const reason = item.reason === undefined ? '' : `<p>说明：${escaped(item.reason)}</p>`;
+    const reason = item.reason === undefined ? '' : `<p>说明：${escapeHtml(item.reason)}</p>`;
     const fold =
       isNew && item.hint !== null
-        ? `<details><summary>怎样改</summary><p>${escaped(item.hint)}</p></details>`
+        ? `<details><summary>怎样改</summary><p>${escapeHtml(item.hint)}</p></details>`
         : '';
-    return `<li${isNew ? ` id="${anchor}-f${index + 1}"` : ''}><p><strong${wrong}>${item.severity === 'error' ? '错误' : '警告'}</strong>${escaped(item.message)}</p><div class="where quiet"><span>${escaped(placeWithin(item, id))}</span><span>${escaped(item.rule)}</span>${fold}</div>${reason}</li>`;
+    return `<li${isNew ? ` id="${anchor}-f${index + 1}"` : ''}><p><strong${wrong}>${item.severity === 'error' ? '错误' : '警告'}</strong>${escapeHtml(item.message)}</p><div class="where quiet"><span>${escapeHtml(placeWithin(item, id))}</span><span>${escapeHtml(item.rule)}</span>${fold}</div>${reason}</li>`;
   });
   return `<h3>${title} ${items.length} 项</h3><ul class="findings">${list.join('\n')}</ul>`;
 }
 
-const broken = (text: string): string => escaped(text).replaceAll('\n', '<br>');
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
+const broken = (text: string): string => escapeHtml(text).replaceAll('\n', '<br>');

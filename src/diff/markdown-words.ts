@@ -1,3 +1,5 @@
+import { escapeHtml } from '../view/escape.ts';
+
 /**
  * Words of content in a forge's comment: content's own characters stay
  * characters. No Markdown, no HTML, nobody called by `@`, no link, no
@@ -32,12 +34,12 @@ function unreferenced(text: string): string {
 
 /** Within a block of HTML, where no Markdown is read. */
 export function htmlWords(text: string): string {
-  return escapedHtml(unreferenced(text)).replace(/\s+/g, ' ');
+  return escapeHtml(unreferenced(text)).replace(/\s+/g, ' ');
 }
 
 /** Within a line of Markdown or a cell of its tables. */
 export function words(text: string): string {
-  return escapedHtml(unreferenced(text).replace(/[\\`*_{}[\]()#+!|~$^=-]/g, '\\$&'))
+  return escapeHtml(unreferenced(text).replace(/[\\`*_{}[\]()#+!|~$^=-]/g, '\\$&'))
     .replace(/(^|\d)\.(?=\s|$)/g, '$1\\.')
     .replace(/(?<!\s)\s*\n\s*/g, '<br>')
     .replace(/[ \t]+/g, ' ');
@@ -51,13 +53,5 @@ export function codeWords(text: string): string {
 export function linkTo(address: string, text: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return '';
-  return `<a href="${escapedHtml(url.href).replaceAll('|', '%7C')}">${words(text)}</a>`;
-}
-
-function escapedHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return `<a href="${escapeHtml(url.href).replaceAll('|', '%7C')}">${words(text)}</a>`;
 }

@@ -1,6 +1,7 @@
 import type { CheckFinding } from '../model/disclosure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
+import { escapeHtml } from '../view/escape.ts';
 import {
   allFindings,
   type DisclosureReport,
@@ -31,7 +32,7 @@ export function reportHtml({ reports, around, date }: HtmlReportInput): string {
   return page(
     `${title} ${date}`,
     `<h1>${title}</h1>
-<p class="quiet"><time datetime="${escaped(date)}">${escaped(date)}</time>　${escaped(summaryText(reports))}</p>
+<p class="quiet"><time datetime="${escapeHtml(date)}">${escapeHtml(date)}</time>　${escapeHtml(summaryText(reports))}</p>
 ${overview(reports)}
 ${around.length > 0 ? section('around', '公开文本以外的问题', around, new Map()) : ''}
 ${told.map(disclosure).join('\n')}
@@ -51,10 +52,10 @@ export interface FaultsPageInput {
 export function faultsPageHtml({ title, findings, script }: FaultsPageInput): string {
   return page(
     title,
-    `<h1>${escaped(title)}</h1>
+    `<h1>${escapeHtml(title)}</h1>
 <p>请照下面的提示改正，保存后这一页会自动刷新。</p>
 ${section('faults', `${findings.length} 处问题`, findings, new Map())}`,
-    `<script type="module" src="${escaped(script)}"></script>\n`,
+    `<script type="module" src="${escapeHtml(script)}"></script>\n`,
   );
 }
 
@@ -66,7 +67,7 @@ function page(title: string, body: string, head = ''): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 ${head}<style>
 ${REPORT_STYLE}
 </style>
@@ -90,7 +91,7 @@ function overview(reports: readonly DisclosureReport[]): string {
         .reduce((sum, group) => sum + group.findings.length, 0);
       return `<td class="n${state === 'error' && count > 0 ? ' error' : ''}">${count > 0 ? count : ''}</td>`;
     });
-    const name = escaped(nameOf(report));
+    const name = escapeHtml(nameOf(report));
     const head = findings.length > 0 ? `<a href="#${anchorOf(report)}">${name}</a>` : name;
     return `<tr><th scope="row">${head}</th>${counts.join('')}</tr>`;
   });
@@ -117,8 +118,8 @@ function section(
 ): string {
   const groups = groupFindings(findings).map((group) => groupHtml(group, titles, id));
   return `<section id="${anchor}">
-<h2>${escaped(title)}</h2>
-${id === '' ? '' : `<p class="quiet">${escaped(id)}</p>\n`}${groups.join('\n')}
+<h2>${escapeHtml(title)}</h2>
+${id === '' ? '' : `<p class="quiet">${escapeHtml(id)}</p>\n`}${groups.join('\n')}
 </section>`;
 }
 
@@ -137,19 +138,19 @@ function groupHtml(
   const title = titles.get(rule);
   const items = findings.map((finding) => {
     const own = remedy === undefined ? remedyOf(finding) : undefined;
-    return `<li><p>${escaped(finding.message)}</p><p class="place">${escaped(placeWords(finding.place, id))}</p>${own === undefined ? '' : `<p class="remedy">${escaped(own)}</p>`}</li>`;
+    return `<li><p>${escapeHtml(finding.message)}</p><p class="place">${escapeHtml(placeWords(finding.place, id))}</p>${own === undefined ? '' : `<p class="remedy">${escapeHtml(own)}</p>`}</li>`;
   });
   return `<article class="group ${state}">
-<h3><span class="state">${label}</span>${title === undefined ? '' : `${escaped(title)} `}<span class="quiet">${escaped(rule)}</span></h3>
+<h3><span class="state">${label}</span>${title === undefined ? '' : `${escapeHtml(title)} `}<span class="quiet">${escapeHtml(rule)}</span></h3>
 <ol>
 ${items.join('\n')}
 </ol>
-${remedy === undefined ? '' : `<p class="remedy">${escaped(remedy)}</p>\n`}</article>`;
+${remedy === undefined ? '' : `<p class="remedy">${escapeHtml(remedy)}</p>\n`}</article>`;
 }
 
 function silentSection(reports: readonly DisclosureReport[]): string {
   if (reports.length === 0) return '';
-  const names = reports.map((report) => `<li>${escaped(nameOf(report))}</li>`);
+  const names = reports.map((report) => `<li>${escapeHtml(nameOf(report))}</li>`);
   return `<section>
 <h2>没有发现问题</h2>
 <ul>
@@ -164,17 +165,5 @@ function nameOf({ id, disclosure: read }: DisclosureReport): string {
 
 /** 130303/2024/350001 as a fragment; a folder may have any name. */
 function anchorOf({ id }: DisclosureReport): string {
-  return `d-${escaped(id.replace(/[\s/]+/g, '-'))}`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] as string);
+  return `d-${escapeHtml(id.replace(/[\s/]+/g, '-'))}`;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { problem } from '../model/problem.ts';
 import type { CsvFile } from '../model/raw.ts';
 import type { Classification, KnownCode } from '../model/template.ts';
+import { listColumns } from './list-columns.ts';
 
 export const CLASSIFICATIONS: Readonly<Record<string, Classification>> = {
   功能分类: 'function',
@@ -15,20 +16,8 @@ const MOST_CHARACTERS = 60;
 
 /** codes.csv of a form's folder: one pair of code and name a line; a code with two names stands twice. */
 export function readCodes(csv: CsvFile | undefined, problems: Finding[]): KnownCode[] {
-  if (!csv) return [];
-  const fields = COLUMNS.map((title) => csv.header.fields.indexOf(title));
-  const missing = COLUMNS.filter((_, index) => (fields[index] as number) < 0);
-  if (missing.length > 0) {
-    problems.push(
-      problem(
-        'load.missing-column',
-        csv.locate(csv.header, 0),
-        `科目表缺少列${missing.map((title) => `“${title}”`).join('、')}`,
-        `表头应为：${COLUMNS.join('、')}。`,
-      ),
-    );
-    return [];
-  }
+  const fields = csv && listColumns(csv, '科目表', COLUMNS, problems);
+  if (!fields) return [];
   const explained = csv.header.fields.indexOf(EXPLAIN);
   return csv.records.flatMap((record): KnownCode[] => {
     const explain = record.fields[explained]?.trim() ?? '';

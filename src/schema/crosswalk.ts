@@ -3,6 +3,7 @@ import { problem } from '../model/problem.ts';
 import type { CsvFile } from '../model/raw.ts';
 import type { CodeChange } from '../model/template.ts';
 import { CLASSIFICATIONS } from './codes.ts';
+import { listColumns } from './list-columns.ts';
 
 const COLUMNS = ['分类', '自年度', '原科目编码', '现科目编码', '出处'] as const;
 const CODE = /^(?:\d{3}|\d{5}|\d{7})$/;
@@ -15,20 +16,8 @@ const CODE = /^(?:\d{3}|\d{5}|\d{7})$/;
  * changed need no line.
  */
 export function readCrosswalk(csv: CsvFile | undefined, problems: Finding[]): CodeChange[] {
-  if (!csv) return [];
-  const fields = COLUMNS.map((title) => csv.header.fields.indexOf(title));
-  const missing = COLUMNS.filter((_, index) => (fields[index] as number) < 0);
-  if (missing.length > 0) {
-    problems.push(
-      problem(
-        'load.missing-column',
-        csv.locate(csv.header, 0),
-        `科目对照表缺少列${missing.map((title) => `“${title}”`).join('、')}`,
-        `表头应为：${COLUMNS.join('、')}。`,
-      ),
-    );
-    return [];
-  }
+  const fields = csv && listColumns(csv, '科目对照表', COLUMNS, problems);
+  if (!fields) return [];
   const changes: CodeChange[] = [];
   const seen = new Set<string>();
   for (const record of csv.records) {

@@ -8,6 +8,7 @@ import {
 import type { Disclosure } from '../model/disclosure.ts';
 import type { GlossaryEntry, OutlineItem, Template } from '../model/template.ts';
 import { glossaryAnchor, rowAnchor, slug } from './anchors.ts';
+import { escapeHtml } from './escape.ts';
 import type { TermFinder } from './narrative-hast.ts';
 import { compileMarkdown } from './narrative-markdown.ts';
 import { type Op, readMarks } from './narrative-marks.ts';
@@ -170,9 +171,9 @@ class Filling {
     const found = resolveExpression(expression, this.#context);
     if (found.kind !== 'words' && found.kind !== 'figure') return this.#unresolved(source);
     const href = linked ? this.#href(found.anchor) : undefined;
-    const text = escaped(found.text);
+    const text = escapeHtml(found.text);
     if (found.kind === 'words') return href === undefined ? text : link('figure', href, text);
-    const value = escaped(found.data);
+    const value = escapeHtml(found.data);
     return href === undefined
       ? `${found.lead}<data class="figure" value="${value}">${text}</data>`
       : `${found.lead}${link('figure', href, `<data value="${value}">${text}</data>`)}`;
@@ -187,7 +188,7 @@ class Filling {
   /** Only to be seen where faults are shown rather than refused. */
   #unresolved(source: string): string {
     this.#missing = true;
-    return this.#options.draft ? '' : `<mark class="unresolved">${escaped(source)}</mark>`;
+    return this.#options.draft ? '' : `<mark class="unresolved">${escapeHtml(source)}</mark>`;
   }
 
   #term(index: number, html: string): string {
@@ -199,19 +200,7 @@ class Filling {
 }
 
 function link(kind: string, href: string, html: string): string {
-  return `<a class="${kind}" href="${escaped(href)}">${html}</a>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return `<a class="${kind}" href="${escapeHtml(href)}">${html}</a>`;
 }
 
 interface Glossary {
