@@ -7,6 +7,7 @@ import { benchChecks, checksBenchText } from './lib/bench/checks.ts';
 import { makeContent } from './lib/bench/content.ts';
 import { benchDiff, diffBenchText } from './lib/bench/diff.ts';
 import { benchImport, benchImportText } from './lib/bench/import.ts';
+import { benchMutations, mutationBenchText } from './lib/bench/mutation-bench.ts';
 import { benchPage, pageBenchText } from './lib/bench/page.ts';
 import { benchPdf, pdfBenchText } from './lib/bench/pdf.ts';
 import { benchPeer, peerBenchText } from './lib/bench/peers.ts';
@@ -15,7 +16,7 @@ import { toolRoot } from './lib/build/publish.ts';
 import { run } from './lib/run.ts';
 
 const USAGE =
-  'npm run bench -- [--count 数量] [--pdfs 数量] [--peers] [--import] [--search] [--diff] [--checks] [--page] [--json] [--keep]';
+  'npm run bench -- [--count 数量] [--pdfs 数量] [--peers] [--import] [--search] [--diff] [--checks] [--mutations] [--page] [--json] [--keep]';
 
 await run(USAGE, async (args) => {
   const { values } = parseArgs({
@@ -29,11 +30,16 @@ await run(USAGE, async (args) => {
       search: { type: 'boolean' },
       diff: { type: 'boolean' },
       checks: { type: 'boolean' },
+      mutations: { type: 'boolean' },
       page: { type: 'boolean' },
       peers: { type: 'boolean' },
     },
   });
   if (values.import) return console.log(benchImportText(benchImport(join(toolRoot, 'content'))));
+  if (values.mutations) {
+    const bench = benchMutations(join(toolRoot, 'content'));
+    return console.log(values.json ? JSON.stringify(bench) : mutationBenchText(bench));
+  }
   const count = Number(values.count);
   if (values.search) {
     const bench = await benchSearch(join(toolRoot, 'content'), count);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { figureCells, measure, sampled, summaryOf, unchecked } from '../../scripts/lib/bench/mutations.ts';
 import { openFolder } from '../../src/content.ts';
 
-/** Figures of the sample content, changed one at a time; all of them in scripts/bench-mutations.ts. */
+/** Figures of the sample content, changed one at a time; all of them by `npm run bench -- --mutations`. */
 const SAMPLE = 300;
 
 const content = openFolder('content', 'content');
