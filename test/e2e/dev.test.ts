@@ -108,9 +108,13 @@ test('what is explained is quiet', async () => {
     `${FILES[yaml]}acknowledgements:\n  - { rule: table.expenditure-by-kind, table: 支出总表, row: 行政运行, reason: 原文如此 }\n`,
   );
   write(TABLE, (FILES[TABLE] as string).replace('2010601,行政运行,469.55,', '2010601,行政运行,469.50,'));
-  await page.locator('.preview-note.explained').waitFor();
-  expect(await page.locator('.preview-list').evaluate((list) => (list as HTMLDetailsElement).open)).toBe(
-    false,
+  // Two files were saved: the page may be loaded again in between.
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.preview-note.explained') !== null &&
+      document.querySelector<HTMLDetailsElement>('.preview-list')?.open === false,
+    undefined,
+    { timeout: 15_000 },
   );
 });
 
