@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { PDF_NAME, renderPdfs, renderSitePdfs } from '../../scripts/lib/build/pdf.ts';
+import { PDF_NAME, type PdfOptions, type PdfRun, renderPdfs } from '../../scripts/lib/build/pdf.ts';
 import { PdfCache, sha256Of } from '../../scripts/lib/build/pdf-cache.ts';
 import { PdfPool } from '../../scripts/lib/build/pdf-pool.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
@@ -39,6 +39,10 @@ function options(views: readonly DisclosureView[], name: string) {
   };
 }
 
+/** Into the folder of a site. */
+const renderInto = (site: string, run: Omit<PdfOptions, 'target'>): Promise<PdfRun> =>
+  renderPdfs({ ...run, target: (id) => join(site, id, PDF_NAME) });
+
 const sha = (file: string) => readFile(file).then(sha256Of);
 
 test('renders what has changed, copies the rest, and sums all', async () => {
@@ -48,11 +52,11 @@ test('renders what has changed, copies the rest, and sums all', async () => {
     withdrawn: { date: '2024-01-01', dateText: '2024年1月1日', reason: '改由他处公开' },
   });
   const all = [a, b, c, gone] as DisclosureView[];
-  const first = await renderSitePdfs(site, options(all, 'cache'));
+  const first = await renderInto(site, options(all, 'cache'));
   expect(first).toMatchObject({ rendered: 3, cached: 0 });
-  expect([...first.sums.keys()].sort()).toEqual(['1', '2', '3'].map((n) => `1/2024/${n}/${PDF_NAME}`));
-  for (const [path, sum] of first.sums) expect(await sha(join(site, path))).toBe(sum);
-  expect(await renderSitePdfs(site, options(all, 'cache'))).toEqual({
+  expect([...first.sums.keys()].sort()).toEqual(['1/2024/1', '1/2024/2', '1/2024/3']);
+  for (const [id, sum] of first.sums) expect(await sha(join(site, id, PDF_NAME))).toBe(sum);
+  expect(await renderInto(site, options(all, 'cache'))).toEqual({
     rendered: 0,
     cached: 3,
     sums: first.sums,
@@ -63,26 +67,26 @@ test('renders what has changed, copies the rest, and sums all', async () => {
     { ...b, downloads: [{ title: 'x', href: 'x' }] },
     view('1/2024/3', 2),
   ] as DisclosureView[];
-  expect(await renderSitePdfs(site, options(shown, 'cache'))).toMatchObject({ rendered: 1, cached: 2 });
+  expect(await renderInto(site, options(shown, 'cache'))).toMatchObject({ rendered: 1, cached: 2 });
 });
 
 test('the same bytes in another process, another engine, another time zone', async () => {
   const one = view('2/2024/1');
-  const done = await renderSitePdfs(join(folder, 'process'), options([one], 'cache-process'));
+  const done = await renderInto(join(folder, 'process'), options([one], 'cache-process'));
   const bytes = [1, 2].map(() => renderPdf(one, new Engine(), 'ua-1').pdf);
   process.env.TZ = 'Pacific/Auckland';
   bytes.push(renderPdf(one, new Engine(), 'ua-1').pdf);
   delete process.env.TZ;
-  for (const pdf of bytes) expect(sha256Of(pdf)).toBe(done.sums.get(`2/2024/1/${PDF_NAME}`));
+  for (const pdf of bytes) expect(sha256Of(pdf)).toBe(done.sums.get('2/2024/1'));
 });
 
 test('a cached PDF that is not whole is rendered again', async () => {
   const one = options([view('3/2024/1')], 'cache-torn');
   const site = join(folder, 'torn');
-  const first = await renderSitePdfs(site, one);
+  const first = await renderInto(site, one);
   const [pdf] = (await readdir(one.cacheDir, { recursive: true })).filter((name) => name.endsWith('.pdf'));
   await writeFile(join(one.cacheDir, pdf as string), 'torn');
-  expect(await renderSitePdfs(site, one)).toMatchObject({ rendered: 1, cached: 0, sums: first.sums });
+  expect(await renderInto(site, one)).toMatchObject({ rendered: 1, cached: 0, sums: first.sums });
 });
 
 test('a standard of its own in the cache', async () => {
@@ -111,7 +115,7 @@ test('tells every time which character of which cell has no glyph', async () => 
   ]);
   for (let n = 0; n < 2; n++) {
     const run = options([rare], 'cache-rare');
-    await renderSitePdfs(join(folder, 'rare'), run);
+    await renderInto(join(folder, 'rare'), run);
     expect(run.said).toEqual([
       '提示：990101/2024/001 的 PDF 没有“𠮷”这个字的字形，印作“〔U+20BB7〕”。位置：试验表：“甲”的“说明” 等 3 处。',
     ]);

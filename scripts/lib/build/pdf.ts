@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Standard } from '../../../src/pdf/engine.ts';
 import { codeMark } from '../../../src/pdf/glyphs.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
@@ -94,9 +94,3 @@ export async function renderPdfs(options: PdfOptions): Promise<PdfRun> {
 
 /** Name of the PDF beside a disclosure's page. */
 export const PDF_NAME = 'disclosure.pdf';
-
-/** The PDFs of a whole site, into its folder; `sums` are by path in it, as SHA256SUMS has them. */
-export async function renderSitePdfs(siteDir: string, options: Omit<PdfOptions, 'target'>): Promise<PdfRun> {
-  const run = await renderPdfs({ ...options, target: (id) => join(siteDir, id, PDF_NAME) });
-  return { ...run, sums: new Map([...run.sums].map(([id, sum]) => [`${id}/${PDF_NAME}`, sum])) };
-}

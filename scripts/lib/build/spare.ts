@@ -29,16 +29,19 @@ export async function takeSpare(spare: string, dir: string): Promise<Holdings> {
 
 /** Keeps a folder as the spare, or removes it where it is not known what it `holds`. */
 export async function putAside(dir: string, spare: string, holds: Holdings | undefined): Promise<void> {
-  try {
-    if (!holds) throw undefined;
-    await mkdir(spare, { mode: MODE });
-    await rename(dir, siteIn(spare));
-    await writeFile(noteIn(spare), JSON.stringify(holds));
-  } catch {
-    // What cannot be removed now, the next build removes.
-    for (const path of [dir, spare]) await rm(path, { recursive: true, force: true }).catch(() => {});
-  }
+  const kept = holds !== undefined && (await keep(dir, spare, holds).then(done, failed));
+  // What cannot be removed now, the next build removes.
+  if (!kept) for (const path of [dir, spare]) await rm(path, { recursive: true, force: true }).catch(failed);
 }
+
+async function keep(dir: string, spare: string, holds: Holdings): Promise<void> {
+  await mkdir(spare, { mode: MODE });
+  await rename(dir, siteIn(spare));
+  await writeFile(noteIn(spare), JSON.stringify(holds));
+}
+
+const done = (): boolean => true;
+const failed = (): boolean => false;
 
 async function readNote(note: string): Promise<Holdings> {
   try {
