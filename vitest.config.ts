@@ -15,6 +15,10 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          setupFiles: ['test/support/setup.ts'],
+          // No test is of speed: these end what hangs, on any machine.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

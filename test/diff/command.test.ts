@@ -40,7 +40,7 @@ const json = async (...args: string[]) => {
 };
 
 // Each starts a process; several helpers may be at work on the machine.
-describe.concurrent('two revisions', { timeout: 60_000 }, () => {
+describe.concurrent('two revisions', () => {
   it('JSON has the documented shape, and one entry for each edited cell', async () => {
     const result = await json('published', 'edit');
     expect(Object.keys(result)).toEqual(['base', 'head', 'disclosures', 'changes', 'checks']);
@@ -133,7 +133,7 @@ ${ID}  乙区财政局 2024年部门预算  有改动，改动 1 处，随之而
   });
 });
 
-describe.concurrent('the work tree', { timeout: 60_000 }, () => {
+describe.concurrent('the work tree', () => {
   const trying = async (work: (own: Repository) => Promise<void>) => {
     const own = repository();
     try {
@@ -268,7 +268,7 @@ describe.concurrent('the work tree', { timeout: 60_000 }, () => {
     }));
 });
 
-describe.concurrent('what goes wrong is said', { timeout: 60_000 }, () => {
+describe.concurrent('what goes wrong is said', () => {
   it.each([
     [[], 2, '请写明与哪个版本比较。'],
     [[''], 2, '请写明与哪个版本比较。'],
@@ -334,7 +334,7 @@ describe.concurrent('what goes wrong is said', { timeout: 60_000 }, () => {
   });
 });
 
-describe('reading from git', { timeout: 60_000 }, () => {
+describe('reading from git', () => {
   it('programs and filters that a repository names are not run', async () => {
     const own = repository({ '.gitattributes': '*.csv diff=evil filter=evil\n' });
     try {

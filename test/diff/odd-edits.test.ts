@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Changes } from '../support/content.ts';
 import { FILES, FOLDER } from '../support/content.ts';
+import { runs } from '../support/seed.ts';
 import { changesOf, compareChanges, short, TABLE } from './support.ts';
 
 /** Edits as people make them who work in a spreadsheet: one change, one entry. */
@@ -200,6 +201,6 @@ test('however many figures of a table are edited, each is one entry', async () =
         expect(changes.map(({ kind }) => kind)).toEqual(cells.map(() => 'cell'));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

@@ -45,7 +45,7 @@ beforeAll(async () => {
   db = await (await DuckDBInstance.create(':memory:')).connect();
   // As in the folder that holds data/: a relative path of the page stands as it is.
   await db.run(`SET file_search_path = '${site.replaceAll("'", "''")}'`);
-}, 180_000);
+});
 afterAll(() => {
   db?.closeSync();
   rmSync(root, { recursive: true, force: true });

@@ -67,7 +67,7 @@ afterAll(() => {
 const reviewed = (out: string, args: readonly string[] = [], env: Record<string, string> = {}) =>
   runScript('review', ['HEAD', request, '--out', out, ...args], { CONTENT_DIR: clone.content, ...env });
 
-describe('npm run review', { timeout: 180_000 }, () => {
+describe('npm run review', () => {
   it('writes comparison, report, findings and pages; a new error fails it', async () => {
     const out = join(root, 'whole');
     const { code, out: said, err } = await reviewed(out, [], { BASE_PATH: '/' });
@@ -185,7 +185,7 @@ describe('the content of a request', () => {
   });
 });
 
-describe('npm run comment', { timeout: 60_000 }, () => {
+describe('npm run comment', () => {
   it('writes the one comment from what the review left, and updates it', async () => {
     const out = join(root, 'comment');
     await reviewed(out, ['--no-site']);

@@ -12,19 +12,12 @@ import { p, table, wordDocument } from '../import/make/document.ts';
 import { plainBook } from '../import/make/hostile.ts';
 import { form } from '../import/support.ts';
 import { type Changes, contentWith, FILES, FOLDER, ID } from '../support/content.ts';
+import { runs } from '../support/seed.ts';
 import { harmIn } from './harmless.ts';
 import { PAYLOADS } from './payloads.ts';
 
-/**
- * Whatever is fed in, there is a result or a refusal in Chinese. FUZZ=10000 runs each that often;
- * FUZZ_SEED=n goes another way, to find what no fixed seed has.
- */
-const settings = (quick: number): fc.Parameters<unknown> => ({
-  seed: Number(process.env.FUZZ_SEED || 20240229),
-  numRuns: Number(process.env.FUZZ || quick),
-  interruptAfterTimeLimit: 500_000,
-  markInterruptAsFailure: true,
-});
+/** Whatever is fed in, there is a result or a refusal in Chinese. */
+const settings = (quick: number): fc.Parameters<unknown> => ({ numRuns: runs(quick) });
 const TIME = 600_000;
 const MB = 1024 * 1024;
 

@@ -52,7 +52,7 @@ function formatted(code: string): Uint8Array {
   );
 }
 
-describe('long runs in what is imported', { timeout: 120_000 }, () => {
+describe('long runs in what is imported', () => {
   test.each([...LONG.map(({ name, text }) => [name, text] as const), ...MORE])('%s', (_, run) => {
     // Most patterns are tried in vain only where something else follows.
     const text = `$${run}x`;
@@ -75,7 +75,7 @@ describe('long runs in what is imported', { timeout: 120_000 }, () => {
   });
 });
 
-describe('long runs in a file that a correction is written into', { timeout: 120_000 }, () => {
+describe('long runs in a file that a correction is written into', () => {
   const entry = { date: '2024-03-01', reason: '更正', changes: [] };
   const run = (unit: string): string => unit.repeat(200_000 / unit.length);
   test.each([

@@ -37,9 +37,9 @@ beforeAll(async () => {
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => statSync(join(out, name)).isFile());
 }, 600_000);
-afterAll(() => rmSync(root, { recursive: true, force: true }), 120_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-describe('of hostile texts', { timeout: 120_000 }, () => {
+describe('of hostile texts', () => {
   it('every disclosure is published, and no file stands anywhere else', () => {
     for (const { id } of disclosures) expect(files).toContain(`${id}/index.html`);
     expect(disclosures.length).toBeGreaterThan(300);

@@ -106,7 +106,7 @@ describe('refused', () => {
 });
 
 /** A hundred thousand characters of what careless patterns try again and again; a second on a fast machine is long. */
-describe('long runs', { timeout: 120_000 }, () => {
+describe('long runs', () => {
   test.each(LONG.map(({ name, text }) => [name, text] as const))('%s', (_, text) => {
     for (const place of PLACES) {
       const before = process.cpuUsage();

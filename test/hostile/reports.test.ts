@@ -64,7 +64,7 @@ function markdownHarm(markdown: string): string[] {
   return [...found, ...harmIn(html), ...(called === undefined ? [] : [called])];
 }
 
-describe('what is told of a change', { timeout: 60_000 }, () => {
+describe('what is told of a change', () => {
   test.each(payloads)('%s', async (_, text) => {
     const changes = changesWith(text);
     const away = Object.fromEntries(Object.keys(changes).map((path) => [path, FILES[path] ?? null]));
@@ -114,7 +114,7 @@ describe('a correction that is written', () => {
   });
 });
 
-describe('what an import writes', { timeout: 60_000 }, () => {
+describe('what an import writes', () => {
   const template = form('hebei-2024');
   const subject = { region: '139999', year: 2024, code: '888', name: '某县水务局' };
   const OWN =

@@ -2,13 +2,11 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toolRoot } from '../../scripts/lib/build/publish.ts';
 import { changeFolder } from '../../scripts/lib/import/import-folder.ts';
 
 // Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
-
 /** npm run import, as a clerk runs it, into a content folder of its own. */
 
 const TEXT = `部门预算一般公共预算财政拨款支出表

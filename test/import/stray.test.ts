@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contentFiles, importFiles, reportOf } from '../../src/import/index.ts';
+import { runs } from '../support/seed.ts';
 import { table as documentTable, wordDocument } from './make/document.ts';
 import { EXPENDITURE_HEAD, type Made, workbook } from './make/workbook.ts';
 import { form, WATER } from './support.ts';
@@ -12,8 +13,6 @@ import { form, WATER } from './support.ts';
  */
 
 // Two cores may be shared with many.
-vi.setConfig({ testTimeout: 120_000 });
-
 const TABLE: Made[][] = [
   ...EXPENDITURE_HEAD,
   [1, '', '合计', 30, 10, 20],
@@ -160,7 +159,7 @@ describe.each(sheets)('%s', (_, template, rows) => {
           wanted.filter((text) => !kept.includes(text) && !kept.includes(text.replace(/^[一（]、?/, ''))),
         ).toEqual([]);
       }),
-      { numRuns: 40, seed: 20240501 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -1,13 +1,11 @@
 import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
 import { sampleSite } from './sample.ts';
 import { readTree, type Tree } from './tree.ts';
 
 // Two cores may be shared with many.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 /**
  * The conditions of the Matterhorn Protocol (PDF/UA-1) that a program can tell
  * from the file itself; the numbers are its checkpoints.

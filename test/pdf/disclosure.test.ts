@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { OpenSite } from '../../src/open-site.ts';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
@@ -7,8 +7,6 @@ import { bare, type ReadCell, type ReadPdf, type ReadTable, readPdf } from './re
 import { sampleSite, tablesOf, textsOf } from './sample.ts';
 
 // Two cores may be shared with many.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let site: OpenSite;
 let engine: Engine;
 beforeAll(() => {

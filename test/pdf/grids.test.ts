@@ -1,4 +1,4 @@
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
 import type { ProjectView, TargetsView } from '../../src/view/types.ts';
@@ -6,8 +6,6 @@ import { column, disclosure, section, table } from './make.ts';
 import { type ReadPdf, readPdf } from './read.ts';
 
 // Two cores may be shared with many.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let engine: Engine;
 beforeAll(() => {
   engine = new Engine();

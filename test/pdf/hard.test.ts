@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
 import type { DisclosureView } from '../../src/view/types.ts';
@@ -7,8 +7,6 @@ import { bare, type ReadPdf, readPdf } from './read.ts';
 import { textsOf } from './sample.ts';
 
 // Two cores may be shared with many.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let engine: Engine;
 beforeAll(() => {
   engine = new Engine();

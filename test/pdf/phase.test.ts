@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '../../src/pdf/engine.ts';
 import { renderPdf } from '../../src/pdf/render.ts';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
@@ -6,8 +6,6 @@ import { contentWith, FILES, FOLDER, ID } from '../support/content.ts';
 import { bare, type ReadPdf, readPdf } from './read.ts';
 
 // Two cores may be shared with many.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 /** What a disclosure is, stands on its cover, in its heads and in its properties, in the view's own words. */
 
 const context = {

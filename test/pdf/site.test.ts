@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PDF_NAME, type PdfOptions, type PdfRun, renderPdfs } from '../../scripts/lib/build/pdf.ts';
 import { PdfCache, sha256Of } from '../../scripts/lib/build/pdf-cache.ts';
 import { PdfPool } from '../../scripts/lib/build/pdf-pool.ts';
@@ -14,8 +14,6 @@ import type { DisclosureView } from '../../src/view/types.ts';
 import { column, disclosure, figure, section, table } from './make.ts';
 
 // Two cores may be shared with many.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mingzhang-pdf-'));

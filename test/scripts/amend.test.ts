@@ -31,7 +31,7 @@ const ENTRY = `amendments:
 `;
 
 // Each starts processes; several helpers may be at work on the machine.
-describe.concurrent('npm run amend', { timeout: 240_000 }, () => {
+describe.concurrent('npm run amend', () => {
   it('writes what changed since publication at the end of the file, and leaves the rest as it was', async () => {
     const repo = keep(publishedRepository());
     repo.write(basic('470.55'));
@@ -157,7 +157,7 @@ acknowledgements: [{ rule: table.expenditure-by-kind, table: 支出总表, reaso
   });
 });
 
-describe.concurrent('npm run amend refuses', { timeout: 240_000 }, () => {
+describe.concurrent('npm run amend refuses', () => {
   /** What it says; the file must be as it was. */
   async function refusal(repo: Repository, args: readonly string[] = REASON): Promise<string> {
     const before = fileOf(repo);

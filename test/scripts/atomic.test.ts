@@ -92,7 +92,7 @@ beforeAll(async () => {
     writeFileSync(path(file), text);
   }
   expect(await build()).toMatchObject({ code: 0 });
-}, 120_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('a build that is killed', () => {
@@ -143,7 +143,7 @@ describe('a build that is killed', () => {
   }, 600_000);
 });
 
-describe('what a build cannot do', { timeout: 120_000 }, () => {
+describe('what a build cannot do', () => {
   it('two at once: the second says who is writing, and the first ends well', async () => {
     change('two');
     const outcomes = await Promise.all([build(), build()]);

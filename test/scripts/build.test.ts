@@ -81,7 +81,7 @@ describe('npm run build', () => {
       base: '/',
       entry: { id: ID, name: '乙区财政局' },
     });
-  }, 60_000);
+  });
 
   it('stops at an error that nobody has explained, names it, and leaves the output as it is', async () => {
     writeDisclosure(ID, { table: WRONG, name: '乙区财政局新名' });
@@ -90,7 +90,7 @@ describe('npm run build', () => {
     expect(stdout).toContain('  错误  ');
     expect(stderr).toContain(`没有生成网站，${out} 保持原样。有问题的公开文本：${ID}。`);
     expect(page(ID)).not.toContain('新名');
-  }, 60_000);
+  });
 
   it('refuses two ways of dealing with errors at once', async () => {
     expect(await build(['--drafts', '--skip-failing'])).toMatchObject({
@@ -126,13 +126,13 @@ describe('npm run build', () => {
       expect(page(index)).not.toContain('乙区教育局');
     }
     expect(readFileSync(join(out, 'sitemap.xml'), 'utf8')).toContain(`/${ID}/`);
-  }, 60_000);
+  });
 
   it('keeps it again in the build after that', async () => {
     const { code, stdout } = await build(['--skip-failing']);
     expect([code, stdout]).toEqual([0, expect.stringContaining(`保留上次发布的版本：${ID}`)]);
     expect(page('')).toContain('>乙区财政局<');
-  }, 60_000);
+  });
 
   it('keeps nothing whose links would lead elsewhere', async () => {
     const { code, stdout } = await build(['--skip-failing'], { BASE_PATH: '/zwgk/' });
@@ -141,7 +141,7 @@ describe('npm run build', () => {
       expect.stringContaining(`没有发布：${ID}（上次的版本在 / 下，现在是 /zwgk/）`),
     ]);
     expect(existsSync(join(out, ID))).toBe(false);
-  }, 60_000);
+  });
 
   it('lets a withdrawal take effect, whatever is wrong with what is withdrawn', async () => {
     const more = 'withdrawn: { date: 2024-03-01, reason: 发布有误。 }\n';
@@ -151,7 +151,7 @@ describe('npm run build', () => {
     expect(page(ID)).toContain('发布有误。');
     expect(page(ID)).not.toContain('1469.55');
     expect(existsSync(join(out, ID, 'checks'))).toBe(false);
-  }, 60_000);
+  });
 });
 
 describe('an office that has published nothing yet', () => {
@@ -162,7 +162,7 @@ describe('an office that has published nothing yet', () => {
     expect(code).toBe(0);
     expect(page('')).toContain('还没有公开文本。');
     expect(page('')).not.toMatch(/<table|按地区和年度/);
-  }, 60_000);
+  });
 });
 
 describe('npm run build -- --drafts', () => {
@@ -171,7 +171,7 @@ describe('npm run build -- --drafts', () => {
     writeDisclosure(OTHER, { name: '乙区民政局' });
     const { code } = await build(['--drafts']);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it('marks the pages of what fails, and those alone', () => {
     for (const path of [ID, `${ID}/checks`]) {
@@ -193,5 +193,5 @@ describe('npm run build -- --drafts', () => {
     expect(existsSync(join(out, OTHER, 'entry.json'))).toBe(true);
     const { code, stdout } = await build(['--skip-failing']);
     expect([code, stdout]).toEqual([0, expect.stringContaining(`没有发布：${ID}（没有可以保留的版本）`)]);
-  }, 60_000);
+  });
 });

@@ -51,7 +51,7 @@ const wrongFigure = (name: string): string =>
   written(name, edited(CSV, '2010601,行政运行,469.55,', '2010601,行政运行,469.50,'));
 
 // Each starts a process, and the machine may be busy.
-describe.concurrent('npm run check', { timeout: 30_000 }, () => {
+describe.concurrent('npm run check', () => {
   it('leaves with 0 where all is well, and tells the counts alone', async () => {
     const { code, out, err } = await run(['--content', clean]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -192,7 +192,7 @@ describe('what is asked for', () => {
   });
 });
 
-describe.concurrent('misuse', { timeout: 30_000 }, () => {
+describe.concurrent('misuse', () => {
   it('leaves with 2 at a format that there is not', async () => {
     const { code, out, err } = await run(['--format', 'xml', '--content', clean]);
     expect([code, out]).toEqual([2, '']);

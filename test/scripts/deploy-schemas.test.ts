@@ -26,7 +26,7 @@ function broken(text: string, from: string, to: string): string {
   return text.replace(from, to);
 }
 
-describe('kubernetes.yaml, by the types of batch/v1', { timeout: 60_000 }, () => {
+describe('kubernetes.yaml, by the types of batch/v1', () => {
   const text = read('scripts/deploy/kubernetes.yaml');
 
   const parsed = new Map<string, ts.SourceFile | undefined>();
@@ -121,7 +121,7 @@ describe('GitHub, by its own parser', () => {
   });
 });
 
-describe('GitLab, by its own schema', { timeout: 60_000 }, () => {
+describe('GitLab, by its own schema', () => {
   const tool = join(toolRoot, 'node_modules/gitlab-ci-local/dist/index.js');
 
   /** What gitlab-ci-local says of a pipeline in a repository of its own. It lists the jobs, runs none. */

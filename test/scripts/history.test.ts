@@ -56,7 +56,7 @@ const both = (before: string, after: string): string[] =>
   );
 
 // Each starts processes; several helpers may be at work on the machine.
-describe.concurrent('figures that changed after publication', { timeout: 240_000 }, () => {
+describe.concurrent('figures that changed after publication', () => {
   it('without an entry are told, with the commit, and how to record them', async () => {
     const repo = keep(publishedRepository());
     const commit = commitOn(repo, '2024-03-05', basic('470.55')).slice(0, 8);
@@ -187,7 +187,7 @@ describe.concurrent('figures that changed after publication', { timeout: 240_000
   });
 });
 
-describe.concurrent('entries that git does not bear out', { timeout: 240_000 }, () => {
+describe.concurrent('entries that git does not bear out', () => {
   it('another value than the published one', async () => {
     const repo = keep(publishedRepository());
     commitOn(repo, '2024-03-05', {
@@ -233,7 +233,7 @@ describe.concurrent('entries that git does not bear out', { timeout: 240_000 }, 
   });
 });
 
-describe.concurrent('what was not public', { timeout: 240_000 }, () => {
+describe.concurrent('what was not public', () => {
   it('before the day of publication, or on a branch before it was merged', async () => {
     const repo = keep(publishedRepository({}, '2024-02-10'));
     commitOn(repo, '2024-02-20', basic('460.00'));
@@ -266,7 +266,7 @@ describe.concurrent('what was not public', { timeout: 240_000 }, () => {
   });
 });
 
-describe.concurrent('a disclosure that has moved', { timeout: 240_000 }, () => {
+describe.concurrent('a disclosure that has moved', () => {
   const NEW = '110101/2024/102';
   const GONE = `template: example-form
 region: 110101
@@ -334,7 +334,7 @@ withdrawn: { date: 2024-03-05, reason: 代码更正。, movedTo: ${NEW} }
   });
 });
 
-describe.concurrent('a disclosure that is gone', { timeout: 240_000 }, () => {
+describe.concurrent('a disclosure that is gone', () => {
   const remove = (repo: Repository, day: string): void => {
     repo.git('rm', '-r', '--quiet', `content/${FOLDER}`);
     commitOn(repo, day);
@@ -365,7 +365,7 @@ describe.concurrent('a disclosure that is gone', { timeout: 240_000 }, () => {
   });
 });
 
-describe.concurrent('where the history is not to be had', { timeout: 240_000 }, () => {
+describe.concurrent('where the history is not to be had', () => {
   const refusal = async (repo: Repository): Promise<string> => {
     const { code, out, err } = await check(repo);
     expect([code, out]).toEqual([1, '']);

@@ -63,7 +63,7 @@ const REFUSED =
   '明账：暂存的内容有错，没有提交。\n改正以后请再 git add、git commit；这一次不核对就提交：git commit --no-verify\n';
 
 // Each starts processes; several helpers may be at work on the machine.
-describe.concurrent('a commit', { timeout: 240_000 }, () => {
+describe.concurrent('a commit', () => {
   it('of what is right goes on, and says what was checked', async () => {
     const repo = await hooked(repository());
     repo.write(basic('469.56'));
@@ -254,7 +254,7 @@ ${REFUSED}`);
   });
 });
 
-describe.concurrent('npm run hooks', { timeout: 240_000 }, () => {
+describe.concurrent('npm run hooks', () => {
   it('writes a script that can be run, and writes it again', async () => {
     const repo = await hooked(repository());
     expect(statSync(hookFile(repo)).mode & 0o111).toBe(0o111);
@@ -313,7 +313,7 @@ describe.concurrent('npm run hooks', { timeout: 240_000 }, () => {
   });
 });
 
-describe.concurrent('plain git diff', { timeout: 240_000 }, () => {
+describe.concurrent('plain git diff', () => {
   const long = `\uFEFF${FILES[TABLE]}${Array.from({ length: 9 }, (_, index) => `20107${index},其他,${index}.00,${index}.00,\n`).join('')}`;
   const attributes = { '.gitattributes': ATTRIBUTES };
 

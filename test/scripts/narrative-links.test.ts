@@ -54,4 +54,4 @@ test('a dead link keeps back its own disclosure; links to that one are words unt
   const last = await build();
   expect(last).toContain('链接“../102/#支出总表”指向的公开文本“110101/2024/102”，网站里没有');
   expect(last).toContain('保留上次发布的版本：110101/2024/101');
-}, 120_000);
+});

@@ -52,7 +52,7 @@ beforeAll(() => {
   write('regions.yaml', REGIONS);
 });
 
-describe('one content, two sites', { timeout: 120_000 }, () => {
+describe('one content, two sites', () => {
   it('the city’s site leads to the county’s from its home, its region, the index and the search', () => {
     const { code, said } = build('city', CITY);
     expect(code, said).toBe(0);

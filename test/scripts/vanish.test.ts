@@ -55,10 +55,10 @@ beforeAll(async () => {
     }
   restore();
   expect(await build()).toMatchObject({ code: 0 });
-}, 120_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-describe('content that is gone before a build', { timeout: 120_000 }, () => {
+describe('content that is gone before a build', () => {
   it('all disclosures: nothing is published in their place', async () => {
     const kept = sums();
     restore();
@@ -88,7 +88,7 @@ describe('content that is gone before a build', { timeout: 120_000 }, () => {
   });
 });
 
-describe('content that goes away while it is read', { timeout: 300_000 }, () => {
+describe('content that goes away while it is read', () => {
   const TIMES = Math.max(2, Math.round(Number(process.env.KILLS || 50) / 25));
   it.each([`${FOLDER}/tables/支出总表.csv`, `${FOLDER}/narrative`, FOLDER, 'disclosures', 'templates', '.'])(
     `%s, at ${TIMES} random moments`,

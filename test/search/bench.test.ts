@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { benchSearch, searchBenchText } from '../../scripts/lib/bench/search.ts';
 import { toolRoot } from '../../scripts/lib/files.ts';
 
-describe('npm run bench -- --search', { timeout: 120_000 }, () => {
+describe('npm run bench -- --search', () => {
   test('a thousand disclosures: what first queries load stays small, and the parts are many', async () => {
     const bench = await benchSearch(`${toolRoot}content`, 1000);
     expect(bench.records).toBe(19400);
