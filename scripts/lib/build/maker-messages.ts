@@ -15,7 +15,13 @@ export type WorkerAnswer =
   | { readonly figures: WrittenFile }
   /** `done`: of the whole request; `peak` memory of this process in KB. */
   | { readonly done: true; readonly peak: number }
-  | { readonly failed: string; readonly id: string; readonly code?: string | undefined };
+  /** `code` and `path` of what a disk refused. */
+  | {
+      readonly failed: string;
+      readonly id: string;
+      readonly code?: string | undefined;
+      readonly path?: string | undefined;
+    };
 
 /** What a request is about, for what goes wrong. */
 export function idsOf(request: WorkerRequest): readonly string[] {

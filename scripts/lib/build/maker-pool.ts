@@ -149,9 +149,10 @@ class Worker {
       };
       const onMessage = (message: unknown): void => {
         const answer = message as WorkerAnswer;
-        if ('failed' in answer)
-          settle(Object.assign(new Error(`${answer.id}：${answer.failed}`), { code: answer.code }));
-        else if ('done' in answer) {
+        if ('failed' in answer) {
+          const { failed, id, code, path } = answer;
+          settle(Object.assign(new Error(`${id}：${failed}`), { code, path }));
+        } else if ('done' in answer) {
           this.peak = answer.peak;
           settle();
         } else {

@@ -1,5 +1,6 @@
 import { type Maker, type MakerSetup, openMaker } from './maker.ts';
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
+import { tell as send } from './tell.ts';
 
 /** Left to itself the heap grows to twice of what is in use before it is swept; a sweep costs the time of one disclosure. */
 const SWEEP_AFTER = 64;
@@ -10,9 +11,7 @@ let maker: Promise<Maker>;
 let queue = Promise.resolve();
 let made = 0;
 
-const tell = (answer: WorkerAnswer): void => {
-  if (process.connected) process.send?.(answer);
-};
+const tell = (answer: WorkerAnswer): void => send(answer);
 
 async function answer(request: WorkerRequest): Promise<void> {
   for (const id of idsOf(request)) {
@@ -29,7 +28,8 @@ async function answer(request: WorkerRequest): Promise<void> {
       }
     } catch (error) {
       const failed = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      tell({ failed, id, code: (error as NodeJS.ErrnoException).code });
+      const { code, path } = error as NodeJS.ErrnoException;
+      tell({ failed, id, code, path });
       return;
     }
   }

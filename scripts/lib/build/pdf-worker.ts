@@ -2,6 +2,7 @@ import { Engine, EngineMissing, type Standard } from '../../../src/pdf/engine.ts
 import { renderPdf } from '../../../src/pdf/render.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
 import { type CachedPdf, storePdf } from './pdf-cache.ts';
+import { tell } from './tell.ts';
 
 /** Renders one PDF after another in a process of its own, which can be ended where one takes too long. */
 export interface RenderJob {
@@ -28,7 +29,7 @@ async function render({ view, file, standard }: RenderJob): Promise<RenderAnswer
 }
 
 process.on('message', async (job: RenderJob) => {
-  const answer = await render(job);
-  if (process.connected) process.send?.(answer);
+  const answer: RenderAnswer = await render(job);
+  tell(answer);
 });
 process.on('disconnect', () => process.exit());
