@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../scripts/lib/build/utf8.ts';
 
 describe('text as bytes', () => {
-  it.each(['', 'a', '预算', '𠮷', `半个字 \ud842 之后`, `${'预'.repeat(400_000)}a𠮷`])(
+  const halves = '半个字 \ud842 之后，\udfb7';
+  const long = '预算a𠮷'.repeat(100_000);
+  it.each(['', 'a', '预算', '𠮷', halves, long, long + halves, 'a'.repeat(100_000)])(
     'are those of UTF-8: %#',
     (text) => {
       expect(Buffer.compare(utf8(text), Buffer.from(text))).toBe(0);
