@@ -1,29 +1,21 @@
 import { strToU8 } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { withAmendment } from '../../src/diff/amendment-yaml.ts';
 import { contentFiles, ImportRefusal, importFiles, reportOf } from '../../src/import/index.ts';
 import { p, table, wordDocument } from '../import/make/document.ts';
 import { plainBook } from '../import/make/hostile.ts';
 import { edited, workbook } from '../import/make/workbook.ts';
 import { form } from '../import/support.ts';
-import { LONG } from './payloads.ts';
+import { LONG, RUN_TIME, runOf } from './payloads.ts';
 
-/** A hundred thousand characters of what careless patterns try again and again, wherever an import reads text. */
+/** Long runs of what careless patterns try again and again, wherever an import reads text. */
 
 const template = form('hebei-2024');
 const subject = { region: '139999', year: 2024, code: '888', name: '某县水务局' };
-/** One takes a few tenths of a second; a pattern that tries each place anew, ten seconds to hours. */
-const MOST_SECONDS = 3;
 
 const MORE = ['\\', '$\\', '\\a ', '**', '[bookmark: ', '</p> ', '\t…', '…', '!'].map(
-  (unit) => [JSON.stringify(unit), unit.repeat(Math.ceil(100_000 / unit.length))] as const,
+  (unit) => [JSON.stringify(unit), runOf(unit)] as const,
 );
-
-function seconds(run: () => void): number {
-  const before = process.cpuUsage();
-  run();
-  return process.cpuUsage(before).user / 1e6;
-}
 
 function imported(name: string, bytes: Uint8Array): void {
   try {
@@ -52,7 +44,7 @@ function formatted(code: string): Uint8Array {
   );
 }
 
-describe('long runs in what is imported', () => {
+describe('long runs in what is imported', { timeout: RUN_TIME }, () => {
   test.each([...LONG.map(({ name, text }) => [name, text] as const), ...MORE])('%s', (_, run) => {
     // Most patterns are tried in vain only where something else follows.
     const text = `$${run}x`;
@@ -68,21 +60,17 @@ describe('long runs in what is imported', () => {
       ['格式.xlsx', formatted(text)],
       ['文字.xlsx', workbook([{ name: '一', rows }])],
     ] as const)
-      expect(
-        seconds(() => imported(name, bytes)),
-        name,
-      ).toBeLessThan(MOST_SECONDS);
+      imported(name, bytes);
   });
 });
 
-describe('long runs in a file that a correction is written into', () => {
+describe('long runs in a file that a correction is written into', { timeout: RUN_TIME }, () => {
   const entry = { date: '2024-03-01', reason: '更正', changes: [] };
-  const run = (unit: string): string => unit.repeat(200_000 / unit.length);
   test.each([
-    ['blanks after the key', `amendments: a${run(' ')}x\n`],
-    ['commas in a list', `amendments: ["a${run(', ')}x]"]\n`],
-    ['brackets in a list', `amendments: ["${run(']')}"]\n`],
+    ['blanks after the key', `amendments: a${runOf(' ')}x\n`],
+    ['commas in a list', `amendments: ["a${runOf(', ')}x]"]\n`],
+    ['brackets in a list', `amendments: ["${runOf(']')}"]\n`],
   ])('%s', (_, text) => {
-    expect(seconds(() => withAmendment(text, entry))).toBeLessThan(MOST_SECONDS * 2);
+    withAmendment(text, entry);
   });
 });

@@ -132,7 +132,14 @@ export const PAYLOADS: readonly Payload[] = [
   ]),
 ];
 
-/** Long runs of what a careless pattern would try again and again. */
+/**
+ * Long runs of what a careless pattern would try again and again: read once they take a second or so; with every
+ * place tried anew, minutes to hours, which no test is given.
+ */
+export const RUN_LENGTH = 300_000;
+export const RUN_TIME = 60_000;
+export const runOf = (unit: string): string => unit.repeat(Math.ceil(RUN_LENGTH / unit.length));
+
 export const LONG: readonly Payload[] = [
   'a',
   ' ',
@@ -217,5 +224,5 @@ export const LONG: readonly Payload[] = [
   '---\n',
 ].map((unit, index) => ({
   name: `long ${index + 1} ${JSON.stringify(unit)}`,
-  text: unit.repeat(Math.ceil(100_000 / unit.length)),
+  text: runOf(unit),
 }));

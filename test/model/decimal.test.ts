@@ -201,11 +201,8 @@ describe('text', () => {
     expect(parseDecimal(text)).toBeUndefined();
   });
 
-  it('takes a hostile text in no time', () => {
-    const text = `${'1,111'.repeat(200_000)}x`;
-    const start = performance.now();
-    expect(parseDecimal(text)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(50);
+  it('refuses a million characters, which a pattern that tries every place anew would not end with', () => {
+    expect(parseDecimal(`${'1,111'.repeat(200_000)}x`)).toBeUndefined();
   });
 
   it.each([

@@ -10,7 +10,7 @@ const SENTENCE_ENDS = /[。；：:！？”）)]$/u;
 /** Printed lines joined to paragraphs: a short line ends one, a number begins one. */
 export function paragraphsOf(lines: readonly RawCell[]): Paragraph[] {
   const filled = lines.filter((line) => line.text !== '');
-  const full = Math.max(0, ...filled.map((line) => widthOf(line.text)));
+  const full = filled.reduce((most, { text }) => Math.max(most, widthOf(text)), 0);
   const paragraphs: Paragraph[] = [];
   let open = false;
   for (const { text, line } of filled) {

@@ -5,7 +5,7 @@ import type { Conversion } from '../blocks.ts';
  * bookmarks, Markdown emphasis and headings, TeX signs, HTML paragraphs.
  */
 const MARKS: readonly (readonly [RegExp, string])[] = [
-  [/\\?\[bookmark: [^\]\\]*\\?\]/g, ''],
+  [/\\?\[bookmark: [^[\]\\]*\\?\]/g, ''],
   [/\*\*([^*]+)\*\*/g, '$1'],
   [/<\/p>\s*<p>/g, '\n'],
   [/<\/?p>/g, ''],
