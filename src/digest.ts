@@ -1,6 +1,6 @@
 import type { CheckedDisclosure, Department } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
-import { type BriefReport, briefly, reportOf } from './report/findings.ts';
+import { type BriefReport, briefReportOf } from './report/findings.ts';
 import { idsOfYearBefore } from './schema/identity.ts';
 import type { DisclosureRecords } from './search/format.ts';
 import { disclosureRecords } from './search/records.ts';
@@ -47,7 +47,7 @@ export function digestOf(
   departments: ReadonlyMap<string, Department> = new Map(),
   linked: readonly string[] = [],
 ): Digest {
-  const report = briefly(reportOf(id, problems, disclosure));
+  const report = briefReportOf(id, problems, disclosure);
   if (!disclosure) return { id, report };
   const { publishAt, template, facts } = disclosure;
   const entry = viewEntry(disclosure);

@@ -10,27 +10,14 @@ import { lineFinder } from './lines.ts';
  * because a missing comma would move every figure behind it.
  */
 export function parseCsv(file: string, table: string, text: string): { csv?: CsvFile; problems: Finding[] } {
-  let parsed: { record: string[]; info: { lines: number } }[];
+  let all: CsvRecord[];
   try {
-    parsed = parse(text, {
-      bom: true,
-      info: true,
-      // Of decoded text; left to find it, the reader copies every file's bytes once more.
-      record_delimiter: '\n',
-      relax_column_count: true,
-      trim: true,
-    }) as unknown as typeof parsed;
+    all = text.includes('"') ? quotedRecords(text) : plainRecords(text);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { problems: [quoteFault(file, table, text, error)] };
   }
-  let previous = 0;
-  const records: CsvRecord[] = [];
-  for (const { record, info } of parsed) {
-    const line = previous + 1;
-    previous = info.lines;
-    if (record.some((field) => field !== '')) records.push({ fields: record, line });
-  }
+  const records = all.filter(({ fields }) => fields.some((field) => field !== ''));
   const [header, ...body] = records;
   if (!header) {
     return {
@@ -88,6 +75,31 @@ export function parseCsv(file: string, table: string, text: string): { csv?: Csv
     csv: { file, table, header, records: ragged.length > 0 ? body.filter(fits) : body, locate },
     problems: raggedFaults(table, width, ragged, locate),
   };
+}
+
+/** Where nothing is quoted, as in most tables, a comma is always a comma; the reader that minds quotes takes ten times as long. */
+function plainRecords(text: string): CsvRecord[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ fields: line.split(',').map((field) => field.trim()), line: index + 1 }));
+}
+
+/** Throws a CsvError where quotation marks do not go together. */
+function quotedRecords(text: string): CsvRecord[] {
+  const parsed = parse(text, {
+    bom: true,
+    info: true,
+    // Of decoded text; left to find it, the reader copies every file's bytes once more.
+    record_delimiter: '\n',
+    relax_column_count: true,
+    trim: true,
+  }) as unknown as { record: string[]; info: { lines: number } }[];
+  let previous = 0;
+  return parsed.map(({ record, info }) => {
+    const line = previous + 1;
+    previous = info.lines;
+    return { fields: record, line };
+  });
 }
 
 /**

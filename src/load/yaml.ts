@@ -34,6 +34,8 @@ class Refusal extends Error {
 
 /** Deep enough for every file of the format; deeper is an attack on the stack. */
 const MAX_DEPTH = 40;
+/** What mappings inherit from. Without any prototype at all V8 would keep each of them as a table of hashes. */
+const NOTHING: object = Object.freeze(Object.create(null));
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
@@ -58,8 +60,8 @@ export function parseYaml(file: string, text: string): { yaml?: YamlFile; proble
 
 function offsetOf(root: Node, path: readonly PropertyKey[], what: 'value' | 'key' = 'value'): number {
   let node = root;
-  for (const [depth, step] of path.entries()) {
-    if (typeof node === 'number') break;
+  for (let depth = 0; depth < path.length && typeof node !== 'number'; depth++) {
+    const step = path[depth];
     const { children, names, keys }: Branch = node;
     const index = names ? names.indexOf(String(step)) : typeof step === 'number' ? step : -1;
     const child = children[index];
@@ -124,7 +126,7 @@ function build(
       node = { start: event.start, children };
       return items;
     }
-    const fields: { [key: string]: YamlValue } = Object.create(null);
+    const fields: { [key: string]: YamlValue } = Object.create(NOTHING);
     const names: string[] = [];
     const keys: number[] = [];
     while (events[next]?.type !== EVENT_ID.POP) {

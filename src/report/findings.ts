@@ -34,31 +34,35 @@ export function reportOf(
   disclosure: CheckedDisclosure | undefined,
 ): DisclosureReport {
   if (!disclosure) return { id, problems };
-  const { name, year, scope, phase, withdrawn } = disclosure;
-  // Their words are slices of the files, and would hold those in memory: a copy is a quarter of the size.
-  const [findings, told] = structuredClone([
-    disclosure.findings,
-    disclosure.checks.map((check) => check.findings),
-  ] as const);
-  const checks = disclosure.checks.map(
-    ({ relations, ...result }, index): CheckResult => ({ ...result, findings: told[index] ?? [] }),
-  );
-  return {
-    id,
-    problems,
-    disclosure: { name, year, scope, phase, findings, checks, withdrawn: withdrawn !== undefined },
-  };
+  const reported = reportedOf(disclosure);
+  const copies = new Map(disclosure.findings.map((finding, index) => [finding, reported.findings[index]]));
+  const checks = disclosure.checks.map(({ relations, ...result }): CheckResult => {
+    const findings = result.findings.map((finding) => copies.get(finding) ?? finding);
+    return { ...result, findings };
+  });
+  return { id, problems, disclosure: { ...reported, checks } };
 }
 
-/** Without the rules themselves, which are the forms' and long. */
-export function briefly({ id, problems, disclosure }: DisclosureReport): BriefReport {
+/** The same in short: without the rules themselves, which are the forms' and long. */
+export function briefReportOf(
+  id: string,
+  problems: readonly Finding[],
+  disclosure: CheckedDisclosure | undefined,
+): BriefReport {
   if (!disclosure) return { id, problems };
   const checks = [...Map.groupBy(disclosure.checks, ({ outcome }) => outcome)].map(([outcome, own]) => ({
     outcome,
     rules: own.length,
     count: own.reduce((sum, { count }) => sum + count, 0),
   }));
-  return { id, problems, disclosure: { ...disclosure, checks } };
+  return { id, problems, disclosure: { ...reportedOf(disclosure), checks } };
+}
+
+function reportedOf(disclosure: CheckedDisclosure): Omit<BrieflyReported, 'checks'> {
+  const { name, year, scope, phase, withdrawn } = disclosure;
+  // Their words are slices of the files, and would hold those in memory: a copy is a quarter of the size.
+  const findings = structuredClone(disclosure.findings);
+  return { name, year, scope, phase, findings, withdrawn: withdrawn !== undefined };
 }
 
 export interface Summary {

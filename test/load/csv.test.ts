@@ -63,6 +63,23 @@ describe('records', () => {
   });
 });
 
+describe('a text without quotation marks', () => {
+  it('is read as though one of its lines had some', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', '合', ',', '\n', ' ', '\u3000', '\t', '\uFEFF', '1'),
+    });
+    fc.assert(
+      fc.property(text, (body) => {
+        const parse = (last: string) => {
+          const { csv, problems } = parseCsv('a.csv', 'a', `头,尾\n${body}\n${last},行`);
+          return { lines: csv && [csv.header, ...csv.records], problems };
+        };
+        expect(parse('末')).toEqual(parse('"末"'));
+      }),
+    );
+  });
+});
+
 describe('places', () => {
   const TEXT = 'a,b,c\n1,"x,y",z\n"合,计","p""q",末\n,,尾\n';
 

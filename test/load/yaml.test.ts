@@ -47,9 +47,12 @@ describe('structures', () => {
     expect(read('{ a: [1, { b: 2, c: [3] }], d: { e: } }').data).toEqual(data);
   });
 
-  it('makes mappings without a prototype', () => {
+  it('makes mappings that inherit nothing', () => {
     const { data } = read('a: { toString: x, hasOwnProperty: y }\n');
-    expect(Object.getPrototypeOf(data)).toBeNull();
+    const inherited = Object.getPrototypeOf(data);
+    expect(Reflect.ownKeys(inherited)).toEqual([]);
+    expect(Object.getPrototypeOf(inherited)).toBeNull();
+    expect(Object.isFrozen(inherited)).toBe(true);
     expect((data as { a: YamlValue }).a).toEqual({ toString: 'x', hasOwnProperty: 'y' });
   });
 
