@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
+import { cacheFolder } from '../cache-folder.ts';
 import type { FiguresPart } from './figures.ts';
 import { type Maker, type MakerSetup, type Output, openMaker, type Titles } from './maker.ts';
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
-import { cacheFolder } from './render.ts';
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
 /** Young objects die in the pages that they are made for: room for them saves copying, the old space stays small. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ENGINE, type Standard } from '../../../src/pdf/engine.ts';
 import { fontVersions } from '../../../src/pdf/fonts.ts';
 import type { MissingGlyph } from '../../../src/pdf/glyphs.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
+import { cacheFolder } from '../cache-folder.ts';
 import { toolRoot } from '../files.ts';
 
 export interface CachedPdf {
@@ -28,13 +28,8 @@ export class PdfCache {
     this.#standard = standard;
   }
 
-  static async open(standard: Standard, folder = join(toolRoot, '.cache/pdf')): Promise<PdfCache> {
-    const writable = await mkdir(folder, { recursive: true }).then(
-      () => folder,
-      // A tool that is installed for everybody cannot be written to.
-      () => join(tmpdir(), 'mingzhang-pdf'),
-    );
-    return new PdfCache(writable, await toolKey(), standard);
+  static async open(standard: Standard, folder = cacheFolder('pdf')): Promise<PdfCache> {
+    return new PdfCache(folder, await toolKey(), standard);
   }
 
   fileOf(view: DisclosureView): string {

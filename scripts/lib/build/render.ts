@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Rendered } from '../../../src/renderer.ts';
+import { cacheFolder } from '../cache-folder.ts';
 import { toolRoot, UserError } from '../files.ts';
 import { PAGE_SOURCES, toolHash } from './tool-hash.ts';
 
@@ -53,19 +53,6 @@ export async function compilePages(base: string): Promise<CompiledPages> {
 export async function openRenderer({ entry }: CompiledPages): Promise<Render> {
   const { render } = (await import(pathToFileURL(entry).href)) as { render: Render };
   return render;
-}
-
-/** Beside the tool; where it is installed for everybody and cannot be written to, in the machine's own place. */
-export function cacheFolder(name: string): string {
-  const folder = join(toolRoot, '.cache', name);
-  try {
-    mkdirSync(folder, { recursive: true });
-    return folder;
-  } catch {
-    const other = join(tmpdir(), `mingzhang-${name}`);
-    mkdirSync(other, { recursive: true });
-    return other;
-  }
 }
 
 /** In a process of its own: Vite's memory goes with it. */

@@ -85,6 +85,7 @@ export function reuse(earlier: readonly Earlier[], options: ReuseOptions): Map<s
   const remembered = new Map<string, Remembered & { readonly from: string }>();
   for (const { dir: from, state } of earlier)
     for (const [id, item] of state.remembered) remembered.set(id, { ...item, from });
+  if (remembered.size === 0) return new Map();
   const sources = new Map<string, SourceStamp>();
   const known = new Map<string, Output>();
   for (const id of content.ids) {

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { cacheFolder } from '../cache-folder.ts';
 import { isWithin, toolRoot, UserError } from '../files.ts';
 import { setDiff, unsetDiff } from './attributes.ts';
 import { openRepository, pathWithin, type Repository } from './git.ts';
@@ -27,7 +28,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
  * moved does not keep anybody from committing.
  */
 export function hookScript(node: string, script: string, content: string): string {
-  const [program, file, folder, cache] = [node, script, content, join(toolRoot, '.cache/node')].map((path) =>
+  const [program, file, folder, cache] = [node, script, content, cacheFolder('node')].map((path) =>
     quoted(forward(path)),
   );
   return `#!/bin/sh

@@ -1,0 +1,28 @@
+import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { toolRoot } from './files.ts';
+
+/**
+ * A folder for what can be made again: beside the tool; where that is installed for everybody and cannot be written
+ * to, in the machine's own place. Code is kept there too, so that nobody else may have a hand in it.
+ */
+export function cacheFolder(name: string, tool = toolRoot): string {
+  const folder = join(tool, '.cache', name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    const other = join(tmpdir(), `mingzhang-${process.getuid?.() ?? 'user'}-${name}`);
+    mkdirSync(other, { recursive: true, mode: 0o700 });
+    return isOwn(other) ? other : mkdtempSync(`${other}-`);
+  }
+}
+
+function isOwn(folder: string): boolean {
+  const found = lstatSync(folder);
+  // Windows has a temporary folder for each user.
+  if (!process.getuid) return found.isDirectory();
+  return found.isDirectory() && found.uid === process.getuid() && (found.mode & 0o077) === 0;
+}
