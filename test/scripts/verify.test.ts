@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   mkdirSync,
@@ -13,10 +14,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toolRoot } from '../../scripts/lib/files.ts';
 import { type Served, serve } from '../../scripts/lib/server.ts';
-import { parseSums, verdictText } from '../../scripts/lib/verify/sums.ts';
+import { parseSums, type Sums, verdictText } from '../../scripts/lib/verify/sums.ts';
 import { verifyUrl } from '../../scripts/lib/verify/verify.ts';
 import { writeSums } from '../support/sums.ts';
 
@@ -156,12 +157,6 @@ describe('an address', () => {
   });
 
   it.each([
-    ['nothing at all', () => {}, '没能核对  index.html（等候过久）'],
-    [
-      'a beginning, and nothing more',
-      (response: ServerResponse) => response.write('<h1>'),
-      '没能核对  index.html（等候过久）',
-    ],
     [
       'another page of it',
       (response: ServerResponse) => response.writeHead(302, { location: '404.html' }).end(),
@@ -193,22 +188,50 @@ describe('an address', () => {
     ],
   ])('of a server that sends %s in place of a page', async (_, answer, told) => {
     const url = await answering('/', answer);
-    expect(verdictText(await verifyUrl(url, undefined, 500), url)).toContain(told);
+    expect(verdictText(await verifyUrl(url), url)).toContain(told);
   });
 
-  it('slowness is not silence, and packing is not a change', async () => {
-    const bytes = [...new TextEncoder().encode('<h1>首页</h1>')];
-    const slow = await answering('/', (response) => {
-      const timer = setInterval(() => {
-        const byte = bytes.shift();
-        if (byte !== undefined) response.write(new Uint8Array([byte]));
-        else {
-          clearInterval(timer);
-          response.end();
-        }
-      }, 60);
+  describe('by a clock of our own', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => {
+      vi.useRealTimers();
+      vi.unstubAllGlobals();
     });
-    expect(await verifyUrl(slow, undefined, 500)).toMatchObject({ files: 4, same: 4 });
+    const one: Sums = new Map([['index.html', createHash('sha256').update('<h1>首页</h1>').digest('hex')]]);
+
+    it.each([
+      ['nothing at all', () => vi.advanceTimersByTime(30_000)],
+      [
+        'a beginning, and nothing more',
+        (response: ServerResponse) => response.write('<h1>', () => vi.advanceTimersByTime(30_000)),
+      ],
+    ])('half a minute after %s, a page is given up', async (_, answer) => {
+      const url = await answering('/', answer);
+      expect(verdictText(await verifyUrl(url, one), url)).toContain('没能核对  index.html（等候过久）');
+    });
+
+    it.each([
+      [20, '1 个文件全部与公布的一致'],
+      [31, '没能核对  index.html（等候过久）'],
+    ])('slowness is not silence: a byte every %i seconds', async (seconds, told) => {
+      const bytes = [...new TextEncoder().encode('<h1>首页</h1>')];
+      vi.stubGlobal('fetch', async (_: URL, { signal }: { signal: AbortSignal }) => {
+        // Asked for the next byte only when the last has been read.
+        const pull = (body: ReadableStreamDefaultController<Uint8Array>): void => {
+          vi.advanceTimersByTime(seconds * 1000);
+          const byte = bytes.shift();
+          if (signal.aborted) body.error(signal.reason);
+          else if (byte === undefined) body.close();
+          else body.enqueue(Uint8Array.of(byte));
+        };
+        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+      });
+      const url = 'https://example.gov.cn/';
+      expect(verdictText(await verifyUrl(url, one), url)).toContain(told);
+    });
+  });
+
+  it('packing is not a change', async () => {
     const packed = await answering('/', (response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('<h1>首页</h1>')),
     );

@@ -38,17 +38,16 @@ export async function verifyFolder(dir: string, sums?: Sums): Promise<Verdict> {
 }
 
 /** What a server sends against what was published. What else it may serve, a reader cannot list. */
-export async function verifyUrl(address: string, sums?: Sums, patience = PATIENCE_MS): Promise<Verdict> {
-  const get = (url: URL): Promise<Sent> => send(url, patience);
+export async function verifyUrl(address: string, sums?: Sums): Promise<Verdict> {
   const root = new URL(address.endsWith('/') ? address : `${address}/`);
-  const listed = sums ?? parseSums(await textOf(new URL(CHECKSUMS, root), get), `${root}${CHECKSUMS}`);
+  const listed = sums ?? parseSums(await textOf(new URL(CHECKSUMS, root)), `${root}${CHECKSUMS}`);
   const differences: Difference[] = [];
   const queue = [...listed];
   let same = 0;
   const work = async () => {
     for (let next = queue.pop(); next; next = queue.pop()) {
       const [path, sum] = next;
-      const difference = await compareOne(get, new URL(addressOf(path), root), path, sum);
+      const difference = await compareOne(new URL(addressOf(path), root), path, sum);
       if (difference) differences.push(difference);
       else same += 1;
     }
@@ -58,11 +57,9 @@ export async function verifyUrl(address: string, sums?: Sums, patience = PATIENC
   return { files: listed.size, same, differences };
 }
 
-type Get = (url: URL) => Promise<Sent>;
-
-async function compareOne(get: Get, url: URL, path: string, sum: string): Promise<Difference | undefined> {
+async function compareOne(url: URL, path: string, sum: string): Promise<Difference | undefined> {
   try {
-    const { response, pieces } = await get(url);
+    const { response, pieces } = await send(url);
     if (response.status === 404 || response.status === 410) {
       await response.body?.cancel();
       // A server may answer with this page only where nothing is found.
@@ -92,11 +89,11 @@ interface Sent {
 }
 
 /** Gives up where nothing comes for a while, not where much comes slowly. */
-async function send(url: URL, patience: number): Promise<Sent> {
+async function send(url: URL): Promise<Sent> {
   const stop = new AbortController();
   const late = (): void => stop.abort(new DOMException('', 'TimeoutError'));
   setTimeout(late, MOST_MS).unref();
-  const silent = setTimeout(late, patience).unref();
+  const silent = setTimeout(late, PATIENCE_MS).unref();
   // `identity`: the bytes themselves, not what a proxy makes of them.
   const response = await fetch(url, { headers: { 'accept-encoding': 'identity' }, signal: stop.signal });
   async function* pieces(): AsyncGenerator<Uint8Array> {
@@ -109,10 +106,10 @@ async function send(url: URL, patience: number): Promise<Sent> {
   return { response, pieces: pieces() };
 }
 
-async function textOf(url: URL, get: Get): Promise<string> {
+async function textOf(url: URL): Promise<string> {
   let sent: Sent;
   try {
-    sent = await get(url);
+    sent = await send(url);
   } catch (error) {
     throw new UserError(`取不到 ${url}：${reasonOf(error)}。请检查网址与网络。`);
   }
