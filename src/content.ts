@@ -4,7 +4,13 @@ import { loadDisclosure } from './load/disclosure.ts';
 import { folderSource, layeredSource, type Source } from './load/source.ts';
 import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
 import type { Finding } from './model/finding.ts';
-import { type Around, type Narrated, readDisclosure, type Surroundings } from './schema/disclosure.ts';
+import {
+  type Around,
+  type Narrated,
+  type ReadDisclosure,
+  readDisclosure,
+  type Surroundings,
+} from './schema/disclosure.ts';
 import { idsOfYearBefore, isSameOffice } from './schema/identity.ts';
 import { readSurroundings } from './schema/surroundings.ts';
 import { beijingDay } from './settings.ts';
@@ -39,7 +45,7 @@ export interface Reading {
 }
 
 /** Offices of one region and year stand together; those of the year before, a few lines above. */
-const KEPT = 32;
+const MOST_KEPT = 32;
 
 /** `today`: YYYY-MM-DD, the latest day that a correction can bear. */
 export function openContent(
@@ -66,20 +72,19 @@ interface Opened extends Pick<Content, 'surroundings' | 'problems' | 'ids' | 'ha
 function contentOf(source: Source, opened: Opened): Content {
   const { around, surroundings, problems, has } = opened;
   const { departments = new Map() } = around;
-  // A disclosure is read for itself and for the year after it. Few are kept: a province would not fit.
+  // A disclosure is read for itself and for the year after it, and kept in between: no longer, and few at a time. What
+  // stays while others are read is copied by the collector again and again, with all that was worked out of it.
   const kept = new Map<string, Disclosure>();
-  const valid = (
-    id: string,
-    narrated: Narrated,
-  ): { disclosure?: Disclosure; problems: readonly Finding[] } => {
+  const valid = (id: string, narrated: Narrated): ReadDisclosure => {
     const result = readDisclosure(loadDisclosure(source, id), around, narrated);
-    if (result.disclosure) kept.set(id, result.disclosure);
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+    if (result.disclosure && has(idOfYearAfter(id))) kept.set(id, result.disclosure);
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string);
     return result;
   };
   const yearBefore = (now: Disclosure): Disclosure | undefined => {
     for (const id of idsOfYearBefore(now, departments)) {
       const before = has(id) ? (kept.get(id) ?? valid(id, 'not').disclosure) : undefined;
+      kept.delete(id);
       if (before && isSameOffice(now, before, departments)) return before;
     }
     return undefined;
@@ -96,9 +101,8 @@ function contentOf(source: Source, opened: Opened): Content {
         has: (id) => other.list(`disclosures/${id}`).length > 0,
       }),
     read(id) {
-      const { disclosure, problems: faults } = valid(id, { yearBefore });
+      const { disclosure, lastYear, problems: faults } = valid(id, { yearBefore });
       if (!disclosure) return { id, problems: faults };
-      const lastYear = yearBefore(disclosure);
       return {
         id,
         problems: faults,
@@ -107,6 +111,12 @@ function contentOf(source: Source, opened: Opened): Content {
       };
     },
   };
+}
+
+/** Where the same folder's disclosure of the year after would stand. */
+function idOfYearAfter(id: string): string {
+  const [region, year, ...rest] = id.split('/');
+  return [region, Number(year) + 1, ...rest].join('/');
 }
 
 /** Content folder on disk with the tool's own templates behind it. */

@@ -52,15 +52,18 @@ export type Around = Pick<Surroundings, 'templates' | 'broken'> &
  */
 export type Narrated = 'not' | { readonly yearBefore?: (disclosure: Disclosure) => Disclosure | undefined };
 
+export interface ReadDisclosure {
+  readonly disclosure?: Disclosure;
+  /** That of the year before, where there is one and the narrative was looked at beside it. */
+  readonly lastYear?: Disclosure;
+  readonly problems: readonly Finding[];
+}
+
 /**
  * RawDisclosure → Disclosure. All faults are reported together; the disclosure
  * comes only where there is none that keeps it from being represented.
  */
-export function readDisclosure(
-  raw: RawDisclosure,
-  around: Around,
-  narrated: Narrated = {},
-): { disclosure?: Disclosure; problems: Finding[] } {
+export function readDisclosure(raw: RawDisclosure, around: Around, narrated: Narrated = {}): ReadDisclosure {
   const problems: Finding[] = [...raw.problems];
   const yaml = raw.disclosure;
   if (!yaml) return { problems };
@@ -176,11 +179,13 @@ export function readDisclosure(
   });
   if (!around.unrecorded && problems.every((item) => item.severity !== 'error'))
     problems.push(...checkAmendments(disclosure, yaml, around.today));
+  let lastYear: Disclosure | undefined;
   if (narrated !== 'not' && problems.every((item) => item.severity !== 'error')) {
-    checkNarrative(context, disclosure, narrated.yearBefore?.(disclosure));
+    lastYear = narrated.yearBefore?.(disclosure);
+    checkNarrative(context, disclosure, lastYear);
   }
   const whole = site && region && departments && problems.every((item) => item.severity !== 'error');
-  return whole ? { disclosure, problems } : { problems };
+  return whole ? { disclosure, ...(lastYear && { lastYear }), problems } : { problems };
 }
 
 /** Fields whose faults leave nothing to judge the other files by. */

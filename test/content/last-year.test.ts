@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openContent } from '../../src/content.ts';
-import { memorySource } from '../../src/load/source.ts';
+import { memorySource, type Source } from '../../src/load/source.ts';
 import { createNarrativeRenderer } from '../../src/view/narrative.ts';
 import { FILES, FOLDER, ID } from '../support/content.ts';
 
@@ -15,7 +15,15 @@ function twoYears(narrative: string) {
     files[old] = text.replace('year: 2024', 'year: 2023').replaceAll('469.55', '400.00');
   }
   const source = memorySource(files);
-  return openContent(source, source);
+  const reads: string[] = [];
+  const counted: Source = {
+    list: source.list,
+    read(file) {
+      reads.push(file);
+      return source.read(file);
+    },
+  };
+  return { ...openContent(counted, source), reads };
 }
 
 test('words of change are taken from the year before, where the content has it', () => {
@@ -42,4 +50,18 @@ test('the year before is read for its figures: its own narrative need not hold',
   const content = twoYears('基本支出比上年{{change expenditure.basic}}。\n');
   expect(content.read(LAST).problems).toEqual([]);
   expect(content.read(ID).lastYear?.year).toBe(2023);
+});
+
+test('read after the year before, it finds that one read already; what nothing follows is not kept', () => {
+  const { read, reads } = twoYears('无。\n');
+  const timesRead = (id: string): number =>
+    reads.filter((file) => file === `disclosures/${id}/disclosure.yaml`).length;
+  expect(read(LAST).lastYear).toBeUndefined();
+  const before = read(LAST).disclosure;
+  expect(timesRead(LAST)).toBe(2);
+  expect(read(ID).lastYear?.tables).toBe(before?.tables);
+  expect([timesRead(LAST), timesRead(ID)]).toEqual([2, 1]);
+  // It has served: the next that asks reads it anew.
+  expect(read(ID).lastYear?.id).toBe(LAST);
+  expect([timesRead(LAST), timesRead(ID)]).toEqual([3, 2]);
 });
