@@ -16,12 +16,13 @@ let root: string;
 let told: Set<string>;
 let watched: Watched;
 
+let written = 0;
 const write = (path: string): void => {
   mkdirSync(join(root, path, '..'), { recursive: true });
-  writeFileSync(join(root, path), String(Math.random()));
+  writeFileSync(join(root, path), String(written++));
 };
 const tells = (...paths: string[]): Promise<void> =>
-  vi.waitFor(() => expect([...told]).toEqual(expect.arrayContaining(paths)), { timeout: 5000 });
+  vi.waitFor(() => expect([...told]).toEqual(expect.arrayContaining(paths)), { timeout: 100_000 });
 
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'mingzhang-watch-')));

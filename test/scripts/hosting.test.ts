@@ -58,20 +58,22 @@ describe.skipIf(!hasNginx)('a real nginx (skipped where it is not installed)', (
     writeFileSync(join(site, '130303/2024/350001/tables/三公经费.csv'), '项目,金额\n');
     writeFileSync(join(site, '_astro/page.x.js'), 'export {};\n');
     writeFileSync(join(site, '.git/config'), 'secret');
-    const port = await freePort();
     const conf = join(dir, 'nginx.conf');
-    writeFileSync(
-      conf,
+    const confOf = (port: number): string =>
       `daemon off; ${process.getuid?.() === 0 ? 'user root;' : ''} pid ${dir}/pid; error_log ${dir}/error.log; events {}
 http { access_log off; client_body_temp_path ${dir}/a; proxy_temp_path ${dir}/b; fastcgi_temp_path ${dir}/c; uwsgi_temp_path ${dir}/d; scgi_temp_path ${dir}/e;
-server { listen 127.0.0.1:${port}; root ${site}; include ${toolRoot}/scripts/hosting/nginx.conf; } }`,
-    );
-    const child = spawn('nginx', ['-c', conf, '-p', dir], { stdio: 'ignore' });
-    stop = () => new Promise((done) => child.once('exit', () => done()) && child.kill());
-    url = `http://127.0.0.1:${port}`;
-    for (let tries = 0; tries < 100; tries++) {
-      if (await fetch(url).catch(() => undefined)) return;
-      await new Promise((done) => setTimeout(done, 50));
+server { listen 127.0.0.1:${port}; root ${site}; include ${toolRoot}/scripts/hosting/nginx.conf; } }`;
+    // The port may be taken again before nginx has it.
+    for (let tries = 0; tries < 5; tries++) {
+      const port = await freePort();
+      writeFileSync(conf, confOf(port));
+      const child = spawn('nginx', ['-c', conf, '-p', dir], { stdio: 'ignore' });
+      stop = () => new Promise((done) => child.once('exit', () => done()) && child.kill());
+      url = `http://127.0.0.1:${port}`;
+      while (child.exitCode === null) {
+        if (await fetch(url).catch(() => undefined)) return;
+        await new Promise((done) => setTimeout(done, 50));
+      }
     }
     throw new Error(readFileSync(join(dir, 'error.log'), 'utf8'));
   });
