@@ -12,6 +12,7 @@ import {
   reportText,
   type Style,
 } from '../../src/report/findings.ts';
+import { byOffice } from '../../src/schema/identity.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
 import { MisuseError, toolRoot } from './files.ts';
 
@@ -66,10 +67,12 @@ export function checkAll(
   more: ReadonlyMap<string, readonly Finding[]> = new Map(),
   around: readonly Finding[] = [],
 ): CheckRun {
-  const reports = ids.map((id) => {
+  const byId = new Map<string, DisclosureReport>();
+  for (const id of byOffice(ids)) {
     const { disclosure, problems } = content.read(id);
-    return reportOf(id, [...problems, ...(more.get(id) ?? [])], disclosure);
-  });
+    byId.set(id, reportOf(id, [...problems, ...(more.get(id) ?? [])], disclosure));
+  }
+  const reports = ids.flatMap((id) => byId.get(id) ?? []);
   const blocked = reports.filter(hasBlocking).map((report) => report.id);
   const beside = [...content.problems, ...around];
   return {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Content } from '../../../src/content.ts';
 import { isBlocked, isEarly } from '../../../src/reader.ts';
+import { byOffice } from '../../../src/schema/identity.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { LastGood } from './last-good.ts';
 import { isSettled, type Output, type Titles } from './maker.ts';
@@ -62,7 +63,7 @@ export async function makeDisclosures(
     for (const id of wanted) folder.clear(id);
     await pool.make(wanted, { ...(titles && { titles }), writes, onOutput });
   };
-  await make(ids.filter((id) => !outputs.has(id)));
+  await make(byOffice(ids.filter((id) => !outputs.has(id))));
   const inOrder = (): Output[] => ids.flatMap((id) => outputs.get(id) ?? []);
   const blocked = inOrder()
     .filter((output) => isHeld(output, settings))

@@ -93,6 +93,8 @@ export class Maker {
     const made = !writes || held ? undefined : this.#reader.view(read, this.#others(asked, titles));
     if (!made) return { digest };
     const { files, links } = await this.#write(digest, made);
+    // Held while the next is read, all of it would be copied by the collector.
+    this.#made = undefined;
     const stamp = stampFiles(
       join(this.#dir, id),
       files.map(({ path }) => path),
