@@ -19,6 +19,8 @@ export interface CompiledPages {
 
 /** So many versions are kept: those of other bases, of the version before. */
 const KEPT = 6;
+/** And what was asked for within this time: a build may be at it. */
+const IN_USE = 3600_000;
 const COMPILER = fileURLToPath(new URL('compile-pages.ts', import.meta.url));
 
 /** Compiles the pages with Astro, or finds them compiled: by their own sources and the base alone. */
@@ -29,11 +31,7 @@ export async function compilePages(base: string): Promise<CompiledPages> {
   const folder = cacheFolder('pages');
   const target = join(folder, key.slice(0, 32));
   const compiled = { entry: join(target, 'server/entry.mjs'), assets: join(target, 'client') };
-  if (isThere(compiled.entry)) {
-    const now = new Date();
-    utimesSync(target, now, now);
-    return compiled;
-  }
+  if (isUsed(target) && isThere(compiled.entry)) return compiled;
   const temp = `${target}.${process.pid}`;
   try {
     await runCompiler(temp, base);
@@ -72,10 +70,35 @@ function isThere(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
-function prune(folder: string): void {
+/** Says of a version that it is in use; false where there is none. */
+function isUsed(target: string): boolean {
+  const now = new Date();
+  try {
+    utimesSync(target, now, now);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes the oldest versions. Others may be doing the same. */
+export function prune(folder: string, now = Date.now()): void {
   const versions = readdirSync(folder)
     .filter((name) => /^[0-9a-f]{32}$/.test(name))
-    .map((name) => ({ name, used: statSync(join(folder, name)).mtimeMs }))
+    .map((name) => ({
+      path: join(folder, name),
+      used: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? now,
+    }))
     .sort((a, b) => b.used - a.used);
-  for (const { name } of versions.slice(KEPT)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const { path, used } of versions.slice(KEPT)) {
+    if (now - used < IN_USE) continue;
+    // At once: none finds half of it.
+    const aside = `${path}.gone-${process.pid}`;
+    try {
+      renameSync(path, aside);
+    } catch {
+      continue;
+    }
+    rmSync(aside, { recursive: true, force: true });
+  }
 }
