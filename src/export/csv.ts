@@ -18,6 +18,13 @@ export function inertText(text: string): string {
   return RUNS.test(text) && !DASHES.test(text) ? `'${text}` : text;
 }
 
+/** Such a text without that apostrophe. */
+export function bareText(text: string): string {
+  if (!text.startsWith("'")) return text;
+  const bare = text.slice(1);
+  return inertText(bare) === text ? bare : text;
+}
+
 const QUOTED = /[",\r\n]|^\s|\s$/;
 
 export function csvField(text: string): string {

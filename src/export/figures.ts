@@ -7,24 +7,34 @@ import type { Table } from '../model/table.ts';
 import type { ColumnSpec, Fund, RowRole } from '../model/template.ts';
 import { yuan } from '../view/figures.ts';
 
-/** One figure's place in a disclosure, blank and mark included: the line of tidy.csv and of figures.parquet. */
+/** One figure of a disclosure, blank and mark included: the line of tidy.csv and of figures.parquet. */
 export interface Figure {
+  /** The same object for all figures of a row, one after another. */
+  readonly row: FigureRow;
+  /** The same object for most figures of a column. */
+  readonly column: FigureColumn;
+  readonly cell: Cell;
+}
+
+export interface FigureRow {
   /** Id of its table, or `projects`, `targets`, `facts`. */
   readonly table: string;
   readonly tableTitle: string;
-  readonly rowId: string;
-  readonly rowCode: string;
-  /** The row's name as printed. */
-  readonly row: string;
+  readonly id: string;
+  readonly code: string;
+  /** As printed. */
+  readonly name: string;
   readonly role: RowRole;
-  readonly columnId: string;
-  /** The column's head in the table's CSV file. */
-  readonly column: string;
+}
+
+export interface FigureColumn {
+  readonly id: string;
+  /** Its head in the table's CSV file. */
+  readonly heading: string;
   readonly concept: string;
   readonly fund: Fund;
   readonly period: Fact['period'] | ColumnSpec['period'];
   readonly unit: Unit;
-  readonly cell: Cell;
 }
 
 export const PROJECTS = 'projects';
@@ -39,20 +49,11 @@ export function figuresOf(disclosure: CheckedDisclosure): readonly Figure[] {
   const figures: Figure[] = [];
   for (const table of tablesInOrder(disclosure)) addTable(figures, table, disclosure.template.unit, words);
   figures.push(...ofProjects(disclosure, words), ...ofTargets(disclosure, words));
-  for (const fact of disclosure.facts) {
+  for (const { id, source, concept = '', fund, period, unit, cell } of disclosure.facts) {
     figures.push({
-      ...LISTED,
-      table: FACTS,
-      tableTitle: FACTS_TITLE,
-      rowId: fact.id,
-      row: fact.source,
-      columnId: 'value',
-      column: fact.id,
-      concept: fact.concept ?? '',
-      fund: fact.fund,
-      period: fact.period,
-      unit: fact.unit,
-      cell: fact.cell,
+      row: { table: FACTS, tableTitle: FACTS_TITLE, id, code: '', name: source, role: 'line' },
+      column: { id: 'value', heading: id, concept, fund, period, unit },
+      cell,
     });
   }
   return figures;
@@ -62,32 +63,35 @@ export function wordsOf({ year, name, scope, region }: CheckedDisclosure): FillV
   return { year, name, scope, region: region.name };
 }
 
-const LISTED = { rowCode: '', role: 'line', concept: '', fund: 'all', period: 'current' } as const;
+/** What the form says of no column of its lists. */
+const LISTED = { concept: '', fund: 'all', period: 'current' } as const;
 
 function addTable(to: Figure[], table: Table, templateUnit: Unit, words: FillValues): void {
-  const { spec, columns, headings, lines } = table;
+  const { spec, headings, lines } = table;
   const tableTitle = fill(spec.title, words);
-  const figures = columns.flatMap((column, index) => (isFigureColumn(column) ? [{ column, index }] : []));
-  for (const row of table.rows) {
-    const cells = lines[row.line]?.cells ?? [];
-    for (const { column, index } of figures) {
+  const columns = table.columns.flatMap((column, index) =>
+    isFigureColumn(column) ? [{ column, index, said: undefined as FigureColumn | undefined }] : [],
+  );
+  for (const own of table.rows) {
+    const { id, code = '', label: name, role } = own;
+    const row: FigureRow = { table: spec.id, tableTitle, id, code, name, role };
+    const cells = lines[own.line]?.cells ?? [];
+    for (const place of columns) {
+      const { column, index, said } = place;
       const cell = cells[index];
-      if (!cell || (column.side !== undefined && column.side !== row.side)) continue;
-      to.push({
-        table: spec.id,
-        tableTitle,
-        rowId: row.id,
-        rowCode: row.code ?? '',
-        row: row.label,
-        role: row.role,
-        columnId: column.id,
-        column: headings[index] ?? column.title,
-        concept: row.spec?.concept ?? column.concept ?? '',
-        fund: column.fund ?? spec.fund,
-        period: column.period,
-        unit: unitOf(cell, table, row, column, templateUnit),
-        cell,
-      });
+      if (!cell || (column.side !== undefined && column.side !== own.side)) continue;
+      const concept = own.spec?.concept ?? column.concept ?? '';
+      const unit = unitOf(cell, table, own, column, templateUnit);
+      if (said?.concept !== concept || said.unit !== unit)
+        place.said = {
+          id: column.id,
+          heading: headings[index] ?? column.title,
+          concept,
+          fund: column.fund ?? spec.fund,
+          period: column.period,
+          unit,
+        };
+      to.push({ row, column: place.said as FigureColumn, cell });
     }
   }
 }
@@ -95,9 +99,12 @@ function addTable(to: Figure[], table: Table, templateUnit: Unit, words: FillVal
 function* ofProjects(disclosure: CheckedDisclosure, words: FillValues): Iterable<Figure> {
   const form = disclosure.template.projects;
   if (!form) return;
-  const common = { ...LISTED, table: PROJECTS, tableTitle: fill(form.title, words), unit: form.unit };
+  const { unit } = form;
+  const tableTitle = fill(form.title, words);
+  const total: FigureColumn = { ...LISTED, id: 'amount', heading: form.amountTitle, unit };
+  const parts = form.funding.map(({ id, title }): FigureColumn => ({ ...LISTED, id, heading: title, unit }));
   const lines = [
-    ...disclosure.projectUnits.map((unit) => ({ ...unit, rowId: unit.code, role: 'unit' as const })),
+    ...disclosure.projectUnits.map((own) => ({ ...own, rowId: own.code, role: 'unit' as const })),
     ...disclosure.projects.map((project) => ({
       ...project,
       rowId: project.code || String(project.number),
@@ -105,21 +112,16 @@ function* ofProjects(disclosure: CheckedDisclosure, words: FillValues): Iterable
     })),
   ];
   const ids = new Map<string, number>();
-  for (const { rowId, role, code, name, amount, funding } of lines) {
+  for (const { rowId, role, code = '', name, amount, funding } of lines) {
     // A published code may stand twice.
     const times = (ids.get(rowId) ?? 0) + 1;
     ids.set(rowId, times);
-    const own = {
-      ...common,
-      rowId: times === 1 ? rowId : `${rowId}-${times}`,
-      role,
-      rowCode: code ?? '',
-      row: name,
-    };
-    yield { ...own, columnId: 'amount', column: form.amountTitle, cell: amount };
-    for (const { id, title } of form.funding) {
-      const cell = funding.get(id);
-      if (cell) yield { ...own, columnId: id, column: title, cell };
+    const id = times === 1 ? rowId : `${rowId}-${times}`;
+    const row: FigureRow = { table: PROJECTS, tableTitle, id, code, name, role };
+    yield { row, column: total, cell: amount };
+    for (const column of parts) {
+      const cell = funding.get(column.id);
+      if (cell) yield { row, column, cell };
     }
   }
 }
@@ -127,16 +129,14 @@ function* ofProjects(disclosure: CheckedDisclosure, words: FillValues): Iterable
 function* ofTargets({ template, targets }: CheckedDisclosure, words: FillValues): Iterable<Figure> {
   const form = template.targets;
   if (!form || !targets) return;
+  const tableTitle = fill(form.title, words);
+  const heading = fill(form.budgetTitle, words) || '金额';
+  const column: FigureColumn = { ...LISTED, id: 'amount', heading, unit: form.unit };
   for (const [index, { label, amount }] of targets.budget.entries()) {
+    const id = String(index + 1);
     yield {
-      ...LISTED,
-      table: TARGETS,
-      tableTitle: fill(form.title, words),
-      rowId: String(index + 1),
-      row: label,
-      columnId: 'amount',
-      column: fill(form.budgetTitle, words) || '金额',
-      unit: form.unit,
+      row: { table: TARGETS, tableTitle, id, code: '', name: label, role: 'line' },
+      column,
       cell: amount,
     };
   }

@@ -1,9 +1,8 @@
 import { parquetMetadata, type RowGroup } from 'hyparquet';
 import { ParquetWriter, type Writer } from 'hyparquet-writer';
 import { parseDecimal, withScale } from '../model/decimal.ts';
-import type { CheckedDisclosure } from '../model/disclosure.ts';
-import { type Figure, figuresOf } from './figures.ts';
-import { TIDY_COLUMNS } from './tidy.ts';
+import { bareText } from './csv.ts';
+import { ROW_COLUMNS, TIDY_COLUMNS, TIDY_HEAD } from './tidy.ts';
 
 /**
  * figures.parquet: the columns of tidy.csv over all disclosures. `yuan` is a
@@ -50,35 +49,45 @@ type Value = string | number | bigint | null;
 /** Writes figures as they come, a group of lines at a time. */
 export class FiguresFile {
   readonly #file: ParquetWriter;
-  #columns: Value[][];
-  #rows = 0;
+  readonly #figures = new Map<string, readonly Value[]>();
+  #lines: TidyLine[] = [];
 
   constructor(writer: Writer) {
     this.#file = new ParquetWriter({ writer, schema: schema(), createdBy: 'mingzhang' });
-    this.#columns = emptyColumns();
   }
 
-  get rows(): number {
-    return this.#rows;
+  /** The lines of a tidy.csv. One of another form than today's is left out. */
+  add(csv: string): void {
+    if (!csv.startsWith(TIDY_HEAD)) return;
+    let row: TidyLine['row'] = [];
+    let rowText: string | undefined;
+    for (let at = TIDY_HEAD.length; at < csv.length; ) {
+      // Most lines begin as the one before, and end as many others do.
+      if (rowText === undefined || !csv.startsWith(rowText, at)) {
+        rowText = beginningAt(csv, at);
+        row = valuesOf(rowText.slice(0, -1), 0);
+      }
+      const from = at + rowText.length;
+      let end = endOfLine(csv, from);
+      let text = csv.slice(from, end);
+      // A line break within quotes ends no line.
+      while (isOpen(text) && end < csv.length) {
+        end = endOfLine(csv, end + 1);
+        text = csv.slice(from, end);
+      }
+      this.#lines.push({ row, figure: this.#figureOf(text) });
+      if (this.#lines.length === GROUP) this.#flush();
+      at = end + 1;
+    }
   }
 
-  add(disclosure: CheckedDisclosure): void {
-    const shared = TIDY_COLUMNS.map((column) => column.shared?.(disclosure) ?? '');
-    for (const figure of figuresOf(disclosure)) this.addLine((index) => textOf(index, shared, figure));
-  }
-
-  /** One line of tidy.csv, by column. */
-  addLine(text: (column: number) => string): void {
-    TIDY_COLUMNS.forEach(({ name, type }, index) => {
-      const value = text(index);
-      if (name === 'yuan') {
-        this.#columns[index]?.push(fen(value));
-        this.#columns[TIDY_COLUMNS.length]?.push(value === '' ? null : value);
-      } else if (type === 'integer') this.#columns[index]?.push(Number(value));
-      else this.#columns[index]?.push(value === '' && NULLABLE.has(name) ? null : value);
-    });
-    this.#rows++;
-    if (this.#columns[0]?.length === GROUP) this.#flush();
+  #figureOf(text: string): readonly Value[] {
+    let figure = this.#figures.get(text);
+    if (!figure) {
+      figure = valuesOf(text, ROW_COLUMNS);
+      this.#figures.set(text, figure);
+    }
+    return figure;
   }
 
   finish(): void {
@@ -87,13 +96,70 @@ export class FiguresFile {
   }
 
   #flush(): void {
-    const columns = this.#columns;
-    if (columns[0]?.length === 0) return;
-    this.#columns = emptyColumns();
-    const names = [...TIDY_COLUMNS.map(({ name }) => name), EXACT_YUAN];
-    const columnData = names.map((name, index) => ({ name, data: columns[index] as Value[] }));
-    this.#file.write({ columnData, rowGroupSize: GROUP });
+    const lines = this.#lines;
+    if (lines.length === 0) return;
+    this.#lines = [];
+    const columnData = [...TIDY_COLUMNS, { name: EXACT_YUAN }].map((column, index) => ({
+      name: column.name,
+      data: lines.map(
+        ({ row, figure }) => (index < ROW_COLUMNS ? row[index] : figure[index - ROW_COLUMNS]) as Value,
+      ),
+      // Of use to a reader where they tell files apart, and there alone.
+      statistics: 'shared' in column,
+    }));
+    // A group is small enough for one page a column: nothing is measured.
+    this.#file.write({ columnData, rowGroupSize: GROUP, pageSize: 0 });
   }
+}
+
+/** One line by its columns: those that say which row it is of, then the others, which end with the exact yuan. */
+interface TidyLine {
+  readonly row: readonly Value[];
+  readonly figure: readonly Value[];
+}
+
+const FIELD = '(?:"(?:[^"]|"")*"|[^,"]*)';
+const BEGINNING = new RegExp(`(?:${FIELD},){${ROW_COLUMNS}}`, 'y');
+
+/** What says which row a line is of, with the comma after it. */
+function beginningAt(csv: string, at: number): string {
+  BEGINNING.lastIndex = at;
+  const found = BEGINNING.exec(csv);
+  if (!found) throw new Error('tidy.csv has a line of too few columns');
+  return found[0];
+}
+
+function endOfLine(csv: string, from: number): number {
+  const end = csv.indexOf('\n', from);
+  return end < 0 ? csv.length : end;
+}
+
+/** Has a quoted field begun that does not end here? */
+function isOpen(csv: string): boolean {
+  return csv.includes('"') && csv.split('"').length % 2 === 0;
+}
+
+/** Fields of a line of tidy.csv, from one of its columns on, as the columns of the file of figures. */
+function valuesOf(csv: string, first: number): readonly Value[] {
+  const texts = fieldsOf(csv).map(bareText);
+  const values = texts.map((text, index): Value => {
+    const { name = '', type } = TIDY_COLUMNS[first + index] ?? {};
+    if (name === 'yuan') return fen(text);
+    if (type === 'integer') return Number(text);
+    return text === '' && NULLABLE.has(name) ? null : text;
+  });
+  const yuan = texts[YUAN - first];
+  return yuan === undefined ? values : [...values, yuan || null];
+}
+
+const YUAN = TIDY_COLUMNS.findIndex(({ name }) => name === 'yuan');
+
+function fieldsOf(csv: string): readonly string[] {
+  if (!csv.includes('"')) return csv.split(',');
+  const found = `,${csv}`.matchAll(new RegExp(`,${FIELD}`, 'g'));
+  return Array.from(found, ([field]) =>
+    field[1] === '"' ? field.slice(2, -1).replaceAll('""', '"') : field.slice(1),
+  );
 }
 
 /** Where the data of a file of figures begin. */
@@ -140,14 +206,6 @@ function shifted(group: RowGroup, by: bigint): RowGroup {
       };
     }),
   };
-}
-
-function emptyColumns(): Value[][] {
-  return Array.from({ length: TIDY_COLUMNS.length + 1 }, () => []);
-}
-
-function textOf(index: number, shared: readonly string[], figure: Figure): string {
-  return TIDY_COLUMNS[index]?.figure?.(figure) ?? (shared[index] as string);
 }
 
 const TOO_LARGE = 10n ** BigInt(PRECISION);

@@ -1,8 +1,10 @@
+import { BLANK, type Cell, type Unit } from '../model/cell.ts';
 import type { CheckedDisclosure } from '../model/disclosure.ts';
+import { keptByText } from '../model/kept.ts';
 import { BOM, cellField, csvField, inertText } from './csv.ts';
-import { exactYuan, type Figure, figuresOf, plainValue } from './figures.ts';
+import { exactYuan, type FigureColumn, type FigureRow, figuresOf, plainValue } from './figures.ts';
 
-/** A column of tidy.csv and of figures.parquet. */
+/** A column of tidy.csv and of figures.parquet; what it holds is told by one of four. */
 export interface TidyColumn {
   readonly name: string;
   readonly title: string;
@@ -10,9 +12,14 @@ export interface TidyColumn {
   readonly description: string;
   /** Of the disclosure, the same on each of its lines. */
   readonly shared?: (disclosure: CheckedDisclosure) => string;
-  readonly figure?: (figure: Figure) => string;
+  /** The same for all figures of a row, and of most of a column. */
+  readonly row?: (row: FigureRow) => string;
+  readonly column?: (column: FigureColumn) => string;
+  /** As a field of CSV. */
+  readonly cell?: (cell: Cell, unit: Unit) => string;
 }
 
+/** First what says which row a figure stands in, then which column, then the figure. */
 export const TIDY_COLUMNS: readonly TidyColumn[] = [
   {
     name: 'disclosure',
@@ -62,35 +69,35 @@ export const TIDY_COLUMNS: readonly TidyColumn[] = [
     type: 'string',
     description:
       '表的编号，与 tables/ 下的文件同名；projects 是项目表，targets 是整体绩效目标，facts 是只在文字里出现的数字。',
-    figure: ({ table }) => table,
+    row: ({ table }) => table,
   },
   {
     name: 'table_title',
     title: '表名',
     type: 'string',
     description: '表样上的表名。',
-    figure: ({ tableTitle }) => tableTitle,
+    row: ({ tableTitle }) => tableTitle,
   },
   {
     name: 'row_id',
     title: '行编号',
     type: 'string',
     description: '行在本表内的编号，不重复；与网页上“引用”这一行所给链接的末段相同。',
-    figure: ({ rowId }) => rowId,
+    row: ({ id }) => id,
   },
   {
     name: 'row_code',
     title: '科目编码',
     type: 'string',
     description: '行的科目编码、科目编码对（如 30101/50101）或单位代码；没有编码的行为空。',
-    figure: ({ rowCode }) => rowCode,
+    row: ({ code }) => code,
   },
   {
     name: 'row',
     title: '行',
     type: 'string',
     description: '行的名称，照原文；facts 里是数字的出处。',
-    figure: ({ row }) => row,
+    row: ({ name }) => name,
   },
   {
     name: 'role',
@@ -98,28 +105,28 @@ export const TIDY_COLUMNS: readonly TidyColumn[] = [
     type: 'string',
     description:
       'total 合计，subtotal 小计，class 类，group 款，item 项，unit 单位行，line 其他。求和时不要把不同性质的行相加。',
-    figure: ({ role }) => role,
+    row: ({ role }) => role,
   },
   {
     name: 'column_id',
     title: '列编号',
     type: 'string',
     description: '列在表样里的编号。',
-    figure: ({ columnId }) => columnId,
+    column: ({ id }) => id,
   },
   {
     name: 'column',
     title: '列',
     type: 'string',
     description: '列的表头，与 tables/ 下的文件相同；facts 里是数字的名称。',
-    figure: ({ column }) => column,
+    column: ({ heading }) => heading,
   },
   {
     name: 'concept',
     title: '含义',
     type: 'string',
     description: '这个数字是什么，各地表样通用，见“含义”一表；表样没有指明的为空。',
-    figure: ({ concept }) => concept,
+    column: ({ concept }) => concept,
   },
   {
     name: 'fund',
@@ -127,7 +134,7 @@ export const TIDY_COLUMNS: readonly TidyColumn[] = [
     type: 'string',
     description:
       'all 全部资金，fiscal 财政拨款，generalPublicBudget 一般公共预算，governmentFund 政府性基金预算，stateCapital 国有资本经营预算。',
-    figure: ({ fund }) => fund,
+    column: ({ fund }) => fund,
   },
   {
     name: 'period',
@@ -135,92 +142,78 @@ export const TIDY_COLUMNS: readonly TidyColumn[] = [
     type: 'string',
     description:
       'current 本年，previous 上年，budgeted 决算表里的预算数，change 比上年增减（带正负号，只见于 facts）。',
-    figure: ({ period }) => period,
+    column: ({ period }) => period,
   },
   {
     name: 'unit',
     title: '单位',
     type: 'string',
     description: '原文的计量单位：万元、元，或平方米、台、次等。',
-    figure: ({ unit }) => unit,
+    column: ({ unit }) => unit,
   },
   {
     name: 'value',
     title: '数值',
     type: 'number',
     description: '以原文单位计的数值，没有千分位，小数位数与原文相同；空白和标记为空。',
-    figure: ({ cell }) => plainValue(cell),
+    cell: plainValue,
   },
   {
     name: 'yuan',
     title: '金额（元）',
     type: 'number',
     description: '折合成元的准确金额，不四舍五入；空白、标记和不是金额的数量为空。',
-    figure: ({ cell, unit }) => exactYuan(cell, unit),
+    cell: exactYuan,
   },
   {
     name: 'text',
     title: '原文',
     type: 'string',
     description: '印出来的样子。',
-    figure: ({ cell }) => cell.text,
+    cell: cellField,
   },
   {
     name: 'state',
     title: '状态',
     type: 'string',
     description: 'figure 数字，zero 印作 0，blank 空白，mark 标记（不适用、涉密不公开等）。',
-    figure: ({ cell }) => cell.state,
+    cell: ({ state }) => state,
   },
 ];
 
-/** Columns whose text is a figure: it begins with `-` where it is negative, and stays a number. */
-const FIGURES = new Set(['value', 'yuan', 'year']);
+/** The first line of tidy.csv. */
+export const TIDY_HEAD = `${BOM}${TIDY_COLUMNS.map(({ name }) => name).join(',')}\n`;
 
-/** All figures of a disclosure, one a line. */
+/** How many columns say which row a figure stands in: the same for all figures of a row. */
+export const ROW_COLUMNS = TIDY_COLUMNS.findIndex(({ column }) => column !== undefined);
+
+const ROW = TIDY_COLUMNS.flatMap(({ row }) => row ?? []);
+const COLUMN = TIDY_COLUMNS.flatMap(({ column }) => column ?? []);
+const CELL = TIDY_COLUMNS.flatMap(({ cell }) => cell ?? []);
+const field = keptByText((text) => csvField(inertText(text)));
+
+/** All figures of a disclosure, one a line. A line is put together of two or three texts that most others share. */
 export function tidyCsv(disclosure: CheckedDisclosure): string {
-  // The same few hundred names stand on a thousand lines.
-  const known = new Map<string, string>();
-  const field = (text: string): string => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const made = csvField(inertText(text));
-    known.set(text, made);
-    return made;
+  const lead = TIDY_COLUMNS.flatMap(({ shared }) => (shared ? [`${field(shared(disclosure))},`] : [])).join(
+    '',
+  );
+  const columns = new Map<FigureColumn, { readonly text: string; readonly blank: string }>();
+  const textsOf = (column: FigureColumn) => {
+    const text = COLUMN.map((of) => `${field(of(column))},`).join('');
+    const texts = { text, blank: `${text}${CELL.map((of) => of(BLANK, column.unit)).join(',')}\n` };
+    columns.set(column, texts);
+    return texts;
   };
-  const lead = TIDY_COLUMNS.flatMap((column) => (column.shared ? [field(column.shared(disclosure))] : []));
-  const own = TIDY_COLUMNS.flatMap(({ name, figure: read }) => {
-    if (!read) return [];
-    if (FIGURES.has(name)) return [read];
-    return [
-      name === 'text' ? ({ cell }: Figure) => cellField(cell) : (figure: Figure) => field(read(figure)),
-    ];
-  });
-  // What says which row it is comes first, and is the same for all figures of the row.
-  const [ofRow, ofFigure] = [own.slice(0, ROW_COLUMNS), own.slice(ROW_COLUMNS)];
-  let csv = `${BOM}${TIDY_COLUMNS.map(({ name }) => name).join(',')}\n`;
-  let row = '';
-  let before: Figure | undefined;
-  for (const figure of figuresOf(disclosure)) {
-    if (!before || !isSameRow(figure, before)) row = [...lead, ...ofRow.map((of) => of(figure))].join(',');
-    csv += row;
-    for (const of of ofFigure) csv += `,${of(figure)}`;
-    csv += '\n';
-    before = figure;
+  let csv = TIDY_HEAD;
+  let text = '';
+  let before: FigureRow | undefined;
+  for (const { row, column, cell } of figuresOf(disclosure)) {
+    if (row !== before) text = lead + ROW.map((of) => `${field(of(row))},`).join('');
+    before = row;
+    const own = columns.get(column) ?? textsOf(column);
+    csv += text;
+    if (cell.state === 'blank') csv += own.blank;
+    else csv += `${own.text}${CELL.map((of) => of(cell, column.unit)).join(',')}\n`;
   }
   return csv;
-}
-
-/** How many of a figure's columns say which row it is. */
-const ROW_COLUMNS = ['table', 'table_title', 'row_id', 'row_code', 'row', 'role'].length;
-
-function isSameRow(a: Figure, b: Figure): boolean {
-  return (
-    a.table === b.table &&
-    a.tableTitle === b.tableTitle &&
-    a.rowId === b.rowId &&
-    a.rowCode === b.rowCode &&
-    a.row === b.row &&
-    a.role === b.role
-  );
 }

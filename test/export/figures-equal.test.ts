@@ -157,7 +157,7 @@ describe.each(SAMPLES)('%s', (id) => {
       line.state,
       line.unit,
     ]);
-    const rows = await parquetRows((file) => file.add(disclosure));
+    const rows = await parquetRows((file) => file.add(String(files.get('tidy.csv'))));
     expect(
       rows.map((row) => [
         row.table,

@@ -1,12 +1,10 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { fileWriter } from 'hyparquet-writer';
 import { DATA_FOLDER, PARTITIONS } from '../../../src/export/catalog.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { FiguresFile } from '../../../src/export/parquet.ts';
-import { TIDY_COLUMNS } from '../../../src/export/tidy.ts';
 
 /** So many disclosures on the average stand in one file of figures. */
 const TOGETHER = 24;
@@ -62,16 +60,14 @@ function partOf(files: readonly TidyFile[]): FiguresPart {
   };
 }
 
-/** Writes one file of figures from the tidy.csv that stand in a site. What is not in today's form is left out. */
+/** Writes one file of figures from the tidy.csv that stand in a site. */
 export function writeFigures(dir: string, { path, ids }: FiguresPart, tidyName: string): WrittenFile {
   const target = join(dir, path);
   mkdirSync(dirname(target), { recursive: true });
   const figures = new FiguresFile(fileWriter(target));
   for (const id of ids) {
-    const [head = [], ...lines] = tidyLines(readFileSync(join(dir, id, tidyName), 'utf8'));
-    const places = TIDY_COLUMNS.map(({ name }) => head.indexOf(name));
-    if (places.includes(-1)) continue;
-    for (const line of lines) figures.addLine((column) => plain(line[places[column] as number] ?? ''));
+    // `toString` decodes in a third of the time that reading as text takes.
+    figures.add(readFileSync(join(dir, id, tidyName)).toString());
   }
   figures.finish();
   return measured(dir, path);
@@ -80,22 +76,4 @@ export function writeFigures(dir: string, { path, ids }: FiguresPart, tidyName: 
 export function measured(dir: string, path: string): WrittenFile {
   const bytes = readFileSync(join(dir, path));
   return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
-}
-
-/** Lines of a CSV file that we wrote ourselves: most have no quote, and need no parser. */
-function* tidyLines(text: string): Iterable<string[]> {
-  if (text.includes('\n"') || text.includes(',"')) {
-    yield* parse(text, { bom: true, relax_column_count: true }) as string[][];
-    return;
-  }
-  for (const line of text
-    .replace(/^\uFEFF/, '')
-    .trimEnd()
-    .split('\n'))
-    yield line.split(',');
-}
-
-/** Without the apostrophe that kept a spreadsheet from running it. */
-function plain(field: string): string {
-  return /^'\s*[=+\-@＝＋－＠]/.test(field) ? field.slice(1) : field;
 }
