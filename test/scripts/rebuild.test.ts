@@ -84,7 +84,7 @@ const settings = () => ({
   ...readSettings(
     { MINGZHANG_PDF: 'false', CONTENT_DIR: content },
     toolRoot.replace(/[\\/]$/, ''),
-    new Date(),
+    new Date('2026-01-01'),
   ),
   drafts: true,
 });
