@@ -9,6 +9,7 @@ import { benchDiff, diffBenchText } from './lib/bench/diff.ts';
 import { benchImport, benchImportText } from './lib/bench/import.ts';
 import { benchMutations, mutationBenchText } from './lib/bench/mutation-bench.ts';
 import { benchPage, pageBenchText } from './lib/bench/page.ts';
+import { benchPages } from './lib/bench/pages.ts';
 import { benchPdf, pdfBenchText } from './lib/bench/pdf.ts';
 import { benchPeer, peerBenchText } from './lib/bench/peers.ts';
 import { benchSearch, searchBenchText } from './lib/bench/search.ts';
@@ -65,7 +66,11 @@ await run(USAGE, async (args) => {
     makeContent(join(toolRoot, 'content'), content, count);
     const built = benchBuild(folder, count);
     const peer = values.peers
-      ? benchPeer(folder, site, { htmlMB: built.build.htmlMB, seconds: built.build.seconds })
+      ? benchPeer(folder, site, {
+          htmlMB: built.build.htmlMB,
+          seconds: built.build.seconds,
+          pages: await benchPages(content, join(folder, 'pages')),
+        })
       : undefined;
     const pdfs = Number(values.pdfs);
     const pdf = pdfs > 0 ? await benchPdf(content, site, pdfs) : undefined;

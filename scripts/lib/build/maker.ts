@@ -10,11 +10,10 @@ import { hasBlocking } from '../../../src/report/findings.ts';
 import { OWN_INDEX } from '../../../src/search/format.ts';
 import { ownIndex } from '../../../src/search/rows.ts';
 import type { Settings } from '../../../src/settings.ts';
-import { shareSite } from '../../../src/site.ts';
-import { viewChecks } from '../../../src/view/checks-page.ts';
 import { cellRelations } from '../../../src/view/relations-file.ts';
 import { RELATIONS_FILE } from '../../../src/view/relations-types.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
+import { renderDisclosure } from './disclosure-pages.ts';
 import { type FiguresPart, writeFigures } from './figures.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
 import { PdfCache } from './pdf-cache.ts';
@@ -67,7 +66,6 @@ export class Maker {
   readonly #render: Render;
   readonly #dir: string;
   readonly #pdfs: PdfCache | undefined;
-  #made: Made | undefined;
 
   /** `pdfs` where PDFs are wanted. */
   constructor(settings: Settings, render: Render, dir: string, pdfs?: PdfCache) {
@@ -93,8 +91,6 @@ export class Maker {
     const made = !writes || held ? undefined : this.#reader.view(read, this.#others(asked, titles));
     if (!made) return { digest };
     const { files, links } = await this.#write(digest, made);
-    // Held while the next is read, all of it would be copied by the collector.
-    this.#made = undefined;
     const stamp = stampFiles(
       join(this.#dir, id),
       files.map(({ path }) => path),
@@ -154,14 +150,10 @@ export class Maker {
       writeFileSync(file, bytes);
       return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
     };
-    this.#share(made);
-    const files: WrittenFile[] = [];
-    const pages = new Map<string, string>();
-    for (const name of ['', ...(view.withdrawn ? [] : ['checks/', 'history/'])]) {
-      const html = await this.#page(`${view.page.path}${name}`);
-      pages.set(`${disclosure.id}/${name}`, html);
-      files.push(write(`${name}index.html`, html));
-    }
+    const pages = await renderDisclosure(made, this.#settings, this.#render);
+    const files = [...pages].map(([address, html]) =>
+      write(`${address.slice(disclosure.id.length + 1)}index.html`, html),
+    );
     if (!view.withdrawn) files.push(write(OWN_INDEX, JSON.stringify(ownIndex(view))));
     if (!view.withdrawn) files.push(write(RELATIONS_FILE, JSON.stringify(cellRelations(disclosure, view))));
     files.push(...makeDownloads(disclosure, view, this.#settings, write));
@@ -175,30 +167,6 @@ export class Maker {
       promised: shown && !view.withdrawn ? placesOf(shown).map((place) => `${disclosure.id}/#${place}`) : [],
     });
     return { files, links };
-  }
-
-  async #page(path: string): Promise<string> {
-    const { status, body } = await this.#render(path);
-    if (status !== 200) throw new Error(`page ${path} came out with status ${status}`);
-    return body;
-  }
-
-  #share(made: Made): void {
-    this.#made = made;
-    shareSite({
-      settings: this.#settings,
-      site: made.disclosure.site,
-      disclosure: (id) => this.#own(id).view,
-      checks: (id) => {
-        const { disclosure, view } = this.#own(id);
-        return viewChecks(disclosure, view, this.#settings);
-      },
-    });
-  }
-
-  #own(id: string): Made {
-    if (this.#made?.disclosure.id !== id) throw new Error(`the page of ${id} is not being made`);
-    return this.#made;
   }
 }
 

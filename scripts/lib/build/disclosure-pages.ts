@@ -1,0 +1,34 @@
+import type { Made } from '../../../src/reader.ts';
+import type { Settings } from '../../../src/settings.ts';
+import { shareSite } from '../../../src/site.ts';
+import { viewChecks } from '../../../src/view/checks-page.ts';
+import type { Render } from './render.ts';
+
+/** Renders a disclosure's own pages: HTML by address (`130303/2024/350001/checks/`). */
+export async function renderDisclosure(
+  made: Made,
+  settings: Settings,
+  render: Render,
+): Promise<ReadonlyMap<string, string>> {
+  // What is shared outlasts the call: held while the next is read, all of this one would be copied by the collector.
+  let shown: Made | undefined = made;
+  const own = (id: string): Made => {
+    if (shown?.disclosure.id !== id) throw new Error(`the page of ${id} is not being made`);
+    return shown;
+  };
+  shareSite({
+    settings,
+    site: made.disclosure.site,
+    disclosure: (id) => own(id).view,
+    checks: (id) => viewChecks(own(id).disclosure, own(id).view, settings),
+  });
+  const pages = new Map<string, string>();
+  const { page, withdrawn } = made.view;
+  for (const name of ['', ...(withdrawn ? [] : ['checks/', 'history/'])]) {
+    const { status, body } = await render(`${page.path}${name}`);
+    if (status !== 200) throw new Error(`page ${page.path}${name} came out with status ${status}`);
+    pages.set(`${made.disclosure.id}/${name}`, body);
+  }
+  shown = undefined;
+  return pages;
+}
