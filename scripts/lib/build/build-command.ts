@@ -42,7 +42,8 @@ export function tellBuild(built: Build, outDir: string): number {
     return 1;
   }
   const { pdfs, lastGood, made, unchanged } = built;
-  console.log(`公开文本：生成 ${made} 份，${unchanged} 份没有变化。`);
+  const told = unchanged > 0 ? '警告和提示只列新生成的，全部的请看 npm run check。' : '';
+  console.log(`公开文本：生成 ${made} 份，${unchanged} 份没有变化。${told}`);
   if (pdfs) console.log(`PDF：生成 ${pdfs.rendered} 份，${pdfs.cached} 份没有变化。`);
   console.log(`网站已写入 ${outDir}。`);
   for (const { id, name, year } of lastGood.kept)

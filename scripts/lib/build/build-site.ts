@@ -46,6 +46,7 @@ export interface Build {
   readonly published: boolean;
   /** Faults around the disclosures. */
   readonly around: readonly Finding[];
+  /** Of those that had not changed, the counts alone. */
   readonly reports: readonly BriefReport[];
   /** Ids of what may not be published. */
   readonly blocked: readonly string[];
@@ -84,7 +85,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
     outDir,
     async render(dir, held) {
       folder = new SiteFolder(dir, held);
-      const pool = new MakerPool({ settings, pages, dir });
+      const pool = new MakerPool({ settings, pages, dir }, content);
       try {
         const stops = !surroundings || around.some(isBlocking);
         const run = await makeDisclosures(pool, ids, {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { WrittenFile } from '../../../src/export/package.ts';
+import { countsOf } from '../../../src/report/findings.ts';
 import type { Output } from './maker.ts';
 import type { Holdings } from './site-folder.ts';
 
@@ -37,7 +38,7 @@ export interface RememberedFigures {
 }
 
 /** Changed when a state of an earlier version cannot be read any more. */
-const VERSION = 2;
+const VERSION = 3;
 /** Bytes that are written at a time. */
 const BLOCK = 2 ** 20;
 const NEWLINE = 10;
@@ -103,13 +104,15 @@ export function writeState(file: string, { remembered, ...head }: BuildState): v
   renameSync(temp, file);
 }
 
-/** What the search finds stands by itself at the end: it is more than all the rest, and not always wanted. */
+/**
+ * What was found of it has been told, and would be more than all the rest. What the search finds stands by itself at
+ * the end: it is not always wanted.
+ */
 function lineOf({ output, key }: Remembered): Uint8Array {
-  const { shown, ...digest } = output.digest;
+  const { shown, report, ...digest } = output.digest;
   const { records = '', ...rest } = shown ?? {};
-  return Buffer.from(
-    `${JSON.stringify({ output: { ...output, digest: shown ? { ...digest, shown: rest } : digest }, key })}\t${records}\n`,
-  );
+  const told = { ...digest, report: countsOf(report), ...(shown && { shown: rest }) };
+  return Buffer.from(`${JSON.stringify({ output: { ...output, digest: told }, key })}\t${records}\n`);
 }
 
 function parseLine(line: Buffer): Remembered {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Content } from '../../../src/content.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
 import { cacheFolder } from '../cache-folder.ts';
@@ -39,11 +40,14 @@ export interface MakeOptions {
  */
 export class MakerPool {
   readonly #setup: MakerSetup;
+  readonly #content: Content;
   readonly #workers: Worker[] = [];
   #own: Promise<Maker> | undefined;
 
-  constructor(setup: MakerSetup) {
+  /** `content` is that of the settings, as this process has opened it. */
+  constructor(setup: MakerSetup, content: Content) {
     this.#setup = setup;
+    this.#content = content;
   }
 
   /** Peak memory over its processes, summed, in KB. */
@@ -105,7 +109,7 @@ export class MakerPool {
   }
 
   #here(): Promise<Maker> {
-    this.#own ??= openMaker(this.#setup);
+    this.#own ??= openMaker(this.#setup, this.#content);
     return this.#own;
   }
 

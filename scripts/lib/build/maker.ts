@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Content } from '../../../src/content.ts';
 import { type Digest, placesOf } from '../../../src/digest.ts';
 import { makeDownloads } from '../../../src/export/download.ts';
 import { TIDY } from '../../../src/export/files.ts';
@@ -68,8 +69,8 @@ export class Maker {
   readonly #pdfs: PdfCache | undefined;
 
   /** `pdfs` where PDFs are wanted. */
-  constructor(settings: Settings, render: Render, dir: string, pdfs?: PdfCache) {
-    this.#reader = openReader(settings);
+  constructor(reader: Reader, settings: Settings, render: Render, dir: string, pdfs?: PdfCache) {
+    this.#reader = reader;
     this.#settings = settings;
     this.#render = render;
     this.#dir = dir;
@@ -170,7 +171,8 @@ export class Maker {
   }
 }
 
-export async function openMaker({ settings, pages, dir }: MakerSetup): Promise<Maker> {
+/** `content` where it is open in this process already. */
+export async function openMaker({ settings, pages, dir }: MakerSetup, content?: Content): Promise<Maker> {
   const pdfs = settings.pdf ? await PdfCache.open('ua-1') : undefined;
-  return new Maker(settings, await openRenderer(pages), dir, pdfs);
+  return new Maker(openReader(settings, content), settings, await openRenderer(pages), dir, pdfs);
 }
