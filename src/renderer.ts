@@ -1,5 +1,4 @@
 import { createApp } from 'astro/app/entrypoint';
-import { withBulk } from './components/bulk.ts';
 
 const app = createApp({ streaming: false });
 
@@ -12,8 +11,8 @@ export interface Rendered {
  * What Astro's compiled pages answer at an address under the base, `/sitemap.xml`
  * or `/130303/2024/`. They show what `shareSite()` of src/site.ts was given.
  */
-export async function render(path: string): Promise<Rendered> {
+export async function render(path: string, locals: App.Locals = {}): Promise<Rendered> {
   const base = app.manifest.base.replace(/\/$/, '');
-  const response = await app.render(new Request(new URL(base + path, 'http://localhost')));
-  return { status: response.status, body: withBulk(await response.text()) };
+  const response = await app.render(new Request(new URL(base + path, 'http://localhost')), { locals });
+  return { status: response.status, body: await response.text() };
 }

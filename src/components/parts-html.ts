@@ -12,6 +12,11 @@ export function linkHtml(text: string, to: string | undefined): string {
   return to === undefined ? escapeHtml(text) : `<a href="${escapeHtml(to)}">${escapeHtml(text)}</a>`;
 }
 
+/** `<a>` to an address of the site. */
+export function siteLinkHtml(text: string, path: string): string {
+  return linkHtml(text, href(path));
+}
+
 export function headingHtml(level: number, number: string, title: string, anchor: string): string {
   const tag = `h${Math.min(Math.max(level, 2), 6)}`;
   return (
@@ -33,8 +38,11 @@ export function labelsHtml(items: readonly Labelled[], name = ''): string {
 }
 
 function labelledHtml({ text, value, href: to, parts, money }: Labelled): string {
-  if (parts) return parts.map((part) => linkHtml(part.text, part.href && href(part.href))).join('；');
-  if (to) return linkHtml(text, href(to));
+  if (parts)
+    return parts
+      .map((part) => (part.href ? siteLinkHtml(part.text, part.href) : escapeHtml(part.text)))
+      .join('；');
+  if (to) return siteLinkHtml(text, to);
   const words = escapeHtml(text);
   if (value && /^\d{4}-\d\d-\d\d/.test(value)) return `<time datetime="${escapeHtml(value)}">${words}</time>`;
   return money ? `<span class="money">${words}</span>` : words;

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { openReader } from '../../../src/reader.ts';
 import { readSettings } from '../../../src/settings.ts';
 import { renderDisclosure } from '../build/disclosure-pages.ts';
+import { Frames } from '../build/frames.ts';
 import { fileOf } from '../build/links.ts';
 import { compilePages, openRenderer } from '../build/render.ts';
 import { utf8 } from '../build/utf8.ts';
@@ -19,7 +20,7 @@ export async function benchPages(content: string, out: string): Promise<PagesBen
     ...readSettings({ CONTENT_DIR: content, SITE_URL: 'https://example.gov.cn' }, toolRoot, new Date()),
     ...{ pdf: false, xlsx: false },
   };
-  const render = await openRenderer(await compilePages(settings.base));
+  const frames = new Frames(await openRenderer(await compilePages(settings.base)));
   const reader = openReader(settings);
   const others = { isPublished: (id: string) => reader.content.has(id), titleOf: () => undefined };
   let [bytes, milliseconds] = [0, 0];
@@ -27,7 +28,7 @@ export async function benchPages(content: string, out: string): Promise<PagesBen
     const made = reader.view(reader.read(id), others);
     if (!made) throw new Error(`disclosure ${id} cannot be read`);
     const start = performance.now();
-    for (const [address, html] of await renderDisclosure(made, settings, render)) {
+    for (const [address, html] of await renderDisclosure(made, settings, frames)) {
       const file = join(out, fileOf(address));
       mkdirSync(dirname(file), { recursive: true });
       const page = utf8(html);

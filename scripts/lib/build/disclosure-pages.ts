@@ -1,14 +1,15 @@
+import { OWN_PAGES, ownParts } from '../../../src/components/own-page.ts';
 import type { Made } from '../../../src/reader.ts';
 import type { Settings } from '../../../src/settings.ts';
 import { shareSite } from '../../../src/site.ts';
 import { viewChecks } from '../../../src/view/checks-page.ts';
-import type { Render } from './render.ts';
+import type { Frames } from './frames.ts';
 
-/** Renders a disclosure's own pages: HTML by address (`130303/2024/350001/checks/`). */
+/** Makes a disclosure's own pages: HTML by address (`130303/2024/350001/checks/`). */
 export async function renderDisclosure(
   made: Made,
   settings: Settings,
-  render: Render,
+  frames: Frames,
 ): Promise<ReadonlyMap<string, string>> {
   // What is shared outlasts the call: held while the next is read, all of this one would be copied by the collector.
   let shown: Made | undefined = made;
@@ -23,11 +24,10 @@ export async function renderDisclosure(
     checks: (id) => viewChecks(own(id).disclosure, own(id).view, settings),
   });
   const pages = new Map<string, string>();
-  const { page, withdrawn } = made.view;
-  for (const name of ['', ...(withdrawn ? [] : ['checks/', 'history/'])]) {
-    const { status, body } = await render(`${page.path}${name}`);
-    if (status !== 200) throw new Error(`page ${page.path}${name} came out with status ${status}`);
-    pages.set(`${made.disclosure.id}/${name}`, body);
+  const { id } = made.disclosure;
+  for (const name of OWN_PAGES) {
+    const parts = ownParts(id, name);
+    if (parts) pages.set(`${id}/${name}`, await frames.around(name, parts));
   }
   shown = undefined;
   return pages;

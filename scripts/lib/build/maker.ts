@@ -16,6 +16,7 @@ import { RELATIONS_FILE } from '../../../src/view/relations-types.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
 import { renderDisclosure } from './disclosure-pages.ts';
 import { type FiguresPart, writeFigures } from './figures.ts';
+import { Frames } from './frames.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
 import { PdfCache } from './pdf-cache.ts';
 import { type CompiledPages, openRenderer, type Render } from './render.ts';
@@ -64,7 +65,7 @@ export interface MakerSetup {
 export class Maker {
   readonly #reader: Reader;
   readonly #settings: Settings;
-  readonly #render: Render;
+  readonly #frames: Frames;
   readonly #dir: string;
   readonly #pdfs: PdfCache | undefined;
 
@@ -72,7 +73,7 @@ export class Maker {
   constructor(reader: Reader, settings: Settings, render: Render, dir: string, pdfs?: PdfCache) {
     this.#reader = reader;
     this.#settings = settings;
-    this.#render = render;
+    this.#frames = new Frames(render);
     this.#dir = dir;
     this.#pdfs = pdfs;
   }
@@ -151,7 +152,7 @@ export class Maker {
       writeFileSync(file, bytes);
       return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
     };
-    const pages = await renderDisclosure(made, this.#settings, this.#render);
+    const pages = await renderDisclosure(made, this.#settings, this.#frames);
     const files = [...pages].map(([address, html]) =>
       write(`${address.slice(disclosure.id.length + 1)}index.html`, html),
     );

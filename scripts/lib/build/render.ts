@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Rendered } from '../../../src/renderer.ts';
+import type * as Renderer from '../../../src/renderer.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import { toolRoot, UserError } from '../files.ts';
 import { PAGE_SOURCES, toolHash } from './tool-hash.ts';
 
-export type Render = (path: string) => Promise<Rendered>;
+export type Render = typeof Renderer.render;
 
 /** The pages as a function of the address, and what every site has besides: scripts, styles, public files. */
 export interface CompiledPages {
@@ -49,7 +49,7 @@ export async function compilePages(base: string): Promise<CompiledPages> {
 }
 
 export async function openRenderer({ entry }: CompiledPages): Promise<Render> {
-  const { render } = (await import(pathToFileURL(entry).href)) as { render: Render };
+  const { render } = (await import(pathToFileURL(entry).href)) as typeof Renderer;
   return render;
 }
 
