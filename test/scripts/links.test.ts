@@ -8,9 +8,10 @@ import {
 } from '../../scripts/lib/build/links.ts';
 
 describe('links of a page', () => {
-  const links = (html: string, path = 'a/', base = '/', siteUrl?: string) => [
-    ...pageLinks(html, path, base, siteUrl).links,
-  ];
+  const links = (html: string, path = 'a/', base = '/', siteUrl?: string) =>
+    [...pageLinks(html, path, base, siteUrl).links].flatMap(([address, fragments]) =>
+      [...fragments].map((fragment) => (fragment === '' ? address : `${address}#${fragment}`)),
+    );
 
   it('leaves out what holds within the page, and other hosts', () => {
     expect(
@@ -40,6 +41,10 @@ describe('links of a page', () => {
     expect(
       links('<p>写法是 href="/nothing/"，或 src="x"</p><a href="/b/?x=1&amp;y=2#a&#x26;b">z</a>'),
     ).toEqual(['b/#a&b']);
+  });
+
+  it('finds a link right after text that looks like the beginning of one', () => {
+    expect(links('<p>写 href="<a href="/b/">乙</a></p>')).toEqual(['b/']);
   });
 });
 

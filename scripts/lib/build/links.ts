@@ -2,8 +2,11 @@
 export interface PageLinks {
   /** Where its elements can be linked to. */
   readonly ids: ReadonlySet<string>;
-  /** Addresses on this site, as `path` or `path#fragment` from its root, without those of the page itself that hold. */
-  readonly links: ReadonlySet<string>;
+  /**
+   * Addresses on this site, from its root, each with the fragments that are linked to there, '' for the page as a whole.
+   * Without links of the page to itself that hold.
+   */
+  readonly links: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface DeadLink {
@@ -22,51 +25,72 @@ const HOST = 'http://site.invalid';
  */
 export function pageLinks(html: string, path: string, base: string, siteUrl?: string): PageLinks {
   const { ids, hrefs } = attributesOf(html);
-  const links = new Set<string>();
+  const links = new Map<string, Set<string>>();
   const own = new URL(`${HOST}${base}${path}`);
   const origin = siteUrl === undefined ? HOST : new URL(siteUrl).origin;
-  /** Where an address without its fragment leads: thousands of links lead to a few pages. */
-  const targets = new Map<string, string | undefined>([['', path]]);
   const targetOf = (address: string): string | undefined => {
-    if (targets.has(address)) return targets.get(address);
+    if (address === '') return path;
     const url = URL.parse(address, own);
-    let target: string | undefined;
-    if (!url) target = address;
-    else if (url.pathname === own.pathname && (url.origin === HOST || url.origin === origin)) target = path;
-    else if (url.origin === HOST || url.origin === origin)
-      target = url.pathname.startsWith(base) ? url.pathname.slice(base.length) : url.pathname;
-    targets.set(address, target);
-    return target;
+    if (!url) return address;
+    if (url.origin !== HOST && url.origin !== origin) return undefined;
+    if (url.pathname === own.pathname) return path;
+    return url.pathname.startsWith(base) ? url.pathname.slice(base.length) : url.pathname;
   };
-  for (const href of hrefs) {
-    const hash = href.indexOf('#');
-    const target = targetOf(hash < 0 ? href : href.slice(0, hash));
+  for (const [address, fragments] of hrefs) {
+    const target = targetOf(address);
     if (target === undefined) continue;
-    const fragment = hash < 0 ? '' : href.slice(hash + 1);
-    if (target === path && (fragment === '' || ids.has(decoded(fragment) ?? ''))) continue;
-    links.add(fragment === '' ? target : `${target}#${fragment}`);
+    const known = links.get(target) ?? new Set();
+    for (const fragment of fragments)
+      if (target !== path || !(fragment === '' || ids.has(decoded(fragment) ?? ''))) known.add(fragment);
+    if (known.size > 0) links.set(target, known);
   }
   return { ids, links };
 }
 
-const ATTRIBUTE = / (id|href|src)="([^"]*)"/g;
+const ATTRIBUTE = / (?:id|href|src)="/g;
 
 /**
- * Ids, and where links lead, in our own pages' tags. One search, as a parser would take as long as making the page; what
- * stands in text between tags is passed over.
+ * Ids, and where links lead, in our own pages' tags: fragments by the address before `#`, as thousands of links lead to
+ * a few pages. One search, as a parser would take as long as making the page; what stands in text between tags is passed
+ * over.
  */
 function attributesOf(html: string): {
   readonly ids: ReadonlySet<string>;
-  readonly hrefs: ReadonlySet<string>;
+  readonly hrefs: ReadonlyMap<string, ReadonlySet<string>>;
 } {
   const ids = new Set<string>();
-  const hrefs = new Set<string>();
+  const hrefs = new Map<string, Set<string>>();
   ATTRIBUTE.lastIndex = 0;
-  for (let found = ATTRIBUTE.exec(html); found; found = ATTRIBUTE.exec(html)) {
-    if (html.lastIndexOf('<', found.index) < html.lastIndexOf('>', found.index)) continue;
-    (found[1] === 'id' ? ids : hrefs).add(unescaped(found[2] as string));
+  while (ATTRIBUTE.test(html)) {
+    const start = ATTRIBUTE.lastIndex;
+    if (!isInTag(html, start - 1)) continue;
+    const value = unescaped(html.slice(start, html.indexOf('"', start)));
+    if (html.startsWith('id', start - 4)) {
+      ids.add(value);
+      continue;
+    }
+    const hash = value.indexOf('#');
+    const address = hash < 0 ? value : value.slice(0, hash);
+    let fragments = hrefs.get(address);
+    if (!fragments) {
+      fragments = new Set();
+      hrefs.set(address, fragments);
+    }
+    fragments.add(hash < 0 ? '' : value.slice(hash + 1));
   }
   return { ids, hrefs };
+}
+
+const [LESS, GREATER] = ['<'.charCodeAt(0), '>'.charCodeAt(0)];
+
+/** By hand: `lastIndexOf` for each of two signs takes longer than the search itself. */
+function isInTag(html: string, at: number): boolean {
+  for (let before = at; before >= 0; before--) {
+    const sign = html.charCodeAt(before);
+    if (sign === LESS) return true;
+    if (sign === GREATER) return false;
+  }
+  return false;
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

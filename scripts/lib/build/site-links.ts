@@ -40,17 +40,20 @@ export function linksAmong(pages: ReadonlyMap<string, string>, among: Among): Fo
   const dead: DeadLink[] = [];
   for (const { path, links: own } of read) {
     const kept: string[] = [];
-    for (const link of own) {
-      const hash = link.indexOf('#');
-      const address = hash < 0 ? link : link.slice(0, hash);
+    const keep = (link: string): void => {
+      if (found.has(link)) return;
+      found.add(link);
+      kept.push(link);
+    };
+    for (const [address, fragments] of own) {
       const target = ids.get(address);
-      if (target && hash >= 0 && hash < link.length - 1 && !target.has(fragmentOf(link.slice(hash + 1))))
-        dead.push({ page: path, link, why: 'fragment' });
+      for (const fragment of fragments)
+        if (target && fragment !== '' && !target.has(fragmentOf(fragment)))
+          dead.push({ page: path, link: `${address}#${fragment}`, why: 'fragment' });
       // That one leads to the other is kept: no page may be an orphan.
-      const wanted = target ? address : link;
-      if (wanted === path || found.has(wanted) || files.has(fragmentOf(address))) continue;
-      found.add(wanted);
-      kept.push(wanted);
+      if (address === path || files.has(fragmentOf(address))) continue;
+      if (target) keep(address);
+      else for (const fragment of fragments) keep(fragment === '' ? address : `${address}#${fragment}`);
     }
     links[path] = kept;
   }
