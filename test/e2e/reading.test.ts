@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { closeBrowser, desktop, type OpenOptions, openPage, phone } from './browser.ts';
 import { axe, isDisclosure, kindOf, listPages, tooWide } from './crawl.ts';
 import { smallTargets, smallType, tabTo } from './reach.ts';
@@ -20,9 +20,12 @@ async function openKept(kept: string, options: OpenOptions = {}, path = SAMPLE) 
   await page.evaluate(([key = '', value = '']) => localStorage.setItem(key, value), [KEPT, kept]);
   await page.goto(new URL(path, inject('site').url).href);
   const close = async () => {
+    if (page.isClosed()) return;
     await page.evaluate(() => localStorage.clear());
     await opened.close();
   };
+  // What is kept is shared by the pages of a context: a test that fails leaves nothing to the next.
+  onTestFinished(close);
   return { ...opened, close };
 }
 
@@ -247,8 +250,11 @@ describe('a citation', () => {
       /^科技和工信部门\. 科技和工信部门2024年部门预算（样例，非官方发布）：.*支出总表，“合计”，基本支出 272\.71 万元\[EB\/OL\]\. \[\d{4}-\d\d-\d\d\]\. http\S+#\S+\. 内容校验值（SHA-256）：[0-9a-f]{64}\.$/,
     );
     await page.keyboard.press('Escape');
-    expect(await dialog.isVisible()).toBe(false);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#支出总表-合计');
+    await dialog.waitFor({ state: 'hidden' });
+    // The focus comes back with the event of closing, which follows it.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('href')))
+      .toBe('#支出总表-合计');
     expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#支出总表-合计');
     await close();
   });
