@@ -1,42 +1,41 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { openReader } from '../../../src/reader.ts';
-import { readSettings } from '../../../src/settings.ts';
-import { renderDisclosure } from '../build/disclosure-pages.ts';
-import { Frames } from '../build/frames.ts';
-import { fileOf } from '../build/links.ts';
-import { compilePages, openRenderer } from '../build/render.ts';
-import { utf8 } from '../build/utf8.ts';
-import { toolRoot } from '../files.ts';
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { MAKER_FLAGS } from '../build/maker-pool.ts';
 
 export interface PagesBench {
   readonly htmlMB: number;
   readonly seconds: number;
 }
 
-/** Renders and writes the pages of all disclosures, in this process: the time from a view that is ready to the files of its pages. */
+/** What one process has written, and how long it took for that alone. */
+export interface PagesPart {
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+const PART = fileURLToPath(new URL('pages-part.ts', import.meta.url));
+
+/**
+ * Renders and writes the pages of all disclosures in as many processes as a build has: the time from views that are
+ * ready to the files of their pages, in the process that took longest.
+ */
 export async function benchPages(content: string, out: string): Promise<PagesBench> {
-  const settings = {
-    ...readSettings({ CONTENT_DIR: content, SITE_URL: 'https://example.gov.cn' }, toolRoot, new Date()),
-    ...{ pdf: false, xlsx: false },
-  };
-  const frames = new Frames(await openRenderer(await compilePages(settings.base)));
-  const reader = openReader(settings);
-  const others = { isPublished: (id: string) => reader.content.has(id), titleOf: () => undefined };
-  let [bytes, milliseconds] = [0, 0];
-  for (const id of reader.content.ids) {
-    const made = reader.view(reader.read(id), others);
-    if (!made) throw new Error(`disclosure ${id} cannot be read`);
-    const start = performance.now();
-    for (const [address, html] of await renderDisclosure(made, settings, frames)) {
-      const file = join(out, fileOf(address));
-      mkdirSync(dirname(file), { recursive: true });
-      const page = utf8(html);
-      writeFileSync(file, page);
-      bytes += page.length;
-    }
-    milliseconds += performance.now() - start;
-  }
+  const count = availableParallelism();
+  const run = promisify(execFile);
+  const parts = await Promise.all(
+    Array.from({ length: count }, async (_, at): Promise<PagesPart> => {
+      const args = [content, join(out, String(at)), String(at), String(count)];
+      const { stdout } = await run(process.execPath, [...MAKER_FLAGS, PART, ...args]);
+      return JSON.parse(stdout);
+    }),
+  );
   rmSync(out, { recursive: true });
-  return { htmlMB: bytes / 2 ** 20, seconds: milliseconds / 1000 };
+  return {
+    htmlMB: parts.reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20,
+    seconds: Math.max(...parts.map(({ milliseconds }) => milliseconds)) / 1000,
+  };
 }

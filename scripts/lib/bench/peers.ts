@@ -9,7 +9,7 @@ export interface PeerBench {
   readonly peer: string;
   readonly seconds: number;
   readonly htmlMBPerSecond: number;
-  /** Ours: from views that are ready to pages on the disk, in one process as well. */
+  /** Ours: from views that are ready to pages on the disk, in all its processes. */
   readonly pages: { readonly htmlMBPerSecond: number; readonly ratio: number };
   /** Our whole build by the peer's: reading, validation, checks, views and data files are in ours alone. */
   readonly ratio: number;

@@ -11,7 +11,7 @@ import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.t
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
 /** Young objects die in the pages that they are made for: room for them saves copying, the old space stays small. */
-const NODE_FLAGS = [
+export const MAKER_FLAGS = [
   '--max-semi-space-size=16',
   '--max-old-space-size=1024',
   '--expose-gc',
@@ -127,7 +127,7 @@ class Worker {
   constructor(setup: MakerSetup) {
     // Their code is compiled once and found by the next: half of a process's start.
     const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder('node') };
-    this.#child = fork(WORKER, [], { execArgv: NODE_FLAGS, serialization: 'advanced', env });
+    this.#child = fork(WORKER, [], { execArgv: MAKER_FLAGS, serialization: 'advanced', env });
     this.#child.send(setup);
   }
 
