@@ -27,7 +27,8 @@ export interface Content {
   /** Every disclosure's id, sorted. */
   readonly ids: readonly string[];
   readonly has: (id: string) => boolean;
-  readonly read: (id: string) => Reading;
+  /** `files`: the disclosure's own folder, where it has been read from the disk already. */
+  readonly read: (id: string, files?: Source) => Reading;
   /**
    * The disclosures of another source, an earlier revision, by the forms and surroundings of this one.
    * `unrecorded`: corrections are not held against the figures.
@@ -75,8 +76,8 @@ function contentOf(source: Source, opened: Opened): Content {
   // A disclosure is read for itself and for the year after it, and kept in between: no longer, and few at a time. What
   // stays while others are read is copied by the collector again and again, with all that was worked out of it.
   const kept = new Map<string, Disclosure>();
-  const valid = (id: string, narrated: Narrated): ReadDisclosure => {
-    const result = readDisclosure(loadDisclosure(source, id), around, narrated);
+  const valid = (id: string, narrated: Narrated, files = source): ReadDisclosure => {
+    const result = readDisclosure(loadDisclosure(files, id), around, narrated);
     if (result.disclosure && has(idOfYearAfter(id))) kept.set(id, result.disclosure);
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string);
     return result;
@@ -100,8 +101,8 @@ function contentOf(source: Source, opened: Opened): Content {
         around: { ...around, ...options },
         has: (id) => other.list(`disclosures/${id}`).length > 0,
       }),
-    read(id) {
-      const { disclosure, lastYear, problems: faults } = valid(id, { yearBefore });
+    read(id, files) {
+      const { disclosure, lastYear, problems: faults } = valid(id, { yearBefore }, files);
       if (!disclosure) return { id, problems: faults };
       return {
         id,

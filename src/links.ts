@@ -78,8 +78,8 @@ export interface LinkOptions {
 export function withLinks(content: Content, options: LinkOptions): Content {
   return {
     ...content,
-    read(id) {
-      const reading = content.read(id);
+    read(id, files) {
+      const reading = content.read(id, files);
       const { disclosure } = reading;
       if (!disclosure || disclosure.withdrawn) return reading;
       const faults = faultsOf({ ...reading, disclosure }, content, options);

@@ -2,6 +2,7 @@ import { type Content, openFolder } from './content.ts';
 import { type Digest, digestOf } from './digest.ts';
 import { DOWNLOADS, WORKBOOK } from './export/files.ts';
 import { linkedIds, withLinks, withoutUnpublished } from './links.ts';
+import type { Source } from './load/source.ts';
 import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
 import { hasBlocking, isBlocking, reportOf } from './report/findings.ts';
 import type { Settings } from './settings.ts';
@@ -25,7 +26,8 @@ export interface Read {
 /** Reads the disclosures of a content folder, one at a time, and makes their views. */
 export interface Reader {
   readonly content: Content;
-  readonly read: (id: string) => Read;
+  /** `files`: as for `Content.read`. */
+  readonly read: (id: string, files?: Source) => Read;
   /** Undefined where it could not be read. */
   readonly view: (read: Read, others: Others) => Made | undefined;
 }
@@ -76,8 +78,8 @@ export function openReader(
   });
   return {
     content,
-    read(id) {
-      const { disclosure, lastYear, problems } = content.read(id);
+    read(id, files) {
+      const { disclosure, lastYear, problems } = content.read(id, files);
       const linked = disclosure && linkedIds(disclosure, settings);
       return {
         digest: digestOf(id, problems, disclosure, surroundings?.departments, linked),

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -28,15 +28,7 @@ export function folderSource(root: string): Source {
       try {
         // The root itself may be a link: whoever runs the command has named it.
         if (folder !== '' && lstatSync(join(root, folder)).isSymbolicLink()) return [];
-        return readdirSync(join(root, folder), { withFileTypes: true })
-          .map(
-            (entry): Entry => ({
-              name: entry.name.normalize('NFC'),
-              kind: entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file',
-            }),
-          )
-          .filter((entry) => !entry.name.startsWith('.'))
-          .sort(byName);
+        return entriesOf(readdirSync(join(root, folder), { withFileTypes: true }));
       } catch (error) {
         if (isMissing(error)) return [];
         throw error;
@@ -54,6 +46,41 @@ export function folderSource(root: string): Source {
       return undefined;
     },
   };
+}
+
+/** What is content among what a disk lists. */
+function entriesOf(listed: readonly Dirent[]): Entry[] {
+  return listed
+    .map(
+      (entry): Entry => ({
+        name: entry.name.normalize('NFC'),
+        kind: entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file',
+      }),
+    )
+    .filter((entry) => !entry.name.startsWith('.'))
+    .sort(byName);
+}
+
+/** Folders and files that have been read from the disk already, for whoever needs them twice. */
+export class HeldSource implements Source {
+  readonly #folders = new Map<string, readonly Entry[]>();
+  readonly #files = new Map<string, Uint8Array>();
+
+  holdFolder(folder: string, listed: readonly Dirent[]): void {
+    this.#folders.set(folder.normalize('NFC'), entriesOf(listed));
+  }
+
+  holdFile(file: string, bytes: Uint8Array): void {
+    this.#files.set(file.normalize('NFC'), bytes);
+  }
+
+  list(folder: string): readonly Entry[] {
+    return this.#folders.get(folder) ?? [];
+  }
+
+  read(file: string): Uint8Array | undefined {
+    return this.#files.get(file);
+  }
 }
 
 /** Content in memory, for tests and tools: text or bytes by path. */

@@ -2,7 +2,6 @@ import { fromFen, isMoneyUnit, toFen, type Unit } from './cell.ts';
 import { type Decimal, formatDecimal, trimmed } from './decimal.ts';
 import type { Project } from './disclosure.ts';
 import { nearest } from './nearest.ts';
-import type { Place } from './place.ts';
 
 /** What becomes of a binding. */
 
@@ -22,8 +21,7 @@ export interface ResolvedFigure {
   readonly value: Decimal;
   /** For machines: money in 元, anything else as it is; plain digits. */
   readonly data: string;
-  readonly anchor?: Anchor;
-  readonly place?: Place;
+  readonly anchor: Anchor | undefined;
 }
 
 export interface ResolvedWords {
@@ -31,7 +29,7 @@ export interface ResolvedWords {
   readonly text: string;
   /** 持平 and the like: a condition on it does not hold. */
   readonly nothing: boolean;
-  readonly anchor?: Anchor;
+  readonly anchor: Anchor | undefined;
 }
 
 export interface NotFound {
@@ -56,12 +54,19 @@ export interface Ambiguous {
 
 export type Resolution = ResolvedFigure | ResolvedWords | NotFound | Ambiguous;
 
-export function figure(value: Decimal, unit: Unit, digits = formatDecimal(value), lead = ''): ResolvedFigure {
-  return { kind: 'figure', lead, text: `${digits}${unit}`, unit, value, data: machineReadable(value, unit) };
+export function figure(
+  value: Decimal,
+  unit: Unit,
+  digits = formatDecimal(value),
+  lead = '',
+  anchor?: Anchor,
+): ResolvedFigure {
+  const data = machineReadable(value, unit);
+  return { kind: 'figure', lead, text: `${digits}${unit}`, unit, value, data, anchor };
 }
 
-export function words(text: string, nothing = false): ResolvedWords {
-  return { kind: 'words', text, nothing };
+export function words(text: string, nothing = false, anchor?: Anchor): ResolvedWords {
+  return { kind: 'words', text, nothing, anchor };
 }
 
 export function notFound(

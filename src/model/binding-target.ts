@@ -13,13 +13,12 @@ import {
   tableNames,
 } from './binding-names.ts';
 import type { Reference } from './binding-parse.ts';
-import type { Ambiguous, Anchor, NotFound } from './binding-result.ts';
+import type { Ambiguous, Anchor, NotFound, Resolution } from './binding-result.ts';
 import { ambiguous, likely, none, notFound } from './binding-result.ts';
 import type { Cell, Unit } from './cell.ts';
 import type { Disclosure, Fact } from './disclosure.ts';
 import { factsOf, type KnownFigure, quotable, unitOf } from './facts.ts';
 import { kept } from './kept.ts';
-import type { Place } from './place.ts';
 import { columnIndex, type Row, type Table } from './table.ts';
 import type { ColumnSpec, Fund, TableSpec, Template } from './template.ts';
 
@@ -36,7 +35,6 @@ export interface Target {
   readonly fund?: Fund;
   readonly code?: string;
   readonly anchor?: Anchor;
-  readonly place?: Place;
   readonly fact?: Fact;
 }
 
@@ -44,16 +42,42 @@ type Found = Target | NotFound | Ambiguous;
 
 /** Found once for all texts and conditions that speak of it. */
 export function findTarget(reference: Reference, source: BindingSource): Found {
-  const known = foundIn(source);
-  let found = known.get(reference);
+  const { targets } = foundIn(source);
+  let found = targets.get(reference);
   if (!found) {
     found = find(reference, source);
-    known.set(reference, found);
+    targets.set(reference, found);
   }
   return found;
 }
 
-const foundIn = kept((_: BindingSource) => new Map<Reference, Found>());
+/** What has been found in a disclosure, and how it is worded. */
+export interface FoundIn {
+  readonly targets: Map<Reference, Found>;
+  readonly values: Map<Reference, Resolution>;
+}
+
+/** The same for all states of a disclosure: its drafts are read before it is checked, and again for its page. */
+export function foundIn(source: BindingSource): FoundIn {
+  const first = foundFirst(source.tables, source);
+  return PARTS.every((part) => first.source[part] === source[part]) ? first : foundAlone(source);
+}
+
+/** All that a binding is resolved by. */
+const PARTS = [
+  ...(['tables', 'facts', 'template', 'year', 'name', 'scope', 'region'] as const),
+  ...(['projects', 'units', 'notPublished'] as const),
+] satisfies (keyof BindingSource)[];
+
+const nothingFound = (): FoundIn => ({ targets: new Map(), values: new Map() });
+
+const foundFirst = kept((_: BindingSource['tables'], source: BindingSource) => {
+  const { tables, facts, template, year, name, scope, region, projects, units, notPublished } = source;
+  const parts = { tables, facts, template, year, name, scope, region, projects, units, notPublished };
+  return { ...nothingFound(), source: parts };
+});
+
+const foundAlone = kept((_: BindingSource) => nothingFound());
 
 function find(reference: Reference, source: BindingSource): Found {
   switch (reference.kind) {
@@ -98,7 +122,6 @@ function find(reference: Reference, source: BindingSource): Found {
         cell: project.amount,
         unit: source.template.projects?.unit ?? source.template.unit,
         anchor: { kind: 'project', project },
-        place: project.place('amount'),
       };
     }
     case 'word':
@@ -112,7 +135,6 @@ function ofFact(fact: Fact): Target {
     unit: fact.unit,
     fund: fact.fund,
     ...(fact.concept !== undefined && { concept: fact.concept }),
-    place: fact.place,
     fact,
   };
 }
@@ -158,13 +180,12 @@ export function ofKnown(known: KnownFigure): Target {
     concept,
     fund,
     ...(code !== undefined && { code }),
-    ...(at && position(at.table, at.row, at.column)),
+    ...(at && { anchor: anchorOf(at.table, at.row) }),
   };
 }
 
-function position(table: Table, row: Row, column: ColumnSpec): Pick<Target, 'anchor' | 'place'> {
-  const place = table.lines[row.line]?.place(columnIndex(table, column.id));
-  return { anchor: { kind: 'row', table: table.spec.id, row: row.id }, ...(place && { place }) };
+function anchorOf(table: Table, row: Row): Anchor {
+  return { kind: 'row', table: table.spec.id, row: row.id };
 }
 
 /** Table, row and column by their printed words. A row's or column's name may hold `/` itself. */
@@ -249,7 +270,7 @@ function findCellOf(
     fund: column.fund ?? table.spec.fund,
     ...(concept !== undefined && { concept }),
     ...(code !== undefined && { code }),
-    ...position(table, row, column),
+    anchor: anchorOf(table, row),
   };
 }
 

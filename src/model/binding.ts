@@ -16,7 +16,7 @@ import {
   type Resolution,
   words,
 } from './binding-result.ts';
-import { type BindingSource, findTarget, unpublished } from './binding-target.ts';
+import { type BindingSource, findTarget, foundIn, unpublished } from './binding-target.ts';
 import { type Cell, cellValue } from './cell.ts';
 import { formatDecimal, isZero } from './decimal.ts';
 import { factsOf } from './facts.ts';
@@ -42,7 +42,7 @@ export type { BindingSource } from './binding-target.ts';
 export function resolveExpression(expression: ValueExpression, context: BindingContext): Resolution {
   switch (expression.kind) {
     case 'value':
-      return resolveReference(expression.of, context);
+      return resolveReference(expression.of, context.disclosure);
     case 'change':
       return resolveChange(expression.of, context);
     case 'growth':
@@ -64,52 +64,56 @@ export function conditionHolds(expression: Expression, context: BindingContext):
 
 const KNOWN_WORDS = ['name', 'year', 'lastYear', 'region', 'scope', '项目数', '单位数'];
 
-function resolveReference(reference: Reference, context: BindingContext): Resolution {
-  const { disclosure } = context;
-  if (reference.kind === 'word') {
-    switch (reference.name) {
-      case 'name':
-        return words(disclosure.name);
-      case 'year':
-        return words(String(disclosure.year));
-      case 'lastYear':
-        return words(String(disclosure.year - 1));
-      case 'region':
-        return words(disclosure.region.name);
-      case 'scope':
-        return words(disclosure.scope);
-      case '项目数':
-        return figure({ coefficient: BigInt(disclosure.projects.length), scale: 0 }, '个');
-      case '单位数':
-        return figure({ coefficient: BigInt(disclosure.units.length), scale: 0 }, '个');
-      default: {
-        const spec = findTable(reference.name, disclosure);
-        if (spec) return tableTitle(spec, disclosure);
-        const near = () =>
-          likely(reference.name, [
-            ...KNOWN_WORDS,
-            ...factsOf(disclosure).concepts(),
-            ...tableNames(disclosure),
-          ]);
-        return notFound('word', `找不到“${reference.name}”`, reference.name, near, false);
-      }
+/** Worded once for all texts and conditions that speak of it. */
+function resolveReference(reference: Reference, disclosure: BindingSource): Resolution {
+  const { values } = foundIn(disclosure);
+  let value = values.get(reference);
+  if (!value) {
+    value =
+      reference.kind === 'word' ? wordOf(reference.name, disclosure) : figureOrText(reference, disclosure);
+    values.set(reference, value);
+  }
+  return value;
+}
+
+function wordOf(name: string, disclosure: BindingSource): Resolution {
+  switch (name) {
+    case 'name':
+      return words(disclosure.name);
+    case 'year':
+      return words(String(disclosure.year));
+    case 'lastYear':
+      return words(String(disclosure.year - 1));
+    case 'region':
+      return words(disclosure.region.name);
+    case 'scope':
+      return words(disclosure.scope);
+    case '项目数':
+      return figure({ coefficient: BigInt(disclosure.projects.length), scale: 0 }, '个');
+    case '单位数':
+      return figure({ coefficient: BigInt(disclosure.units.length), scale: 0 }, '个');
+    default: {
+      const spec = findTable(name, disclosure);
+      if (spec) return tableTitle(spec, disclosure);
+      const near = () =>
+        likely(name, [...KNOWN_WORDS, ...factsOf(disclosure).concepts(), ...tableNames(disclosure)]);
+      return notFound('word', `找不到“${name}”`, name, near, false);
     }
   }
+}
+
+function figureOrText(reference: Reference, disclosure: BindingSource): Resolution {
   const target = findTarget(reference, disclosure);
   if ('kind' in target) return target;
-  const value = cellValue(target.cell);
-  if (!value) return { ...words(target.cell.text), ...(target.anchor && { anchor: target.anchor }) };
-  return {
-    ...figure(value, target.unit, printed(target.cell)),
-    ...(target.anchor && { anchor: target.anchor }),
-    ...(target.place && { place: target.place }),
-  };
+  const { cell, unit, anchor } = target;
+  const value = cellValue(cell);
+  return value ? figure(value, unit, printed(cell), '', anchor) : words(cell.text, false, anchor);
 }
 
 /** A table named alone: its title, which leads to it. */
 function tableTitle(spec: TableSpec, disclosure: BindingSource): Resolution {
   if (!disclosure.tables.has(spec.id)) return unpublished(spec, disclosure);
-  return { ...words(filled(spec.title, disclosure)), anchor: { kind: 'table', table: spec.id } };
+  return words(filled(spec.title, disclosure), false, { kind: 'table', table: spec.id });
 }
 
 /** The digits as printed, without a unit of their own; a blank cell is told as 0. */

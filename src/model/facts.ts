@@ -247,8 +247,13 @@ function printedFact(
   column: number,
 ): Fact {
   const source = `${table.spec.id}“${row.label}”的“${table.headings[column] ?? ''}”`;
-  const place = table.lines[row.line]?.place(column) ?? { file: table.file };
-  return { id: source, concept, fund, period: 'previous', cell, unit, source, place };
+  return {
+    ...{ id: source, concept, fund, period: 'previous', cell, unit, source },
+    // Looked for only where a message names it.
+    get place() {
+      return table.lines[row.line]?.place(column) ?? { file: table.file };
+    },
+  };
 }
 
 /** The facts of a disclosure; built once, and kept when a check gives it its next state. */

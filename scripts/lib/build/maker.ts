@@ -21,7 +21,7 @@ import { ENTRY_FILE, storedEntry } from './last-good.ts';
 import { PdfCache } from './pdf-cache.ts';
 import { type CompiledPages, openRenderer, type Render } from './render.ts';
 import { type FoundLinks, linksAmong } from './site-links.ts';
-import { isUntouched, type SourceStamp, stampFiles, stampSource } from './stamps.ts';
+import { isUntouched, readSource, type SourceStamp, stampFiles } from './stamps.ts';
 import { utf8 } from './utf8.ts';
 
 /** What one reading of a disclosure came to. Plain JSON. */
@@ -84,9 +84,8 @@ export class Maker {
    * nothing, it only reads.
    */
   async make(id: string, writes: boolean, titles?: Titles): Promise<Output> {
-    const folder = join(this.#settings.contentDir, 'disclosures', id);
-    const source = stampSource(folder);
-    const read = this.#reader.read(id);
+    const { stamp: source, source: own } = readSource(this.#settings.contentDir, id);
+    const read = this.#reader.read(id, own);
     const { digest } = read;
     const held = isEarly(digest, this.#settings) || isBlocked(digest, this.#settings);
     const asked: Record<string, string | boolean> = {};
@@ -104,7 +103,7 @@ export class Maker {
       links,
       asked,
       ...(stamp !== undefined && { stamp }),
-      ...(isUntouched(folder, source) && { source }),
+      ...(isUntouched(join(this.#settings.contentDir, 'disclosures', id), source) && { source }),
       ...(pdf !== undefined && { pdf }),
     };
   }

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { HeldSource, type Source } from '../../../src/load/source.ts';
 
 /**
  * Whether files are still what they were, the way git's index tells: by size,
@@ -25,26 +26,54 @@ export interface SourceStamp {
 interface Listed {
   readonly name: string;
   readonly path: string;
+  readonly stats: Stats;
+}
+
+/** A disclosure's folder, read once: its stamp, and what the disclosure is loaded from. */
+export interface StampedSource {
+  readonly stamp: SourceStamp;
+  readonly source: Source;
 }
 
 /** Stamps a disclosure's folder; `before` saves reading it again. Its final account's folder is not part of it. */
 export function stampSource(folder: string, before?: SourceStamp): SourceStamp {
-  const files = listFiles(folder, '', (name) => name !== 'final');
+  const files = listFiles(folder);
   const { stat, newest } = statOf(files);
   if (before?.settled && before.stat === stat) return before;
-  const settled = newest < Date.now() - TICK;
+  return { stat, hash: hashOf(files), settled: isSettled(newest) };
+}
+
+/** Reads the folder of the disclosure `id` of a content folder: the bytes that are stamped are those that are loaded. */
+export function readSource(contentDir: string, id: string): StampedSource {
+  const folder = `disclosures/${id}`;
+  const held = new HeldSource();
+  const files = listFiles(join(contentDir, folder), (inner, entries) =>
+    held.holdFolder(folder + inner, entries),
+  );
+  const { stat, newest } = statOf(files);
+  const settled = isSettled(newest);
+  const hash = hashOf(files, (name, bytes) => held.holdFile(`${folder}/${name}`, bytes));
+  return { stamp: { stat, hash, settled }, source: held };
+}
+
+const isSettled = (newest: number): boolean => newest < Date.now() - TICK;
+
+function hashOf(files: readonly Listed[], hold?: (name: string, bytes: Buffer) => void): string {
   const whole = createHash('sha256');
-  for (const { name, path } of files) {
-    const bytes = readIfFile(path);
+  for (const { name, path, stats } of files) {
+    // A symbolic link is no content.
+    const bytes = stats.isFile() ? readFileSync(path) : undefined;
     whole.update(`${name}\0${bytes?.length ?? 'not a file'}\0`);
-    if (bytes) whole.update(bytes);
+    if (!bytes) continue;
+    whole.update(bytes);
+    hold?.(name, bytes);
   }
-  return { stat, hash: whole.digest('hex'), settled };
+  return whole.digest('hex');
 }
 
 /** The same folder, without reading it: has anything been touched since? */
 export function isUntouched(folder: string, { stat }: SourceStamp): boolean {
-  return statOf(listFiles(folder, '', (name) => name !== 'final')).stat === stat;
+  return statOf(listFiles(folder)).stat === stat;
 }
 
 /**
@@ -75,27 +104,31 @@ export function stampFolders(folder: string, paths: readonly string[]): string |
 function statOf(files: readonly Listed[]): { stat: string; newest: number } {
   let text = '';
   let newest = 0;
-  for (const { name, path } of files) {
-    const { size, mtimeMs, ctimeMs, ino, mode } = lstatSync(path);
+  for (const { name, stats } of files) {
+    const { size, mtimeMs, ctimeMs, ino, mode } = stats;
     text += `${name}\0${size} ${mtimeMs} ${ctimeMs} ${ino} ${mode}\n`;
     newest = Math.max(newest, mtimeMs, ctimeMs);
   }
   return { stat: hash('sha256', text, 'base64url'), newest };
 }
 
-function listFiles(folder: string, prefix: string, enters: (name: string) => boolean): Listed[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry): Listed[] => {
-    const { name } = entry;
-    if (name.startsWith('.')) return [];
-    const path = `${folder}/${name}`;
-    if (!entry.isDirectory()) return [{ name: prefix + name, path }];
-    return enters(name) ? listFiles(path, `${prefix}${name}/`, () => true) : [];
-  });
-}
-
-/** A symbolic link is no content. */
-function readIfFile(path: string): Buffer | undefined {
-  return lstatSync(path).isFile() ? readFileSync(path) : undefined;
+/** All files of a disclosure's folder; `tell` is told of each folder in it, by the way to it, what it holds. */
+function listFiles(folder: string, tell?: (inner: string, entries: readonly Dirent[]) => void): Listed[] {
+  const files: Listed[] = [];
+  const list = (inner: string): void => {
+    const entries = readdirSync(folder + inner, { withFileTypes: true }).filter(
+      ({ name }) => !name.startsWith('.'),
+    );
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    tell?.(inner, entries);
+    for (const entry of entries) {
+      const name = `${inner}/${entry.name}`;
+      if (!entry.isDirectory()) {
+        const path = folder + name;
+        files.push({ name: name.slice(1), path, stats: lstatSync(path) });
+      } else if (name !== '/final') list(name);
+    }
+  };
+  list('');
+  return files;
 }
