@@ -35,8 +35,12 @@ export interface StampedSource {
   readonly source: Source;
 }
 
-/** Stamps a disclosure's folder; `before` saves reading it again. Its final account's folder is not part of it. */
-export function stampSource(folder: string, before?: SourceStamp): SourceStamp {
+/**
+ * Stamps a disclosure's folder; `before` saves reading it again, and `now` (its `statSource`) looking at it again. Its
+ * final account's folder is not part of it.
+ */
+export function stampSource(folder: string, before?: SourceStamp, now?: string): SourceStamp {
+  if (before?.settled && before.stat === now) return before;
   const files = listFiles(folder);
   const { stat, newest } = statOf(files);
   if (before?.settled && before.stat === stat) return before;
@@ -71,9 +75,9 @@ function hashOf(files: readonly Listed[], hold?: (name: string, bytes: Buffer) =
   return whole.digest('hex');
 }
 
-/** The same folder, without reading it: has anything been touched since? */
-export function isUntouched(folder: string, { stat }: SourceStamp): boolean {
-  return statOf(listFiles(folder)).stat === stat;
+/** The `stat` of a folder's stamp, without reading it. */
+export function statSource(folder: string): string {
+  return statOf(listFiles(folder)).stat;
 }
 
 /**
