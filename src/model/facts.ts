@@ -248,7 +248,13 @@ function printedFact(
 ): Fact {
   const source = `${table.spec.id}“${row.label}”的“${table.headings[column] ?? ''}”`;
   return {
-    ...{ id: source, concept, fund, period: 'previous', cell, unit, source },
+    id: source,
+    concept,
+    fund,
+    period: 'previous',
+    cell,
+    unit,
+    source,
     // Looked for only where a message names it.
     get place() {
       return table.lines[row.line]?.place(column) ?? { file: table.file };

@@ -9,14 +9,30 @@
 export function kept<Of extends object, More extends unknown[], Made extends {}>(
   make: (of: Of, ...more: More) => Made,
 ): (of: Of, ...more: More) => Made {
-  const mark = Symbol(make.name);
   return (of, ...more) => {
-    const known = (of as { readonly [mark: symbol]: Made | undefined })[mark];
-    if (known !== undefined) return known;
+    for (let item = (of as Keeper)[KEPT]; item; item = item.next)
+      if (item.make === make) return item.made as Made;
     const made = make(of, ...more);
-    Object.defineProperty(of, mark, { value: made });
+    // Making it may have kept other things.
+    const next = (of as Keeper)[KEPT];
+    const first: Kept = { make, made, next };
+    if (next) (of as Keeper)[KEPT] = first;
+    else Object.defineProperty(of, KEPT, { value: first, writable: true });
     return made;
   };
+}
+
+/** What is kept with an object: few things each, in one property, so that objects of a kind stay of one shape. */
+interface Kept {
+  readonly make: unknown;
+  readonly made: unknown;
+  readonly next: Kept | undefined;
+}
+
+const KEPT = Symbol('kept');
+
+interface Keeper {
+  [KEPT]: Kept | undefined;
 }
 
 /** More than the names of all forms and codes; strange ones must not pile up. */

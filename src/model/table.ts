@@ -25,7 +25,7 @@ export interface Line {
   readonly place: (column: number) => Place;
 }
 
-/** One row of one side of a table. */
+/** One row of one side of a table. Rows are read everywhere: all of one shape, and each of one table alone. */
 export interface Row {
   /** Unique in its table and stable, part of its address: the code, or the form's label without number; `-2` for a second. */
   readonly id: string;
@@ -35,13 +35,13 @@ export interface Row {
   /** As printed. */
   readonly label: string;
   /** Digits as one run (2060101), or the pair 30101/50101. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   readonly role: RowRole;
   /** 0 for the outermost. */
   readonly level: number;
   /** Id of the row that this one is part of. */
-  readonly parent?: string;
-  readonly spec?: FixedRow;
+  readonly parent?: string | undefined;
+  readonly spec?: FixedRow | undefined;
 }
 
 /** What a clerk calls a row: code and name. */

@@ -41,12 +41,37 @@ const names = kept((spec: TableSpec): ReadonlyMap<string, readonly ColumnSpec[]>
 /** A line of figures in place of the heads makes a fault of every field. */
 const MAX_TOLD = 50;
 
+export interface MatchedColumns {
+  readonly columns: readonly MatchedColumn[];
+  readonly problems: readonly Finding[];
+}
+
 /** Assigns the file's fields to the form's columns by their headings; the order in the file does not matter. */
 export function matchColumns(
   csv: CsvFile,
   spec: TableSpec,
   fillTitle: (text: string) => string,
-): { columns: MatchedColumn[]; problems: Finding[] } {
+): MatchedColumns {
+  const known = matchedBefore(spec);
+  const { fields } = csv.header;
+  const header = fields.join('\0');
+  let matched = known.get(header);
+  if (!matched) {
+    matched = match(csv, spec, fillTitle);
+    // A field without a heading is matched by what stands under it, too.
+    if (matched.problems.length > 0 || fields.includes('')) return matched;
+    if (known.size >= MOST_HEADERS) known.clear();
+    known.set(header, matched);
+  }
+  return matched;
+}
+
+/** Most disclosures leave the form's heads as they are. */
+const matchedBefore = kept((_: TableSpec) => new Map<string, MatchedColumns>());
+
+const MOST_HEADERS = 50;
+
+function match(csv: CsvFile, spec: TableSpec, fillTitle: (text: string) => string): MatchedColumns {
   const known = names(spec);
   const official = (column: ColumnSpec): string => fillTitle(csvTitle(column, spec.columns));
   const fields = new Map<ColumnSpec, { field: number; heading: string }>();

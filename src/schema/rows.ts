@@ -11,6 +11,47 @@ export function nameRows(
   columns: readonly MatchedColumn[],
   sides: readonly SideSpec[],
 ): Row[] {
+  if (sides.some((side) => side.rows.kind !== 'fixed')) return namesOf(lines, columns, sides);
+  const known = namedBefore(sides);
+  const key = labelsKey(lines, columns, sides);
+  let rows = known.get(key);
+  if (!rows) {
+    rows = namesOf(lines, columns, sides);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, rows);
+  }
+  return rows.map((row) => ({ ...row }));
+}
+
+/** Rows that a form prints follow from their labels, and most disclosures leave these as they are. */
+const namedBefore = kept((_: readonly SideSpec[]) => new Map<string, readonly Row[]>());
+
+const MOST_KNOWN = 100;
+
+/** All that the names of fixed rows are read from. */
+function labelsKey(
+  lines: readonly Line[],
+  columns: readonly MatchedColumn[],
+  sides: readonly SideSpec[],
+): string {
+  let key = String(lines.length);
+  for (const side of sides) {
+    const label = indexIn(columns, side, side.rows.label);
+    key += `\0${columns[label]?.spec.kind}`;
+    for (const line of lines) key += `\0${textAt(line, label)}`;
+  }
+  return key;
+}
+
+function indexIn(columns: readonly MatchedColumn[], side: SideSpec, id: string | undefined): number {
+  return columns.findIndex(({ spec }) => spec.id === id && spec.side === side.id);
+}
+
+function namesOf(
+  lines: readonly Line[],
+  columns: readonly MatchedColumn[],
+  sides: readonly SideSpec[],
+): Row[] {
   const ids = new Map<string, number>();
   /** Spaces and `#` would have to be escaped in an address. */
   const unique = (id: string): string => {
@@ -20,8 +61,7 @@ export function nameRows(
     return count === 1 ? clean : `${clean}-${count}`;
   };
   return sides.flatMap((side) => {
-    const index = (id: string | undefined): number =>
-      columns.findIndex((column) => column.spec.id === id && column.spec.side === side.id);
+    const index = (id: string | undefined): number => indexIn(columns, side, id);
     return side.rows.kind === 'fixed'
       ? fixedRows(lines, index(side.rows.label), columns, side, unique)
       : openRows(
@@ -59,6 +99,21 @@ const labelsOf = kept((rows: RowsSpec): FormLabels => {
   };
 });
 
+/** A row that nothing is known of; what is spread from it and changed keeps its shape. */
+function lineOf({ id: side }: SideSpec, line: number): Row {
+  return {
+    id: '',
+    side,
+    line,
+    label: '',
+    code: undefined,
+    role: 'line',
+    level: 0,
+    parent: undefined,
+    spec: undefined,
+  };
+}
+
 /** Rows that the form prints: recognised by label, in order, since one label may stand twice. */
 function fixedRows(
   lines: readonly Line[],
@@ -86,23 +141,16 @@ function fixedRows(
     if (found < 0) found = fixed.findIndex((_, index) => matches(index));
     const spec = fixed[found];
     if (!spec) {
-      rows.push({ id: unique(bare || '行'), side: side.id, line, label: text, role: 'line', level: 0 });
+      rows.push({ ...lineOf(side, line), id: unique(bare || '行'), label: text });
       continue;
     }
     taken.add(found);
     after = found + 1;
     const id = unique(form.bare[found] || spec.id);
     idOf.set(found, id);
-    rows.push({
-      id,
-      side: side.id,
-      line,
-      label: text,
-      role: spec.role,
-      level: form.levels[found] ?? 0,
-      spec,
-      ...(spec.code !== undefined && { code: spec.code }),
-    });
+    const { role, code } = spec;
+    const level = form.levels[found] ?? 0;
+    rows.push({ ...lineOf(side, line), id, label: text, role, level, spec, code });
   }
   // Only now are all ids known: a total stands below its parts as often as above them.
   return rows.map((row) => {
@@ -132,59 +180,52 @@ function openRows(
   const spec = side.rows;
   const totals = new Set(spec.total.map(normalized));
   const isTotal = (text: string): boolean => text !== '' && totals.has(normalized(text));
+  const isSum = (text: string): boolean =>
+    isTotal(text) || spec.subtotal.some((end) => normalized(text).endsWith(end));
   const rows: Row[] = [];
   const byCode = new Map<string, string>();
   for (const [line, entry] of lines.entries()) {
     const parts = code.map((index) => textAt(entry, index));
     const labelText = textAt(entry, label);
-    const first = entry.cells.find((cell: Cell) => cell.state === 'text')?.text ?? '';
-    const base = { side: side.id, line };
+    const first = entry.cells.find(isText)?.text ?? '';
+    const row = lineOf(side, line);
     // Some forms print 合计 in the code's place or merged over the first columns.
-    const unnamed = totals.has('') && entry.cells.every((cell) => cell.state !== 'text');
+    const unnamed = totals.has('') && !entry.cells.some(isText);
     const sumLabel = unnamed
       ? '合计'
-      : [labelText, first].find(
-          (text) => isTotal(text) || spec.subtotal.some((end) => normalized(text).endsWith(end)),
-        );
+      : isSum(labelText)
+        ? labelText
+        : first !== labelText && isSum(first)
+          ? first
+          : undefined;
     const figuresCode = parts.some((part) => /\d/.test(part));
     if (sumLabel !== undefined && !figuresCode) {
       const role: RowRole = unnamed || isTotal(sumLabel) ? 'total' : 'subtotal';
-      rows.push({ ...base, id: unique(normalized(sumLabel)), label: sumLabel, role, level: 0 });
+      rows.push({ ...row, id: unique(normalized(sumLabel)), label: sumLabel, role });
       continue;
     }
     const unit = unitCode < 0 ? '' : textAt(entry, unitCode);
     if (/^\d+$/.test(unit) && !figuresCode) {
-      const name = entry.cells.find((cell) => cell.state === 'text' && cell.text !== unit)?.text ?? unit;
-      rows.push({ ...base, id: unique(unit), label: name, code: unit, role: 'unit', level: 0 });
+      const name = entry.cells.find((cell) => isText(cell) && cell.text !== unit)?.text ?? unit;
+      rows.push({ ...row, id: unique(unit), label: name, code: unit, role: 'unit' });
       continue;
     }
     if (code.length === 0) {
-      rows.push({
-        ...base,
-        id: unique(normalized(labelText || first)),
-        label: labelText || first,
-        role: 'line',
-        level: 0,
-      });
+      rows.push({ ...row, id: unique(normalized(labelText || first)), label: labelText || first });
       continue;
     }
     const key = parts.filter((part) => part !== '').join(spec.codeJoin);
     const role = spec.codeJoin === '' ? roleOfCode(key) : 'item';
-    const parent = spec.hierarchical ? parentCode(key, byCode) : undefined;
     const id = unique(key || normalized(labelText));
+    const parent = spec.hierarchical ? parentCode(key, byCode) : undefined;
     byCode.set(key, id);
-    rows.push({
-      ...base,
-      id,
-      label: labelText,
-      ...(key !== '' && { code: key }),
-      role,
-      level: spec.hierarchical ? (LEVEL[role] ?? 0) : 0,
-      ...(parent !== undefined && { parent }),
-    });
+    const level = spec.hierarchical ? (LEVEL[role] ?? 0) : 0;
+    rows.push({ ...row, id, label: labelText, code: key === '' ? undefined : key, role, level, parent });
   }
   return rows;
 }
+
+const isText = ({ state }: Cell): boolean => state === 'text';
 
 function parentCode(code: string, byCode: ReadonlyMap<string, string>): string | undefined {
   for (let length = code.length - 2; length >= 3; length -= 2) {

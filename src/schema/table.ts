@@ -25,7 +25,8 @@ export function readTable(
   spec: TableSpec,
   context: TableContext,
 ): { table?: Table; problems: Finding[] } {
-  const { columns, problems } = matchColumns(csv, spec, context.fill);
+  const { columns, problems: faults } = matchColumns(csv, spec, context.fill);
+  const problems = [...faults];
   if (problems.length > 0) return { problems };
   const lines = csv.records.map((record) => readLine(csv, record, spec, columns, context.marks, problems));
   if (problems.length > 0) return { problems };
@@ -36,7 +37,7 @@ export function readTable(
     table: {
       spec,
       columns: interned(spec, columns),
-      headings: columns.map((column) => column.heading),
+      headings: headingsOf(columns),
       lines,
       rows: nameRows(lines, columns, spec.sides),
       notes,
@@ -46,6 +47,8 @@ export function readTable(
     problems: [],
   };
 }
+
+const headingsOf = kept((columns: readonly MatchedColumn[]) => columns.map((column) => column.heading));
 
 const columnLists = kept((_: TableSpec) => new Map<string, readonly ColumnSpec[]>());
 
