@@ -79,9 +79,11 @@ export function parseCsv(file: string, table: string, text: string): { csv?: Csv
 
 /** Where nothing is quoted, as in most tables, a comma is always a comma; the reader that minds quotes takes ten times as long. */
 function plainRecords(text: string): CsvRecord[] {
-  return text
-    .split('\n')
-    .map((line, index) => ({ fields: line.split(',').map((field) => field.trim()), line: index + 1 }));
+  return text.split('\n').map((line, index) => {
+    const fields = line.split(',');
+    for (let at = 0; at < fields.length; at++) fields[at] = (fields[at] as string).trim();
+    return { fields, line: index + 1 };
+  });
 }
 
 /** Throws a CsvError where quotation marks do not go together. */

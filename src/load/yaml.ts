@@ -47,8 +47,9 @@ export function parseYaml(file: string, text: string): { yaml?: YamlFile; proble
   const find = lineFinder(text);
   const at = (offset: number): Place => ({ file, ...find(Math.max(0, offset)) });
   try {
-    const { data, root } = build(text, parseEvents(text, {}), find);
-    return { yaml: { file, data, locate: (path, what) => at(offsetOf(root, path, what)) }, problems: [] };
+    const { data, root, blanks } = build(text, parseEvents(text, {}), find);
+    const locate: YamlFile['locate'] = (path, what) => at(offsetOf(root, path, what));
+    return { yaml: { file, data, blanks, locate }, problems: [] };
   } catch (error) {
     if (error instanceof Refusal)
       return { problems: [problem(error.rule, at(error.at), error.message, error.hint)] };
@@ -76,8 +77,9 @@ function build(
   text: string,
   events: readonly Event[],
   find: (offset: number) => { line: number },
-): { data: YamlValue; root: Node } {
+): { data: YamlValue; root: Node; blanks: boolean } {
   let next = 0;
+  let blanks = false;
   /** Of the value that was read last. */
   let node: Node = 0;
   const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
@@ -95,6 +97,7 @@ function build(
     if (!event || event.type === EVENT_ID.POP) {
       if (event) next--;
       node = fallback;
+      blanks = true;
       return '';
     }
     if (event.type === EVENT_ID.ALIAS || event.type === EVENT_ID.DOCUMENT || event.anchorStart >= 0) {
@@ -109,6 +112,7 @@ function build(
       throw new Refusal(event.tagStart, '不能使用类型标记（!）', '请去掉标记；以 ! 开头的文字要加引号。');
     if (event.type === EVENT_ID.SCALAR) {
       const value = getScalarValue(text, event);
+      if (value === '') blanks = true;
       // "\u202E" makes with an escape what may not stand in the file.
       const hidden = event.fast ? undefined : hiddenIn(value);
       if (hidden) throw new Refusal(event.valueStart, hidden.message, HIDDEN_HINT, 'load.hidden');
@@ -154,7 +158,7 @@ function build(
   }
 
   const data = read(0, 0);
-  return { data, root: node };
+  return { data, root: node, blanks };
 }
 
 /** Of a quoted scalar the parser names the first character inside. */

@@ -130,7 +130,7 @@ export interface Indicator {
   readonly description: string;
   readonly value: string;
   readonly basis: string;
-  readonly place: Place;
+  readonly place: () => Place;
 }
 
 export interface Project {

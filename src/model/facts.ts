@@ -87,6 +87,7 @@ export class FactIndex {
 
   /** What the text states of last year, or of the change since. */
   stated(concept: string, fund: Fund, period: 'previous' | 'change'): Fact | undefined {
+    if (this.#stated.size === 0) return undefined;
     return this.#stated.get(`${concept} ${fund} ${period}`)?.[0];
   }
 
@@ -113,9 +114,11 @@ export class FactIndex {
     for (const [fund, concepts] of this.#codedColumns()) {
       for (const [concept, columns] of concepts) {
         if (columns.every(({ table }) => table === columns[0]?.table)) continue;
+        const rows = columns.map((column) => byCode(column.rows));
         for (const code of codesIn(columns)) {
-          if (columns.filter(({ rows }) => byCode(rows).has(code)).length > 1)
-            groups.push(this.find(concept, fund, code));
+          let places = 0;
+          for (const codes of rows) if (codes.has(code)) places++;
+          if (places > 1) groups.push(this.find(concept, fund, code));
         }
       }
     }

@@ -13,6 +13,8 @@ export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue };
 export interface YamlFile {
   readonly file: string;
   readonly data: YamlValue;
+  /** Is anything in it an empty text? */
+  readonly blanks: boolean;
   /** The place of a value; of the nearest parent where the path does not exist. `key` names the key itself. */
   readonly locate: (path: readonly PropertyKey[], what?: 'value' | 'key') => Place;
 }

@@ -200,7 +200,7 @@ function readFile(raw: RawDisclosure, yaml: YamlFile, problems: Finding[]): Disc
   const phase = final === undefined ? '预算' : '决算';
   const data: { [key: string]: YamlValue } = { region, year, code, phase, name: '—', scope: '部门' };
   for (const [key, value] of Object.entries(yaml.data)) if (!parsed.faulty.has(key)) data[key] = value;
-  return parseYamlFile(disclosureFileSchema, { ...yaml, data }).value;
+  return parseYamlFile(disclosureFileSchema, { ...yaml, data, blanks: true }).value;
 }
 
 function near(name: string, names: Iterable<string>): string {

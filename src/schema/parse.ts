@@ -16,7 +16,8 @@ export function parseYamlFile<T extends z.ZodType>(
   schema: T,
   yaml: YamlFile,
 ): { value?: z.output<T>; problems: Finding[]; faulty: ReadonlySet<string> } {
-  const result = schema.safeParse(pruned(yaml.data, schema) ?? Object.create(null), { reportInput: true });
+  const data = yaml.blanks ? pruned(yaml.data, schema) : yaml.data;
+  const result = schema.safeParse(data ?? Object.create(null), { reportInput: true });
   if (result.success) return { value: result.data, problems: [], faulty: new Set() };
   const issues = result.error.issues.flatMap(flattened);
   const faulty = issues.flatMap((issue) =>

@@ -33,17 +33,18 @@ export function readProjects(context: DisclosureContext): Project[] {
       number: index + 1,
       code: file.code,
       name: file.name,
-      amount: readAmount(
-        context,
-        yaml.locate(['amount']),
-        fieldName(projectFileSchema, ['amount']),
-        file.amount,
-      ),
+      amount: readAmount(context, file.amount, () => ({
+        place: yaml.locate(['amount']),
+        name: fieldName(projectFileSchema, ['amount']),
+      })),
       funding: readFunding(context, yaml, ['funding'], file.funding),
       purpose: file.purpose,
       plan: new Map(Object.entries(file.plan)),
       goals: file.goals,
-      indicators: file.indicators.map((item, row) => ({ ...item, place: yaml.locate(['indicators', row]) })),
+      indicators: file.indicators.map((item, row) => ({
+        ...item,
+        place: () => yaml.locate(['indicators', row]),
+      })),
       file: yaml.file,
       place: (field: string): Place =>
         yaml.locate(field.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))),
@@ -62,12 +63,10 @@ export function readProjectUnits(context: DisclosureContext): ProjectUnit[] {
     (unit, index): ProjectUnit => ({
       code: unit.code ?? '',
       name: unit.name,
-      amount: readAmount(
-        context,
-        yaml.locate([index, 'amount']),
-        fieldName(projectUnitsFileSchema, [index, 'amount']),
-        unit.amount,
-      ),
+      amount: readAmount(context, unit.amount, () => ({
+        place: yaml.locate([index, 'amount']),
+        name: fieldName(projectUnitsFileSchema, [index, 'amount']),
+      })),
       funding: readFunding(context, yaml, [index, 'funding'], unit.funding),
     }),
   );
@@ -86,16 +85,22 @@ function readFunding(
     if (title === undefined)
       unknown(context, yaml.locate([...path, id], 'key'), '项目资金来源', id, [...titles.keys()]);
     const name = title === undefined ? `“${id}”` : `“资金来源 › ${title}”（${id}）`;
-    cells.set(id, readAmount(context, yaml.locate([...path, id]), name, text));
+    const cell = readAmount(context, text, () => ({ place: yaml.locate([...path, id]), name }));
+    cells.set(id, cell);
   }
   return cells;
 }
 
 /** An amount of a YAML file; a fault, which calls the field by `name`, goes to the context's problems. */
-export function readAmount(context: DisclosureContext, place: Place, name: string, text: string): Cell {
+export function readAmount(
+  context: DisclosureContext,
+  text: string,
+  field: () => { readonly place: Place; readonly name: string },
+): Cell {
   const { marks } = context.template;
   const cell = readFigure(text, marks);
   if (cell) return cell;
+  const { place, name } = field();
   context.problems.push(
     problem(
       'load.not-a-figure',

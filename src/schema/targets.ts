@@ -29,16 +29,14 @@ export function readTargets(context: DisclosureContext): Targets | undefined {
       measures: file.measures,
       budget: file.budget.map((line, index) => ({
         label: line.label,
-        amount: readAmount(
-          context,
-          yaml.locate(['budget', index, 'amount']),
-          fieldName(targetsFileSchema, ['budget', index, 'amount']),
-          line.amount,
-        ),
+        amount: readAmount(context, line.amount, () => ({
+          place: yaml.locate(['budget', index, 'amount']),
+          name: fieldName(targetsFileSchema, ['budget', index, 'amount']),
+        })),
       })),
       indicators: file.indicators.map((item, index) => ({
         ...item,
-        place: yaml.locate(['indicators', index]),
+        place: () => yaml.locate(['indicators', index]),
       })),
       file: yaml.file,
     }

@@ -234,7 +234,7 @@ export function indicator(
   value = '≥1',
   more: Partial<Indicator> = {},
 ): Indicator {
-  return { level1, level2, level3, description: '', value, basis: '', place: PLACE, ...more };
+  return { level1, level2, level3, description: '', value, basis: '', place: () => PLACE, ...more };
 }
 
 /** An amount as projects hold it; '' is blank. */

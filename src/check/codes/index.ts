@@ -7,12 +7,17 @@ export const nameKey = keptByText(normalized);
 
 /** What is known of the official classifications, found by code. */
 export class CodeIndex {
-  readonly #codes: readonly KnownCode[];
+  /** By classification, length and parent. */
+  readonly #siblings = new Map<string, KnownCode[]>();
   readonly #names = new Map<Classification, Map<string, string[]>>();
 
   constructor(codes: readonly KnownCode[]) {
-    this.#codes = codes;
-    for (const { classification, code, name } of codes) {
+    for (const known of codes) {
+      const { classification, code, name } = known;
+      const family = familyOf(classification, code);
+      const siblings = this.#siblings.get(family);
+      if (siblings) siblings.push(known);
+      else this.#siblings.set(family, [known]);
       let names = this.#names.get(classification);
       if (!names) {
         names = new Map();
@@ -36,16 +41,13 @@ export class CodeIndex {
   /** A code beside this one, under the same parent, that bears the name. */
   sibling(classification: Classification, code: string, name: string): string | undefined {
     const wanted = nameKey(name);
-    const parent = code.slice(0, -2);
-    return this.#codes.find(
-      (known) =>
-        known.classification === classification &&
-        known.code !== code &&
-        known.code.length === code.length &&
-        known.code.startsWith(parent) &&
-        nameKey(known.name) === wanted,
-    )?.code;
+    const siblings = this.#siblings.get(familyOf(classification, code)) ?? [];
+    return siblings.find((known) => known.code !== code && nameKey(known.name) === wanted)?.code;
   }
+}
+
+function familyOf(classification: Classification, code: string): string {
+  return `${classification} ${code.length} ${code.slice(0, -2)}`;
 }
 
 /** The index of a form's codes; made once for all that is checked by it. */

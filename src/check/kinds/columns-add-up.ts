@@ -3,7 +3,7 @@ import type { Rule } from '../../model/rule.ts';
 import type { Table } from '../../model/table.ts';
 import type { ColumnSpec, Fund, TableSpec } from '../../model/template.ts';
 import { type CheckContext, type Kind, notPublished } from '../kind.ts';
-import { cellOperand } from '../operand.ts';
+import { cellOperand, type Operand } from '../operand.ts';
 import type { Relation } from '../relation.ts';
 import { operandList, operandName } from '../rule-operands.ts';
 
@@ -48,8 +48,13 @@ function addRelations(
       if (row.side !== side || !cells) continue;
       if (cells[total]?.state === 'blank' && parts.every((part) => cells[part]?.state === 'blank')) continue;
       const left = cellOperand(table, row, total, unit);
-      const right = parts.flatMap((part) => cellOperand(table, row, part, unit) ?? []);
-      if (left) relations.push({ rule, comparison: 'equal', left: [left], right });
+      if (!left) continue;
+      const right: Operand[] = [];
+      for (const part of parts) {
+        const operand = cellOperand(table, row, part, unit);
+        if (operand) right.push(operand);
+      }
+      relations.push({ rule, comparison: 'equal', left: [left], right });
     }
   }
 }

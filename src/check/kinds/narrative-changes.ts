@@ -64,7 +64,7 @@ function statedChanges(rule: Rule, { whole, parts, more }: Partition, facts: Fac
   return FUNDS.flatMap((fund): Relation[] => {
     const stated = (concept: string) => facts.stated(concept, fund, 'change');
     const total = stated(whole);
-    const own = parts.map(stated);
+    const own = total ? parts.map(stated) : [];
     if (!total || own.some((fact) => fact === undefined)) return [];
     const right = [...own, ...more.map(stated)].flatMap((fact) => (fact ? [factOperand(fact)] : []));
     return [{ rule, comparison: 'equal', left: [factOperand(total)], right }];

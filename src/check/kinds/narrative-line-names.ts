@@ -22,17 +22,20 @@ export const narrativeLineNames: Kind = {
   rank: 7,
   run(rule, { disclosure }) {
     const narrative = narrativeOf(disclosure);
-    const rows = classRows(disclosure);
-    if (rows.length === 0) return { because: '没有按类列示的支出' };
     const sentences = Map.groupBy(
       narrative.statements.filter(
         ({ role, unit, value, bound }) => role === 'value' && isMoneyUnit(unit) && !isZero(value) && !bound,
       ),
       ({ sentence }) => sentence,
     );
+    const lists = [...sentences.values()].filter((statements) => statements.length > 1);
+    // Where nothing is listed, it is enough to know whether there is any.
+    const [first] = classRows(disclosure);
+    if (!first) return { because: '没有按类列示的支出' };
+    const rows = lists.length > 0 ? [...classRows(disclosure)] : [];
     const findings: KindFinding[] = [];
     let looked = 0;
-    for (const statements of sentences.values()) {
+    for (const statements of lists) {
       const classes = statements.flatMap((statement) => {
         const row = rowOf(statement, rows);
         return row ? [{ statement, row }] : [];
@@ -67,10 +70,11 @@ interface ClassRow {
 }
 
 /** Every amount that a table gives a whole 类. */
-function classRows({ tables, template }: Disclosure): ClassRow[] {
-  return [...tables.values()].flatMap((table) =>
-    table.rows.flatMap((row) => (codeOf(table, row)?.length === 3 ? amounts(table, row, template.unit) : [])),
-  );
+function* classRows({ tables, template }: Disclosure): Generator<ClassRow> {
+  for (const table of tables.values()) {
+    for (const row of table.rows)
+      if (codeOf(table, row)?.length === 3) yield* amounts(table, row, template.unit);
+  }
 }
 
 function codeOf(table: Table, row: Row): string | undefined {
@@ -78,13 +82,13 @@ function codeOf(table: Table, row: Row): string | undefined {
   return code?.startsWith('2') && table.spec.fund !== undefined ? code : undefined;
 }
 
-function amounts(table: Table, row: Row, unit: string): ClassRow[] {
+function* amounts(table: Table, row: Row, unit: string): Generator<ClassRow> {
   const code = row.code ?? row.spec?.code ?? '';
-  return table.columns.flatMap(({ kind, side }, column): ClassRow[] => {
-    if (kind !== 'amount' || (side !== undefined && side !== row.side)) return [];
+  for (const [column, { kind, side }] of table.columns.entries()) {
+    if (kind !== 'amount' || (side !== undefined && side !== row.side)) continue;
     const operand = cellOperand(table, row, column, unit);
-    return operand?.cell.state === 'figure' ? [{ name: bareLabel(row.label), code, operand }] : [];
-  });
+    if (operand?.cell.state === 'figure') yield { name: bareLabel(row.label), code, operand };
+  }
 }
 
 /** The only 类 of that amount. */

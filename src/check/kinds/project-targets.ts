@@ -8,7 +8,7 @@ import {
   trimmed,
 } from '../../model/decimal.ts';
 import type { Indicator, Project } from '../../model/disclosure.ts';
-
+import { keptByText } from '../../model/kept.ts';
 import type { Place } from '../../model/place.ts';
 import { bareLabel } from '../../model/titles.ts';
 import type { Witness } from '../blame.ts';
@@ -17,7 +17,7 @@ import { found, relatedPlaces, several } from './form-place.ts';
 import { amountOperand, noProjects, projectPlace } from './project-operands.ts';
 
 const indicatorPlace = (project: Project, indicator: Indicator): Place => ({
-  ...indicator.place,
+  ...indicator.place(),
   row: `${project.name} · ${indicator.level3}`,
 });
 
@@ -80,8 +80,9 @@ export const costWithin: Kind = {
 };
 
 /** Most are written as the forms have them. */
-const labelOf = (text: string): string =>
-  Object.hasOwn(LEVELS, text) || GROUPS.has(text) ? text : bareLabel(text);
+const labelOf = keptByText((text) =>
+  Object.hasOwn(LEVELS, text) || GROUPS.has(text) ? text : bareLabel(text),
+);
 
 /** A group of a project's indicators. */
 const groupKey = (project: Project, group: string): string => `group\0${project.number}\0${labelOf(group)}`;

@@ -21,7 +21,7 @@ function repeatsName({ value, level3 }: Indicator): boolean {
 }
 
 const valuePlace = (project: Project, indicator: Indicator) => ({
-  ...indicator.place,
+  ...indicator.place(),
   row: `${project.name} · ${indicator.level3}`,
   columnTitle: '指标值',
 });

@@ -45,9 +45,13 @@ function addRelations(
   sums: readonly RowSum[],
 ): void {
   const { unit } = disclosure.template;
-  const operand = (row: Row, column: number): readonly Operand[] => {
-    const made = cellOperand(table, row, column, unit);
-    return made && made.cell.state !== 'text' ? [made] : [];
+  const operands = (rows: readonly Row[], column: number): Operand[] => {
+    const made: Operand[] = [];
+    for (const row of rows) {
+      const operand = cellOperand(table, row, column, unit);
+      if (operand && operand.cell.state !== 'text') made.push(operand);
+    }
+    return made;
   };
   const isBlank = (row: Row, column: number): boolean =>
     table.lines[row.line]?.cells[column]?.state === 'blank';
@@ -55,8 +59,8 @@ function addRelations(
     if (column.side !== side || column.kind !== 'amount' || !column.adds) continue;
     for (const { whole, parts, partial } of sums) {
       if (isBlank(whole, index) && parts.every((row) => isBlank(row, index))) continue;
-      const one = operand(whole, index);
-      const all = parts.flatMap((row) => operand(row, index));
+      const one = operands([whole], index);
+      const all = operands(parts, index);
       relations.push(
         partial
           ? { rule, comparison: 'atMost', left: all, right: one }
@@ -82,15 +86,16 @@ function byParent(rows: readonly Row[]): RowSum[] {
     if (list) list.push(row);
     else children.set(row.parent, [row]);
   }
-  return rows.flatMap((whole): RowSum[] => {
-    const parts = children.get(whole.id) ?? [];
+  const sums: RowSum[] = [];
+  for (const whole of rows) {
+    const parts = children.get(whole.id);
+    if (!parts) continue;
     const full = parts.filter((row) => !row.spec?.partial);
     const some = parts.filter((row) => row.spec?.partial);
-    return [
-      ...(full.length > 0 ? [{ whole, parts: full, partial: false }] : []),
-      ...(some.length > 0 ? [{ whole, parts: some, partial: true }] : []),
-    ];
-  });
+    if (full.length > 0) sums.push({ whole, parts: full, partial: false });
+    if (some.length > 0) sums.push({ whole, parts: some, partial: true });
+  }
+  return sums;
 }
 
 /** The total row against the outermost rows, and each unit's line against what stands under it. */

@@ -15,6 +15,8 @@ const BLANK =
   /元(?=[，,。；;、）)\n]|$)(?<=([为排计加少费款入出算额占](?:共|约)?(?:亿元|万元|元)))|[%％](?=[，,。；;、）)\n]|$)(?<=((?:增长|下降|上升|降低|占比?)(?:约|为)?[%％]))|年月日?(?<=(\d{4}年月日?))|月日(?=[，,。；;、）)前后起止至\n]|$)(?<=(\d月日))/g;
 /** A field or paragraph that stops where a text cannot. */
 const OPEN_END = /(?:[、，,]|(?:以及|或者|包括|例如|主要(?:是|为)))$/u;
+/** What such an end ends in: most fields end otherwise, which is sooner seen. */
+const LAST = new Set('、，,及者括如是为；;');
 
 /** More than anybody reads. */
 const MOST_TOLD = 50;
@@ -92,6 +94,7 @@ function endsOfParagraphs({ text, segments }: Body, segment: Segment): { from: n
 
 function endOf({ text }: Body, from: number, to: number, last: boolean): { from: number; to: number }[] {
   const end = text[to - 1] === '\n' ? to - 1 : to;
+  if (!LAST.has(text[end - 1] ?? '')) return [];
   const tail = text.slice(Math.max(from, end - 8), end);
   const found = OPEN_END.exec(tail) ?? (last ? /[；;]$/u.exec(tail) : null);
   return found && end - from > 1 ? [{ from: end - found[0].length, to: end }] : [];

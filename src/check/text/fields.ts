@@ -125,7 +125,7 @@ function addIndicators(
   for (const [index, indicator] of indicators.entries()) {
     const owner: Owner = {
       label: (field) => `${whose}第 ${index + 1} 条指标的“${titleOf(field)}”`,
-      place: (field) => ({ ...indicator.place, row, columnTitle: titleOf(field) }),
+      place: (field) => ({ ...indicator.place(), row, columnTitle: titleOf(field) }),
     };
     for (const field of FIELDS)
       fields.add(field === 'value' ? 'value' : 'indicator', indicator[field], owner, field);
