@@ -1,4 +1,5 @@
 import { isMoneyUnit } from '../model/cell.ts';
+import { keptByText } from '../model/kept.ts';
 import type { BodyCell, HeadCell, LeafColumn, RowView, TableView } from '../view/types.ts';
 import { escapeHtml } from './html.ts';
 import { type Layout, tableLayout } from './table-layout.ts';
@@ -16,15 +17,14 @@ export interface TableOptions {
  */
 export function tableHtml(table: TableView, options: TableOptions): string {
   const layout = options.layout ?? tableLayout(table);
-  const labels = table.columns.map((column) => escapeHtml(column.path.join(' / ')));
-  let rows = '';
-  for (const row of table.body) rows += rowHtml(row, table.columns, layout, labels);
-  return (
+  const labels = table.columns.map(({ path }) => ` data-label="${escapeHtml(path.join(' / '))}">`);
+  let html =
     `<table${table.body.length === 0 ? ' class="is-empty"' : ''}>` +
     `<caption${attribute('id', options.captionId)}>${captionHtml(table, options)}</caption>` +
     colgroupHtml(table.columns, layout) +
-    `<thead>${headHtml(table, layout)}</thead>\n<tbody>\n${rows}</tbody></table>`
-  );
+    `<thead>${headHtml(table, layout)}</thead>\n<tbody>\n`;
+  for (const row of table.body) html += rowHtml(row, table.columns, layout, labels);
+  return `${html}</tbody></table>`;
 }
 
 function captionHtml(table: TableView, { titleAbove }: TableOptions): string {
@@ -63,72 +63,84 @@ function headCellHtml(cell: HeadCell, column: number, isLast: boolean, layout: L
     if (element === 'th') names += ` m${layout.minimum[column]}`;
   }
   const scope = element === 'th' ? ` scope="${cell.scope}"` : '';
-  const attributes = attribute('class', names.slice(1)) + attribute('id', cell.id) + association(cell);
+  const attributes = classAttribute(names) + attribute('id', cell.id) + association(cell);
   return `<${element}${scope}${attributes}>${escapeHtml(text)}</${element}>`;
 }
 
+/** `labels`: by column, what ends the tag of a cell of data. */
 function rowHtml(
-  row: RowView,
+  { anchor, role, level, cells }: RowView,
   columns: readonly LeafColumn[],
   layout: Layout,
   labels: readonly string[],
 ): string {
-  const { anchor, role, level, cells } = row;
-  let names = role === 'line' ? '' : ` ${role}`;
-  if (level > 0) names += levelClass(level);
-  let html = `<tr${attribute('id', anchor)}${attribute('class', names.slice(1))}>`;
-  const head = cells.find((cell) => cell.scope === 'row');
+  let html = `<tr${attribute('id', anchor)}`;
+  html += `${classAttribute((role === 'line' ? '' : ` ${role}`) + levelClass(level))}>`;
+  const head = cells.find(isRowHead);
   // The link to the row stands at its number, where there is one.
   const place = cells[0]?.kind === 'serial' ? cells[0] : head;
   for (const cell of cells) {
     let link = '';
     if (cell === place && anchor !== undefined) link = linkHtml(anchor, head?.text ?? '');
     else if (cell.anchor !== undefined) link = linkHtml(cell.anchor, cell.text);
-    html += cellHtml(cell, link, columns[cell.column]?.decimals ?? 0, layout, labels);
+    const decimals = columns[cell.column]?.decimals ?? 0;
+    html +=
+      cell.element === 'th'
+        ? headOfRowHtml(cell, link, decimals, layout)
+        : dataHtml(cell, link, decimals, labels[cell.column] as string);
   }
   return `${html}</tr>\n`;
 }
 
-function cellHtml(
-  cell: BodyCell,
-  link: string,
-  decimals: number,
-  layout: Layout,
-  labels: readonly string[],
-): string {
-  const { element, kind, text, state } = cell;
-  const isHead = element === 'th';
-  let names = state === 'blank' ? '' : KIND_CLASS[kind];
-  if (kind === 'figure' && decimals > 0) names += decimalsClass(text, decimals);
-  let attributes = '';
-  if (isHead) {
-    if (cell.column === layout.frozen) names += ' f';
-    if (cell.role) names += ` r-${cell.role}`;
-    if (cell.level) names += levelClass(cell.level);
-    attributes += ` scope="${cell.scope ?? 'row'}"`;
-    // A link inside a head would be read out with it before each of its cells.
-    if (link || cell.amended || cell.explained) attributes += ` aria-label="${escapeHtml(text)}"`;
-  } else if (state !== 'blank' && kind !== 'serial') {
-    attributes += ` data-label="${labels[cell.column]}"`;
-  }
-  if (cell.findings) {
-    names += ' wrong';
-    attributes += ` title="${escapeHtml(cell.findings.join('；'))}"`;
-  }
+const isRowHead = ({ scope }: BodyCell): boolean => scope === 'row';
+
+function headOfRowHtml(cell: BodyCell, link: string, decimals: number, layout: Layout): string {
+  const { text, scope = 'row', column, id, anchor } = cell;
+  let names = classesOf(cell, decimals);
+  if (column === layout.frozen) names += ' f';
+  if (cell.role) names += ` r-${cell.role}`;
+  names += levelClass(cell.level ?? 0);
   // An element has one id: where the association needs it, the fragment stands inside.
-  const mark =
-    cell.id !== undefined && cell.anchor !== undefined ? `<span${attribute('id', cell.anchor)}></span>` : '';
-  const id = attribute('id', cell.id ?? cell.anchor);
-  const amended = cell.amended ? amendedHtml(cell.amended) : '';
-  return `<${element}${attribute('class', names.slice(1))}${id}${association(cell)}${attributes}>${mark}${amended}${wordsHtml(cell)}${link}</${element}>`;
+  const mark = id !== undefined && anchor !== undefined ? `<span${attribute('id', anchor)}></span>` : '';
+  // A link inside a head would be read out with it before each of its cells.
+  const label =
+    link || cell.amended || cell.explained
+      ? ` scope="${scope}" aria-label="${escapeHtml(text)}">`
+      : ` scope="${scope}">`;
+  return `<th${attributesOf(cell, names)}${label}${mark}${insideHtml(cell)}${link}</th>`;
+}
+
+function dataHtml(cell: BodyCell, link: string, decimals: number, label: string): string {
+  if (cell.state === 'blank')
+    return `<td${attributesOf(cell, classesOf(cell, 0))}>${insideHtml(cell)}${link}</td>`;
+  const rest = cell.kind === 'serial' ? '>' : label;
+  return `<td${attributesOf(cell, classesOf(cell, decimals))}${rest}${insideHtml(cell)}${link}</td>`;
+}
+
+function classesOf({ kind, text, state, findings }: BodyCell, decimals: number): string {
+  let names: string = state === 'blank' ? '' : KIND_CLASS[kind];
+  if (kind === 'figure' && decimals > 0) names += decimalsClass(text, decimals);
+  return findings ? `${names} wrong` : names;
+}
+
+/** Of a cell of the body, but for what only heads or only data have. */
+function attributesOf(cell: BodyCell, names: string): string {
+  const { id = cell.anchor, findings } = cell;
+  let html = classAttribute(names);
+  if (id !== undefined) html += attribute('id', id);
+  html += association(cell);
+  return findings ? `${html} title="${escapeHtml(findings.join('；'))}"` : html;
+}
+
+function insideHtml(cell: BodyCell): string {
+  const words =
+    cell.explained === undefined ? escapeHtml(cell.text) : explainedHtml(cell.text, cell.explained);
+  return cell.amended ? amendedHtml(cell.amended) + words : words;
 }
 
 /** A name that is explained on the page leads there. */
-function wordsHtml({ text, explained }: BodyCell): string {
-  const words = escapeHtml(text);
-  return explained === undefined
-    ? words
-    : `<a class="means"${attribute('href', `#${explained}`)}>${words}</a>`;
+function explainedHtml(text: string, anchor: string): string {
+  return `<a class="means"${attribute('href', `#${anchor}`)}>${escapeHtml(text)}</a>`;
 }
 
 /** Before the figure, so that figures stay point under point. Empty like the link to the row. */
@@ -141,12 +153,20 @@ function linkHtml(anchor: string, name: string): string {
   return `<a href="#${escapeHtml(anchor)}" aria-label="引用本行：${escapeHtml(name || anchor)}"></a>`;
 }
 
-function association(cell: Pick<BodyCell, 'colspan' | 'rowspan' | 'headers'>): string {
-  let out = cell.headers && cell.headers.length > 0 ? ` headers="${cell.headers.join(' ')}"` : '';
-  if (cell.colspan > 1) out += ` colspan="${cell.colspan}"`;
-  if (cell.rowspan > 1) out += ` rowspan="${cell.rowspan}"`;
-  return out;
+/** Heads are named by our own ids. */
+function association({
+  headers,
+  colspan,
+  rowspan,
+}: Pick<BodyCell, 'colspan' | 'rowspan' | 'headers'>): string {
+  let html = headers ? ` headers="${headers}"` : '';
+  if (colspan > 1) html += ` colspan="${colspan}"`;
+  if (rowspan > 1) html += ` rowspan="${rowspan}"`;
+  return html;
 }
+
+/** From names with a space before each: a few dozen of them stand in thousands of cells. */
+const classAttribute = keptByText((names) => (names === '' ? '' : ` class="${names.slice(1)}"`));
 
 /** Nothing where the value is undefined or empty. */
 function attribute(name: string, value: string | undefined): string {
@@ -156,7 +176,7 @@ function attribute(name: string, value: string | undefined): string {
 const KIND_CLASS = { serial: ' s', code: ' c', text: '', figure: ' n' } as const;
 
 function levelClass(level: number): string {
-  return ` l${Math.min(level, 4)}`;
+  return level > 0 ? ` l${Math.min(level, 4)}` : '';
 }
 
 /**

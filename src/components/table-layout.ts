@@ -26,11 +26,14 @@ const ROOM_EM = [20, 44, 59, 74, 85];
 
 export function tableLayout(table: TableView): Layout {
   const longest = table.columns.map(() => 0);
+  let frozen = -1;
+  let sides = false;
   for (const row of table.body) {
-    for (const cell of row.cells) {
-      if (cell.colspan === 1 && cell.text.length > (longest[cell.column] ?? 0)) {
-        longest[cell.column] = cell.text.length;
-      }
+    for (const { colspan, column, text, scope, anchor } of row.cells) {
+      if (anchor !== undefined) sides = true;
+      if (colspan > 1) continue;
+      if (text.length > (longest[column] ?? 0)) longest[column] = text.length;
+      if (scope === 'row' && column > frozen) frozen = column;
     }
   }
   const minimum = table.columns.map((column, i) => minimumOf(column, longest[i] ?? 0));
@@ -40,10 +43,10 @@ export function tableLayout(table: TableView): Layout {
   return {
     minimum,
     percent: table.columns.map(({ width }) => (relative > 0 ? 2 * Math.round((50 * width) / relative) : 0)),
-    frozen: frozenColumn(table),
+    frozen,
     fit: (fit < 0 ? ROOM_EM.length : fit) as Layout['fit'],
     narrow: needed <= NARROW_EM,
-    sides: table.body.some((row) => row.cells.some((cell) => cell.anchor !== undefined)),
+    sides,
   };
 }
 
@@ -62,14 +65,4 @@ function minimumOf(column: LeafColumn, longest: number): number {
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
-}
-
-function frozenColumn(table: TableView): number {
-  let last = -1;
-  for (const row of table.body) {
-    for (const cell of row.cells) {
-      if (cell.scope === 'row' && cell.colspan === 1 && cell.column > last) last = cell.column;
-    }
-  }
-  return last;
 }

@@ -186,7 +186,7 @@ function rowHeadKeys(
   line: number,
   { view, rowIds }: Drawing,
 ): string[] {
-  if (view.associated) return (cell.headers ?? []).filter((id) => rowIds.has(id));
+  if (view.associated) return (cell.headers ?? '').split(' ').filter((id) => rowIds.has(id));
   if (cell.scope === 'row') return [];
   const before = heads.filter((head) => head.column < cell.column).at(-1);
   return before ? [keyOf(before, line)] : [];

@@ -17,18 +17,12 @@ export function showFigure(cell: Cell): Shown {
   return { kind: 'figure', text: cell.text, state: cell.state };
 }
 
-/** Places a cell; `headers` is left out of tables whose cells are not associated. */
-export function placed(
-  element: 'th' | 'td',
-  shown: Shown,
-  column: number,
-  headers: readonly string[] | undefined,
-  rowspan = 1,
-): BodyCell {
+/** Places a cell of data; `headers` is left out of tables whose cells are not associated. */
+export function placed(shown: Shown, column: number, headers: string | undefined, rowspan = 1): BodyCell {
   const { kind, text, state } = shown;
-  return headers
-    ? { element, kind, text, state, colspan: 1, rowspan, column, headers }
-    : { element, kind, text, state, colspan: 1, rowspan, column };
+  return headers === undefined
+    ? { element: 'td', kind, text, state, colspan: 1, rowspan, column }
+    : { element: 'td', kind, text, state, colspan: 1, rowspan, column, headers };
 }
 
 /**
@@ -39,13 +33,14 @@ export function placed(
 export function rowHead(
   shown: Shown,
   column: number,
-  headers: readonly string[] | undefined,
+  headers: string | undefined,
   id: string,
   rowspan = 1,
 ): BodyCell {
   const { kind, text, state } = shown;
-  const cell: BodyCell = { element: 'th', kind, text, state, colspan: 1, rowspan, column, scope: 'row' };
-  return headers ? { ...cell, id, headers } : cell;
+  return headers === undefined
+    ? { element: 'th', kind, text, state, colspan: 1, rowspan, column, scope: 'row' }
+    : { element: 'th', kind, text, state, colspan: 1, rowspan, column, headers, scope: 'row', id };
 }
 
 export function cellKind(kind: ColumnKind): CellKind {

@@ -9,8 +9,8 @@ export interface HeadColumn {
 
 export interface Head {
   readonly rows: readonly (readonly HeadCell[])[];
-  /** By column: ids of its header path, outermost first; empty lists where cells are not associated. */
-  readonly ids: readonly (readonly string[])[];
+  /** By column: ids of its header path, outermost first: `t3h1 t3h2`; nothing where cells are not associated. */
+  readonly ids: readonly string[];
   readonly associated: boolean;
 }
 
@@ -33,10 +33,10 @@ export function buildHead(columns: readonly HeadColumn[], options: HeadOptions):
   const depth = columns.reduce((most, column) => Math.max(most, column.path.length), 0);
   const associated = options.associate || depth > 1;
   const levels: HeadCell[][] = Array.from({ length: depth }, () => []);
-  const ids: (readonly string[])[] = columns.map(() => []);
+  const ids: string[] = columns.map(() => '');
   let made = 0;
 
-  const place = (start: number, end: number, level: number, above: readonly string[]): void => {
+  const place = (start: number, end: number, level: number, above: string): void => {
     for (let at = start; at < end; ) {
       const { path, kind } = columns[at] as HeadColumn;
       const leaf = path.length === level + 1;
@@ -50,18 +50,24 @@ export function buildHead(columns: readonly HeadColumn[], options: HeadOptions):
         scope: next - at > 1 ? 'colgroup' : 'col',
         kind: leaf ? kind : 'text',
         ...(associated && { id }),
-        ...(associated && above.length > 0 && { headers: above }),
+        ...(above !== '' && { headers: above }),
       });
-      const below = associated ? [...above, id] : [];
+      const below = associated ? joinIds(above, id) : '';
       if (leaf) ids[at] = below;
       else place(at, next, level + 1, below);
       at = next;
     }
   };
-  place(0, columns.length, 0, []);
+  place(0, columns.length, 0, '');
 
   const rows = options.columnNumbers ? [...levels, columnNumbers(columns, ids, associated)] : levels;
   return { rows, ids, associated };
+}
+
+/** Ids after others, as HTML takes them; either may be none. */
+export function joinIds(first: string, then: string): string {
+  if (first === '') return then;
+  return then === '' ? first : `${first} ${then}`;
 }
 
 function endOfGroup(columns: readonly HeadColumn[], at: number, end: number, level: number): number {
@@ -82,7 +88,7 @@ function endOfGroup(columns: readonly HeadColumn[], at: number, end: number, lev
  */
 function columnNumbers(
   columns: readonly HeadColumn[],
-  ids: readonly (readonly string[])[],
+  ids: readonly string[],
   associated: boolean,
 ): readonly HeadCell[] {
   const serial = columns[0]?.kind === 'serial';
@@ -95,7 +101,16 @@ function columnNumbers(
     rowspan: 1,
     scope: 'col',
     kind: (columns[at] as HeadColumn).kind,
-    ...(associated && { headers: [...new Set(ids.slice(at, at + colspan).flat())] }),
+    ...(associated && {
+      headers: [
+        ...new Set(
+          ids
+            .slice(at, at + colspan)
+            .join(' ')
+            .split(' '),
+        ),
+      ].join(' '),
+    }),
   });
   const numbers = columns.slice(labelled).map((_, i) => cell(String(i + 1), labelled + i, 1));
   return [cell('栏次', 0, labelled), ...numbers];

@@ -1,7 +1,8 @@
 import type { Indicator } from '../model/disclosure.ts';
+import { kept } from '../model/kept.ts';
 import type { IndicatorColumn } from '../model/template.ts';
 import { leafColumn, placed, rowHead, showText } from './cells.ts';
-import { buildHead } from './headers.ts';
+import { buildHead, joinIds } from './headers.ts';
 import type { BodyCell, RowView, TableView } from './types.ts';
 
 const LEVELS = ['level1', 'level2', 'level3'] as const;
@@ -20,37 +21,32 @@ export function viewIndicators(
   place: { readonly index: number; readonly id: string; readonly title: string },
 ): TableView {
   const prefix = `t${place.index}`;
-  const leaves = columns.map((column) =>
-    leafColumn(column.id, 'text', [column.title], { width: WIDTHS[column.id] }),
-  );
+  const { leaves, levels, depths } = partsOf(columns);
   const head = buildHead(leaves, { prefix, associate: true, columnNumbers: false });
-  const levels = LEVELS.filter((level) => columns.some((column) => column.id === level));
   const names = fillDown(indicators, levels);
   const starts = spanStarts(names);
-  /** Ids of the row heads in force, by level. */
-  const heads: string[][] = [];
+  /** Ids of the row heads in force, by level; nothing for a blank. */
+  const heads = levels.map(() => '');
 
   const body = indicators.map((indicator, line): RowView => {
     const cells: BodyCell[] = [];
-    const drawLevel = (level: Level, column: number, above: readonly string[]): void => {
-      const depth = levels.indexOf(level);
-      if (starts[depth]?.[line] === 0) return;
-      const shown = showText(names[line]?.[depth] as string);
+    for (const [column, spec] of columns.entries()) {
+      const above = head.ids[column] as string;
+      const depth = depths[column] as number;
+      if (depth < 0) {
+        cells.push(placed(showText(indicator[spec.id]), column, heads.reduce(joinIds, above)));
+        continue;
+      }
       const span = starts[depth]?.[line] as number;
-      const outer = heads.slice(0, depth).flat();
+      if (span === 0) continue;
+      const shown = showText(names[line]?.[depth] as string);
+      const headers = heads.slice(0, depth).reduce(joinIds, above);
       const id = `${prefix}r${line + 1}${depth > 0 ? `x${depth}` : ''}`;
-      heads[depth] = shown.text === '' ? [] : [id];
+      heads[depth] = shown.text === '' ? '' : id;
       cells.push(
-        shown.text === ''
-          ? placed('td', shown, column, [...above, ...outer], span)
-          : rowHead(shown, column, [...above, ...outer], id, span),
+        shown.text === '' ? placed(shown, column, headers, span) : rowHead(shown, column, headers, id, span),
       );
-    };
-    columns.forEach((spec, column) => {
-      const above = head.ids[column] as readonly string[];
-      if (isLevel(spec.id)) drawLevel(spec.id, column, above);
-      else cells.push(placed('td', showText(indicator[spec.id]), column, [...above, ...heads.flat()]));
-    });
+    }
     return { role: 'line', level: 0, cells };
   });
 
@@ -67,9 +63,16 @@ export function viewIndicators(
   };
 }
 
-function isLevel(id: IndicatorColumn['id']): id is Level {
-  return (LEVELS as readonly string[]).includes(id);
-}
+/** What all tables of one form have in common. */
+const partsOf = kept((columns: readonly IndicatorColumn[]) => {
+  const levels = LEVELS.filter((level) => columns.some((column) => column.id === level));
+  return {
+    leaves: columns.map(({ id, title }) => leafColumn(id, 'text', [title], { width: WIDTHS[id] })),
+    levels,
+    /** By column: which level it is, from 0; -1 for none. */
+    depths: columns.map(({ id }) => (levels as readonly string[]).indexOf(id)),
+  };
+});
 
 /** The names by line and level, with what a merged cell leaves blank filled in. */
 function fillDown(

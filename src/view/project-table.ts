@@ -4,7 +4,7 @@ import { type FillValues, fill } from '../model/fill.ts';
 import type { IndicatorColumn, ProjectForm } from '../model/template.ts';
 import type { Anchors } from './anchors.ts';
 import { leafColumn, placed, printedDecimals, rowHead, type Shown, showFigure, showText } from './cells.ts';
-import { buildHead } from './headers.ts';
+import { buildHead, joinIds } from './headers.ts';
 import { projectAnchor } from './projects.ts';
 import type { BodyCell, LeafColumn, RowView, TableView } from './types.ts';
 
@@ -35,17 +35,17 @@ export function viewProjectTable(
   const prefix = `t${context.index}`;
   const head = buildHead(leaves, { prefix, associate: true, columnNumbers: false });
   const body: RowView[] = [];
-  const above = (column: number) => head.ids[column] as readonly string[];
+  const above = (column: number) => head.ids[column] as string;
 
   /** Code, name and amounts, over `rowspan` lines; returns the id of the name. */
   const lead = (who: Project | ProjectUnit, rowspan: number): { id: string; cells: BodyCell[] } => {
     const id = `${prefix}r${body.length + 1}`;
     const amounts = [who.amount, ...form.funding.map((field) => who.funding.get(field.id))];
     const cells = [
-      placed('td', showText(who.code ?? '', 'code'), CODE, above(CODE), rowspan),
+      placed(showText(who.code ?? '', 'code'), CODE, above(CODE), rowspan),
       rowHead(showText(who.name), NAME, above(NAME), id, rowspan),
       ...amounts.map((cell, i) =>
-        placed('td', amountShown(cell), AMOUNT + i, [...above(AMOUNT + i), id], rowspan),
+        placed(amountShown(cell), AMOUNT + i, joinIds(above(AMOUNT + i), id), rowspan),
       ),
     ];
     return { id, cells };
@@ -55,7 +55,7 @@ export function viewProjectTable(
   for (const unit of units) {
     const { id, cells } = lead(unit, 1);
     for (let at = targets; at < leaves.length; at++)
-      cells.push(placed('td', showText(''), at, [...above(at), id]));
+      cells.push(placed(showText(''), at, joinIds(above(at), id)));
     body.push({ role: 'unit', level: 0, cells });
   }
   for (const project of projects) {
@@ -68,7 +68,7 @@ export function viewProjectTable(
       let at = targets;
       for (const group of indicators) {
         for (const field of paired(form)) {
-          cells.push(placed('td', showText(group[line]?.[field.id] ?? ''), at, [...above(at), id]));
+          cells.push(placed(showText(group[line]?.[field.id] ?? ''), at, joinIds(above(at), id)));
           at++;
         }
       }

@@ -5,7 +5,7 @@ import type { ColumnSpec, SideSpec } from '../model/template.ts';
 import type { AmendedMarks } from './amendments.ts';
 import type { Anchors } from './anchors.ts';
 import { cellKind, placed, rowHead } from './cells.ts';
-import { buildHead } from './headers.ts';
+import { buildHead, joinIds } from './headers.ts';
 import { headLine, leafColumns } from './table-head.ts';
 import type { BodyCell, LeafColumn, RowView, TableView } from './types.ts';
 
@@ -52,7 +52,8 @@ interface Drawing {
   readonly offset: number;
   readonly prefix: string;
   readonly associated: boolean;
-  readonly ids: readonly (readonly string[])[];
+  /** By column: ids of its heads. */
+  readonly ids: readonly string[];
   readonly rowAnchors: ReadonlyMap<Row, string>;
   readonly context: TableContext;
 }
@@ -141,20 +142,28 @@ function drawLine(drawing: Drawing, sides: readonly Side[], line: number): RowVi
   const cells: BodyCell[] = [];
   if (drawing.offset > 0) {
     const headers = drawing.associated ? drawing.ids[0] : undefined;
-    cells.push(placed('td', { kind: 'serial', text: String(line + 1), state: 'text' }, 0, headers));
+    cells.push(placed({ kind: 'serial', text: String(line + 1), state: 'text' }, 0, headers));
   }
-  const rows = sides.flatMap((side) => side.rows[line] ?? []);
-  const first = rows[0];
-  const role = rows.every((row) => row.role === first?.role) ? (first?.role ?? 'line') : 'line';
-  const level = rows.every((row) => row.level === first?.level) ? (first?.level ?? 0) : 0;
+  let first: Row | undefined;
+  let role: RowView['role'] = 'line';
+  let level = 0;
+  for (const { rows } of sides) {
+    const row = rows[line];
+    if (!row) continue;
+    if (!first) [first, role, level] = [row, row.role, row.level];
+    if (row.role !== role) role = 'line';
+    if (row.level !== level) level = 0;
+  }
   let heads = 0;
   for (const side of sides) {
     const row = side.rows[line];
-    heads += drawSide(drawing, side, line, cells, heads, {
-      ...(row && row.role !== role && { role: row.role }),
-      ...(row && row.level !== level && { level: row.level }),
-      ...(row && row !== first && { anchor: drawing.rowAnchors.get(row) as string }),
-    });
+    const own = row &&
+      sides.length > 1 && {
+        ...(row.role !== role && { role: row.role }),
+        ...(row.level !== level && { level: row.level }),
+        ...(row !== first && { anchor: drawing.rowAnchors.get(row) as string }),
+      };
+    heads += drawSide(drawing, side, line, cells, heads, own || undefined);
   }
   const anchor = first && drawing.rowAnchors.get(first);
   return anchor === undefined ? { role, level, cells } : { anchor, role, level, cells };
@@ -172,53 +181,62 @@ function drawSide(
   line: number,
   cells: BodyCell[],
   headsBefore: number,
-  own: Pick<BodyCell, 'role' | 'level' | 'anchor'>,
+  own: Pick<BodyCell, 'role' | 'level' | 'anchor'> | undefined,
 ): number {
   const { associated, ids, leaves, offset, context } = drawing;
   const values = drawing.table.lines[line]?.cells as readonly Cell[];
   const row = side.rows[line];
-  const names = row ? rowNames(side, row, values) : [];
-  const rowIds = names.map((_, i) => {
-    const n = headsBefore + i;
-    return `${drawing.prefix}r${line + 1}${n > 0 ? `x${n}` : ''}`;
-  });
+  const names = row ? rowNames(side, row, values) : NO_NAMES;
   const last = names.at(-1) ?? -1;
+  const rowId = (name: number): string => {
+    const n = headsBefore + name;
+    return `${drawing.prefix}r${line + 1}${n > 0 ? `x${n}` : ''}`;
+  };
+  let rowIds = '';
+  if (associated) for (let name = 0; name < names.length; name++) rowIds = joinIds(rowIds, rowId(name));
   let made = 0;
   for (const at of side.columns) {
     const value = values[at] as Cell;
     const column = at + offset;
-    const kind = (leaves[column] as LeafColumn).kind;
-    const above = ids[column] as readonly string[];
+    const { kind } = leaves[column] as LeafColumn;
     const shown = { kind, text: value.text, state: value.state };
-    let cell: BodyCell;
+    let above = associated ? (ids[column] as string) : undefined;
     let amended = context.amended?.cell(line, at);
+    let cell: BodyCell;
     if (names[made] === at) {
-      cell = rowHead(shown, column, associated ? above : undefined, rowIds[made] as string);
-      if (made++ === 0) cell = { ...cell, ...own };
+      cell = rowHead(shown, column, above, rowId(made));
+      if (made++ === 0 && own) cell = { ...cell, ...own };
       amended ??= row && context.amended?.row(line, row.side);
       // A row of two names bears its own at one of them.
       const explained = row && value.text === row.label ? context.explained?.(row) : undefined;
       if (explained !== undefined) cell = { ...cell, explained };
-    } else if (!associated) cell = placed('td', shown, column, undefined);
-    else if (rowIds.length > 0 && (kind === 'figure' || at > last)) {
-      cell = placed('td', shown, column, above.concat(rowIds));
-    } else cell = placed('td', shown, column, above);
-    const findings = context.findings?.(line, at);
+    } else {
+      if (above !== undefined && (kind === 'figure' || at > last)) above = joinIds(above, rowIds);
+      cell = placed(shown, column, above);
+    }
     if (amended) cell = { ...cell, amended };
+    const findings = context.findings?.(line, at);
     cells.push(findings ? { ...cell, findings } : cell);
   }
   return made;
 }
+
+const NO_NAMES: readonly number[] = [];
 
 /**
  * Columns whose cells name the row: the form's own, or, where the name stands
  * elsewhere (合计 in the code's place, a unit's name beside its code), that one.
  */
 function rowNames(side: Side, row: Row, values: readonly Cell[]): readonly number[] {
-  const says = (at: number) => values[at]?.text === row.label;
+  const { label } = row;
+  const [only] = side.names;
+  // Most rows; for the others lists have to be made.
+  if (only !== undefined && side.names.length === 1 && label !== '' && values[only]?.text === label)
+    return side.names;
+  const says = (at: number) => values[at]?.text === label;
   const names = side.names.filter((at) => values[at]?.text !== '');
   if (names.some(says)) return names;
-  const elsewhere = row.label === '' ? undefined : side.leading.find(says);
+  const elsewhere = label === '' ? undefined : side.leading.find(says);
   if (elsewhere !== undefined) return [elsewhere];
   if (names.length > 0) return names;
   return side.leading.filter((at) => values[at]?.text !== '').slice(0, 1);

@@ -62,7 +62,7 @@ function viewBudget(lines: Targets['budget'], form: TargetForm, context: Targets
       level: 0,
       cells: [
         rowHead(showText(line.label), 0, undefined, `${prefix}r${i + 1}`),
-        placed('td', showFigure(line.amount), 1, undefined),
+        placed(showFigure(line.amount), 1, undefined),
       ],
     })),
     notes: [],

@@ -119,8 +119,8 @@ export interface HeadCell {
   readonly scope: 'col' | 'colgroup';
   readonly kind: CellKind;
   readonly id?: string;
-  /** Ids of the heads above it. */
-  readonly headers?: readonly string[];
+  /** Ids of the heads above it, as HTML takes them: `t3h1 t3h2`. */
+  readonly headers?: string;
   /** 栏次 cells are data, not heads. */
   readonly element: 'th' | 'td';
 }
@@ -144,8 +144,8 @@ export interface BodyCell {
   readonly column: number;
   readonly scope?: 'row' | 'rowgroup';
   readonly id?: string;
-  /** Ids of its column heads, then of its row heads. */
-  readonly headers?: readonly string[];
+  /** Ids of its column heads, then of its row heads: `t3h1 t3h2 t3r7`. */
+  readonly headers?: string;
   /** Fragment of its own, for the second side of a line. */
   readonly anchor?: string;
   /** On a row head whose own row differs in these from its line, where a line holds two rows. */

@@ -180,7 +180,7 @@ test('heads span and are named as the model says', () => {
     const { id, headers, scope, colSpan, rowSpan } = (cells[i] as Element).properties;
     expect([id, headers ?? [], scope, Number(colSpan ?? 1), Number(rowSpan ?? 1)]).toEqual([
       cell.id,
-      cell.headers ?? [],
+      cell.headers?.split(' ') ?? [],
       cell.scope,
       cell.colspan,
       cell.rowspan,

@@ -171,7 +171,9 @@ function expectedRows(table: TableView): ExpectedCell[][] {
       return {
         kind: cell.scope === 'row' ? 'TH' : 'TD',
         text: bare(cell.text),
-        heads: cell.headers ? cell.headers.map((id) => texts.get(id) as string) : [...above, ...own],
+        heads: cell.headers
+          ? cell.headers.split(' ').map((id) => texts.get(id) as string)
+          : [...above, ...own],
       };
     });
   });

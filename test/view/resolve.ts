@@ -16,7 +16,7 @@ export interface Heads {
 export function byIds(table: TableView, cell: AnyCell): Heads {
   const columns: string[] = [];
   const rows: string[] = [];
-  for (const id of cell.headers ?? []) {
+  for (const id of cell.headers?.split(' ') ?? []) {
     const head = allCells(table).find((one) => one.id === id);
     if (head?.element !== 'th') throw new Error(`${id} is not a head`);
     (head.scope === 'row' || head.scope === 'rowgroup' ? rows : columns).push(head.text);
