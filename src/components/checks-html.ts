@@ -40,11 +40,12 @@ function openingHtml(blocks: readonly RelationBlock[], title: string, html: stri
 
 /** Relations of one rule as a string: there are hundreds on a page. */
 export function relationsHtml(blocks: readonly RelationBlock[], id: string): string {
-  return blocks
-    .map((block, index) =>
-      block.kind === 'formulas' ? formulasHtml(block.formulas) : tableHtml(block, `${id}-${index + 1}`),
-    )
-    .join('\n');
+  let html = '';
+  for (const [index, block] of blocks.entries()) {
+    if (index > 0) html += '\n';
+    html += block.kind === 'formulas' ? formulasHtml(block.formulas) : tableHtml(block, `${id}-${index + 1}`);
+  }
+  return html;
 }
 
 function tableHtml(block: RelationTable, id: string): string {
@@ -55,34 +56,46 @@ function tableHtml(block: RelationTable, id: string): string {
     .join('，');
   const aside = about === '' ? '' : ` <span class="in-unit">${escapeHtml(about)}</span>`;
   const wide = block.heads.length > FEW_COLUMNS;
-  const table =
+  const columns = labels.map(columnTags);
+  let html = wide ? `<div class="relations-wide" role="region" aria-labelledby="${id}" tabindex="0">` : '';
+  html +=
     `<table class="relations"><caption${wide ? ` id="${id}"` : ''}>${escapeHtml(block.caption)}${aside}</caption>` +
-    `<thead><tr><th scope="col">${escapeHtml(block.corner)}</th>${heads}<th scope="col">结果</th></tr></thead>\n` +
-    `<tbody>\n${block.lines.map((line) => lineHtml(line, labels)).join('\n')}\n</tbody></table>`;
-  return wide
-    ? `<div class="relations-wide" role="region" aria-labelledby="${id}" tabindex="0">${table}</div>`
-    : table;
+    `<thead><tr><th scope="col">${escapeHtml(block.corner)}</th>${heads}<th scope="col">结果</th></tr></thead>\n<tbody>\n`;
+  for (const line of block.lines) html += lineHtml(line, columns);
+  return `${html}</tbody></table>${wide ? '</div>' : ''}`;
 }
 
-function lineHtml(
-  { anchor, name, formula, cells, verdict }: RelationLine,
-  labels: readonly string[],
-): string {
-  const parts = formula
-    ? `<span class="made-of">${formula.sign} ${formula.parts.map(linkHtml).join(' + ')}</span>`
-    : '';
-  const figures = cells.map((cell, index) =>
-    cell === undefined || cell.text === ''
-      ? blankHtml(labels[index] as string)
-      : `<td class="n${cell.wrong ? ' wrong' : ''}" data-label="${labels[index]}">${figureHtml(cell)}</td>`,
-  );
-  const id = anchor === undefined ? '' : ` id="${escapeHtml(anchor)}"`;
-  return `<tr${id}><th scope="row">${linkHtml(name)}${parts}</th>${figures.join('')}${verdictHtml(verdict, 'td')}</tr>`;
+/** What all cells of one column begin with; a blank one is whole. */
+interface ColumnTags {
+  readonly figure: string;
+  readonly wrong: string;
+  readonly blank: string;
 }
 
 /** On a phone a blank part goes, but not the first after the sign: 15.70 = (nothing) + 15.70. */
-function blankHtml(label: string): string {
-  return /^[=≤]/u.test(label) ? `<td data-label="${label}"></td>` : '<td></td>';
+function columnTags(label: string): ColumnTags {
+  const figure = `<td data-label="${label}">`;
+  const blank = /^[=≤]/u.test(label) ? `${figure}</td>` : '<td></td>';
+  return { figure, wrong: `<td class="wrong" data-label="${label}">`, blank };
+}
+
+/** Figures, and last how they came out: styles know them by their place. */
+function lineHtml(
+  { anchor, name, formula, cells, verdict }: RelationLine,
+  columns: readonly ColumnTags[],
+): string {
+  let html = `<tr${anchor === undefined ? '' : ` id="${escapeHtml(anchor)}"`}><th scope="row">${linkHtml(name)}`;
+  if (formula)
+    html += `<span class="made-of">${formula.sign} ${formula.parts.map(linkHtml).join(' + ')}</span>`;
+  html += '</th>';
+  for (const [index, cell] of cells.entries()) {
+    const { figure, wrong, blank } = columns[index] as ColumnTags;
+    html +=
+      cell === undefined || cell.text === ''
+        ? blank
+        : `${cell.wrong ? wrong : figure}${figureHtml(cell)}</td>`;
+  }
+  return `${html}<td${verdict.verdict === 'apart' ? ' class="apart"' : ''}>${verdictHtml(verdict)}</td></tr>\n`;
 }
 
 function figureHtml(figure: FigureView): string {
@@ -94,18 +107,20 @@ function linkHtml({ text, href }: LinkView): string {
   return href === undefined ? escapeHtml(text) : `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
 }
 
-function verdictHtml({ verdict, text, href }: VerdictView, element: 'td' | 'span'): string {
-  const words = linkHtml(href === undefined ? { text } : { text, href });
-  return `<${element} class="verdict ${verdict}">${words}</${element}>`;
+function verdictHtml({ text, href }: VerdictView): string {
+  return href === undefined ? escapeHtml(text) : linkHtml({ text, href });
 }
 
 function formulasHtml(formulas: readonly FormulaView[]): string {
-  const items = formulas.map(({ terms, verdict }) => {
-    const words = terms.map(
-      ({ sign, label, figure }) =>
-        `<span class="term">${sign === '' ? '' : `<b>${sign}</b> `}${escapeHtml(label)} ${figureHtml(figure)}</span>`,
-    );
-    return `<li>${words.join(' ')} ${verdictHtml(verdict, 'span')}</li>`;
-  });
-  return `<ul class="formulas">\n${items.join('\n')}\n</ul>`;
+  let html = '<ul class="formulas">\n';
+  for (const { terms, verdict } of formulas) {
+    html += '<li>';
+    for (const { sign, label, figure } of terms) {
+      const before = sign === '' ? '' : `<b>${sign}</b> `;
+      html += `<span class="term">${before}${escapeHtml(label)} ${figureHtml(figure)}</span> `;
+    }
+    const kind = verdict.verdict === 'apart' ? ' apart' : '';
+    html += `<span class="verdict${kind}">${verdictHtml(verdict)}</span></li>\n`;
+  }
+  return `${html}</ul>`;
 }

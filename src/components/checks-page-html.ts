@@ -7,24 +7,19 @@ import { linkHtml } from './parts-html.ts';
 /** The page that says how a disclosure's checks came out, without its frame. */
 export function checksPageHtml(checks: ChecksView): string {
   const { findings, families, tables, couldNotRun, notApplicable } = checks;
-  return (
-    `<div class="wrap checks-page">${openingHtml(checks)}` +
-    (findings.length > 0
-      ? `<section><h2>不符、已说明和提示</h2>${findings.map(findingsHtml).join('')}</section>`
-      : '') +
-    families
-      .map(
-        ({ anchor, title, rules }) =>
-          `<section id="${escapeHtml(anchor)}"><h2>${escapeHtml(title)}</h2>${rules.map(ruleHtml).join('')}</section>`,
-      )
-      .join('') +
-    (tables.length > 0
-      ? `<section><h2>按表查</h2><dl class="by-table">${tables.map(byTableHtml).join('')}</dl></section>`
-      : '') +
-    silentHtml('无法校验的规则', '缺什么', couldNotRun) +
-    silentHtml('不适用的规则', '为什么', notApplicable) +
-    '</div>'
-  );
+  let html = `<div class="wrap checks-page">${openingHtml(checks)}`;
+  if (findings.length > 0)
+    html += `<section><h2>不符、已说明和提示</h2>${findings.map(findingsHtml).join('')}</section>`;
+  // Nearly all of the page: put together once, not in each part anew.
+  for (const { anchor, title, rules } of families) {
+    html += `<section id="${escapeHtml(anchor)}"><h2>${escapeHtml(title)}</h2>`;
+    for (const rule of rules) html += ruleHtml(rule);
+    html += '</section>';
+  }
+  if (tables.length > 0)
+    html += `<section><h2>按表查</h2><dl class="by-table">${tables.map(byTableHtml).join('')}</dl></section>`;
+  html += silentHtml('无法校验的规则', '缺什么', couldNotRun);
+  return `${html}${silentHtml('不适用的规则', '为什么', notApplicable)}</div>`;
 }
 
 function openingHtml({ name, heading, ok, summary, outcomes }: ChecksView): string {

@@ -80,22 +80,21 @@ function contentHtml({ toc, pictures, yearOnYear, sections, explained }: Disclos
   // The form's own contents, after what the site adds.
   const own = [pictures, yearOnYear].flatMap((section) => (section ? [tocItem(section)] : []));
   const items = [...own, ...toc, ...(explained ? [tocItem(explained)] : [])];
-  return (
-    `<div class="wrap with-toc">${contentsHtml(items)}<div class="sections">` +
-    (pictures
-      ? `<section id="${escapeHtml(pictures.anchor)}" class="level-2">` +
-        `${headingHtml(2, '', pictures.title, pictures.anchor)}${picturesHtml(pictures.pictures)}</section>`
-      : '') +
-    (yearOnYear ? yearOnYearHtml(yearOnYear) : '') +
-    sections.map((section) => sectionHtml(section)).join('') +
-    (explained
-      ? `<section id="${escapeHtml(explained.anchor)}" class="level-2 explained">` +
-        headingHtml(2, '', explained.title, explained.anchor) +
-        '<p class="lead">表里的科目和名称是什么意思，用平常的话解释；这一节由本网站加上，不是公开文本的内容。</p>' +
-        `${glossaryHtml(explained.entries)}</section>`
-      : '') +
-    '</div></div>'
-  );
+  let html = `<div class="wrap with-toc">${contentsHtml(items)}<div class="sections">`;
+  if (pictures)
+    html +=
+      `<section id="${escapeHtml(pictures.anchor)}" class="level-2">` +
+      `${headingHtml(2, '', pictures.title, pictures.anchor)}${picturesHtml(pictures.pictures)}</section>`;
+  if (yearOnYear) html += yearOnYearHtml(yearOnYear);
+  // Nearly all of the page: put together once, not in each part anew.
+  for (const section of sections) html += sectionHtml(section);
+  if (explained)
+    html +=
+      `<section id="${escapeHtml(explained.anchor)}" class="level-2 explained">` +
+      headingHtml(2, '', explained.title, explained.anchor) +
+      '<p class="lead">表里的科目和名称是什么意思，用平常的话解释；这一节由本网站加上，不是公开文本的内容。</p>' +
+      `${glossaryHtml(explained.entries)}</section>`;
+  return `${html}</div></div>`;
 }
 
 function tocItem({ anchor, title }: { readonly anchor: string; readonly title: string }): TocItem {

@@ -3,7 +3,8 @@ import type { Rule } from '../model/rule.ts';
 import type { Row, Table } from '../model/table.ts';
 import { viewFindings } from './checks-findings.ts';
 import { type PageAnchors, pageAnchors } from './checks-links.ts';
-import { type RelationContext, relationBlocks, tablesIn } from './checks-relations.ts';
+import { type RelationContext, relationBlocks } from './checks-relations.ts';
+import { tablesIn } from './checks-shapes.ts';
 import type { ChecksView, CheckView, LinkView, OutcomeView, SilentRuleView } from './checks-types.ts';
 import { byFamily, isActive, OUTCOMES, outcomeLabel, outcomeOf } from './checks-words.ts';
 import { type Hosting, viewPage } from './page.ts';
@@ -98,7 +99,8 @@ function viewCheck(
 ): CheckView {
   const { rule, relations, findings } = check;
   const outcome = outcomeOf(check);
-  const telling = new Set([...findings, ...relations.flatMap(({ finding }) => finding ?? [])]);
+  const telling = new Set(findings);
+  for (const { finding } of relations) if (finding) telling.add(finding);
   return {
     anchor: rule.id,
     title: rule.title,
@@ -117,7 +119,8 @@ function viewCheck(
 
 /** 63 项，1 项不符，2 项有四舍五入差. */
 function countedWords({ count, failed, acknowledged, relations }: Check): string {
-  const rounded = relations.filter(({ verdict }) => verdict === 'rounded').length;
+  let rounded = 0;
+  for (const { verdict } of relations) if (verdict === 'rounded') rounded++;
   const parts = [
     `${count} 项`,
     failed + acknowledged > 0 ? `${failed + acknowledged} 项不符` : '',

@@ -1,18 +1,12 @@
-import { printed, printedDifference } from '../check/relation.ts';
+import { printed } from '../check/relation.ts';
 import type { ComparedFigure } from '../model/comparison.ts';
 import { equals } from '../model/decimal.ts';
-import type { Check, CheckedComparison, CheckFinding } from '../model/disclosure.ts';
-import { kept } from '../model/kept.ts';
+import type { CheckedComparison, CheckFinding } from '../model/disclosure.ts';
 import { rowName, type Table } from '../model/table.ts';
 import { normalized } from '../model/titles.ts';
-import type {
-  FigureView,
-  FormulaView,
-  LinkView,
-  RelationBlock,
-  RelationLine,
-  VerdictView,
-} from './checks-types.ts';
+import { byShape, figureOf, firstOf, sizeOf } from './checks-shapes.ts';
+import type { FigureView, FormulaView, LinkView, RelationBlock, RelationLine } from './checks-types.ts';
+import { joinedVerdict, verdictOf } from './checks-verdicts.ts';
 
 export interface RelationContext {
   /** Where a figure is printed, as an href from the checks page. */
@@ -26,9 +20,6 @@ export interface RelationContext {
 
 /** Relations across tables are drawn as a table from that many on: one alone reads better as a formula. */
 const FEWEST_LINES = 3;
-/** More figures than that, of several tables, make no line of one. */
-const MOST_COLUMNS = 7;
-
 /**
  * Puts relations of one shape together: sums within a row (合计 = 基本支出 +
  * 项目支出), sums down the columns of a table, pairs of the same two columns;
@@ -38,12 +29,7 @@ export function relationBlocks(
   relations: readonly CheckedComparison[],
   context: RelationContext,
 ): readonly RelationBlock[] {
-  const place = (relation: CheckedComparison): number => {
-    const table = firstOf(relation)?.at?.table;
-    return table ? context.order(table) : Number.MAX_SAFE_INTEGER;
-  };
-  const inOrder = relations.toSorted((a, b) => place(a) - place(b));
-  const shapes = Map.groupBy(inOrder, shapeOf);
+  const shapes = byShape(relations, context.order);
   const blocks: RelationBlock[] = [];
   const single: CheckedComparison[] = [];
   for (const [shape, own] of shapes) {
@@ -56,61 +42,6 @@ export function relationBlocks(
     blocks.push({ kind: 'formulas', formulas: single.map((relation) => formula(relation, context)) });
   }
   return blocks;
-}
-
-/*
- * Hundreds of relations, of up to dozens of figures, are looked at several times
- * each: the two sides are gone through in place rather than copied into one list.
- */
-
-/** The tables of which a rule compared figures. */
-export const tablesIn = kept(({ relations }: Check): ReadonlySet<Table> => {
-  const tables = new Set<Table>();
-  for (const { left, right } of relations) {
-    for (const { at } of left) if (at) tables.add(at.table);
-    for (const { at } of right) if (at) tables.add(at.table);
-  }
-  return tables;
-});
-
-function sizeOf({ left, right }: CheckedComparison): number {
-  return left.length + right.length;
-}
-
-/** The left figures, then the right ones. */
-function figureOf({ left, right }: CheckedComparison, index: number): ComparedFigure | undefined {
-  return index < left.length ? left[index] : right[index - left.length];
-}
-
-function firstOf(relation: CheckedComparison): ComparedFigure | undefined {
-  return figureOf(relation, 0);
-}
-
-/** Relations with the same shape stand in one table; '' for one that fits none. */
-function shapeOf(relation: CheckedComparison): string {
-  const { comparison, left, right } = relation;
-  const first = firstOf(relation)?.at;
-  const size = sizeOf(relation);
-  if (!first) return '';
-  const table = first.table.spec.id;
-  let [oneSide, oneColumn, oneRow] = [true, size > 1, true];
-  for (let index = 1; index < size; index++) {
-    const at = figureOf(relation, index)?.at;
-    if (!at) return '';
-    oneRow &&= at.row === first.row;
-    oneSide &&= at.table === first.table && at.row.side === first.row.side;
-    oneColumn &&= at.column === first.column;
-  }
-  // One whole, on the one side or on the other.
-  if (oneSide && oneColumn && (comparison === 'equal' ? left : right).length === 1)
-    return `column ${table} ${first.row.side}`;
-  if (!oneRow && size > MOST_COLUMNS) return '';
-  let key = `${oneRow ? 'row' : 'across'} ${comparison}`;
-  for (let index = 0; index < size; index++) {
-    const at = figureOf(relation, index)?.at;
-    key += `${index === left.length ? '=' : '+'}${oneRow ? '' : at?.table.spec.id} ${at?.column}`;
-  }
-  return oneRow ? `${key} ${table}` : key;
 }
 
 /** A line for each relation, a column for each of its figures; a part that is blank in all of them is left out. */
@@ -147,27 +78,34 @@ function lineOf(
   unit: string | undefined,
   context: RelationContext,
 ): RelationLine {
-  const shown = (index: number) => figureOf(relation, index) as ComparedFigure;
-  const hrefs = new Set<string>();
+  let href: string | undefined;
+  let several = false;
   for (const index of used) {
-    const href = isSaid(shown(index), relation) ? context.hrefOf(shown(index)) : undefined;
-    if (href !== undefined) hrefs.add(href);
+    const figure = figureOf(relation, index) as ComparedFigure;
+    const own = isSaid(figure, relation) ? context.hrefOf(figure) : undefined;
+    if (own === undefined || own === href) continue;
+    several ||= href !== undefined;
+    href ??= own;
   }
-  const [href] = hrefs;
-  const once = hrefs.size === 1;
-  const anchor = once ? context.anchorFor(href) : undefined;
+  if (several) href = undefined;
+  const apart = several ? context : undefined;
+  const anchor = context.anchorFor(href);
   return {
     ...(anchor !== undefined && { anchor }),
-    name: linked(namesOf(relation), once ? href : undefined),
-    cells: used.map((index) => viewFigure(shown(index), relation, unit, once ? undefined : context)),
-    verdict: verdictOf(relation, context),
+    name: linked(namesOf(relation), href),
+    cells: used.map((index) =>
+      viewFigure(figureOf(relation, index) as ComparedFigure, relation, unit, apart),
+    ),
+    verdict: verdictOf(relation, context.hrefOfFinding),
   };
 }
 
 /** 合计 / 本年支出合计, where the tables call it by different names; numbers and codes before a name do not count. */
 function namesOf(relation: CheckedComparison): string {
-  const names = new Set<string>();
   const size = sizeOf(relation);
+  const first = firstOf(relation);
+  if (first && isOneRow(relation)) return nameOf(first);
+  const names = new Set<string>();
   for (let index = 0; index < size; index++) {
     const figure = figureOf(relation, index) as ComparedFigure;
     const row = figure.at?.row;
@@ -182,6 +120,13 @@ function namesOf(relation: CheckedComparison): string {
   return [...byBareName.values()].join(' / ');
 }
 
+function isOneRow(relation: CheckedComparison): boolean {
+  const row = firstOf(relation)?.at?.row;
+  const size = sizeOf(relation);
+  for (let index = 1; index < size; index++) if (figureOf(relation, index)?.at?.row !== row) return false;
+  return row !== undefined;
+}
+
 const NUMBER = /^(?:[一二三四五六七八九十]+、|[\d/]+[、.\s]\s*)/u;
 
 /** A line for each whole, with its parts in words; a column for each of the table's. */
@@ -191,10 +136,20 @@ function sumsDown(relations: readonly CheckedComparison[], context: RelationCont
   const table = firstOf(first)?.at?.table;
   if (!table) return [];
   const unit = commonUnit(relations);
-  const lines = Map.groupBy(relations, (relation) => {
-    const { whole, parts } = wholeAndParts(relation);
-    return `${relation.comparison} ${whole?.at?.row.line} ${parts.map(({ at }) => at?.row.line).join('+')}`;
-  });
+  const lines = new Map<string, CheckedComparison[]>();
+  let last: CheckedComparison | undefined;
+  let own: CheckedComparison[] = [];
+  for (const relation of relations) {
+    // Column by column of one whole, as a rule goes through them.
+    if (!last || !isSameLine(relation, last)) {
+      const { whole, parts } = wholeAndParts(relation);
+      const key = `${relation.comparison} ${whole?.at?.row.line} ${parts.map(({ at }) => at?.row.line).join('+')}`;
+      own = lines.get(key) ?? [];
+      lines.set(key, own);
+    }
+    own.push(relation);
+    last = relation;
+  }
   return [
     {
       kind: 'table',
@@ -205,6 +160,16 @@ function sumsDown(relations: readonly CheckedComparison[], context: RelationCont
       lines: [...lines.values()].map((own) => sumLine(own, columns, unit, context)),
     },
   ];
+}
+
+function isSameLine(relation: CheckedComparison, other: CheckedComparison): boolean {
+  const { comparison, left, right } = relation;
+  if (comparison !== other.comparison || left.length !== other.left.length) return false;
+  if (right.length !== other.right.length) return false;
+  const size = sizeOf(relation);
+  for (let index = 0; index < size; index++)
+    if (figureOf(relation, index)?.at?.row !== figureOf(other, index)?.at?.row) return false;
+  return true;
 }
 
 function sumLine(
@@ -240,7 +205,7 @@ function sumLine(
       if (verdict === 'unknown' || equals(leftSum, rightSum)) return view;
       return { ...view, sum: printed(comparison === 'equal' ? rightSum : leftSum) };
     }),
-    verdict: joinedVerdict(own, context),
+    verdict: joinedVerdict(own, context.hrefOfFinding),
   };
 }
 
@@ -277,7 +242,7 @@ function formula(relation: CheckedComparison, context: RelationContext): Formula
         label: figure.label,
         figure: { ...viewFigure(figure, relation, undefined, context), ...blankAsWords(figure) },
       })),
-    verdict: verdictOf(relation, context),
+    verdict: verdictOf(relation, context.hrefOfFinding),
   };
 }
 
@@ -320,42 +285,4 @@ function viewFigure(
 
 function linked(text: string, href: string | undefined): LinkView {
   return href === undefined ? { text } : { text, href };
-}
-
-function verdictOf(relation: CheckedComparison, context: RelationContext): VerdictView {
-  const { verdict, finding } = relation;
-  const text = verdictWords(relation);
-  const href = verdict === 'apart' && finding ? context.hrefOfFinding(finding) : undefined;
-  return href === undefined ? { verdict, text } : { verdict, text, href };
-}
-
-/** How the two sides came out, in words: 相等; 不符，差 0.05（已说明）. */
-export function verdictWords({ verdict, comparison, difference, finding }: CheckedComparison): string {
-  switch (verdict) {
-    case 'exact':
-      return comparison === 'equal' ? '相等' : '符合';
-    case 'rounded':
-      return `相符，四舍五入差 ${printedDifference(difference)}`;
-    case 'unknown':
-      return '有记号，无法比较';
-    case 'apart': {
-      const explained = finding?.outcome === 'acknowledged' ? '（已说明）' : '';
-      return `${comparison === 'equal' ? '不符，差' : '不符，多'} ${printedDifference(difference)}${explained}`;
-    }
-  }
-}
-
-/** Of several columns: the worst, and how many. */
-function joinedVerdict(relations: readonly CheckedComparison[], context: RelationContext): VerdictView {
-  const own = (verdict: VerdictView['verdict']) =>
-    relations.filter((relation) => relation.verdict === verdict);
-  const apart = own('apart');
-  const rounded = own('rounded');
-  const unknown = own('unknown');
-  const worst = apart[0] ?? rounded[0] ?? unknown[0] ?? relations[0];
-  const one = verdictOf(worst as CheckedComparison, context);
-  if (apart.length > 1) return { ...one, text: `${apart.length} 列不符` };
-  if (apart.length === 0 && rounded.length > 1)
-    return { ...one, text: `相符，${rounded.length} 列有四舍五入差` };
-  return one;
 }

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../model/disclosure.ts';
+import { keptByText } from '../model/kept.ts';
 import type { OutcomeView } from './checks-types.ts';
 
 /** Outcomes in the order that a reader wants them: first what is wrong. */
@@ -46,10 +47,10 @@ const FAMILIES: Readonly<Record<string, string>> = {
   privacy: '个人信息',
 };
 
-export function familyOf(ruleId: string): string {
+export const familyOf = keptByText((ruleId) => {
   const first = ruleId.split('.')[0] ?? '';
   return Object.hasOwn(FAMILIES, first) ? (FAMILIES[first] as string) : '其他';
-}
+});
 
 /** Rules of one family together, families in the order in which the form's rules name them. */
 export function byFamily<T>(items: readonly T[], ruleId: (item: T) => string): [title: string, items: T[]][] {

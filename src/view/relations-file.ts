@@ -1,7 +1,7 @@
 import type { ComparedFigure } from '../model/comparison.ts';
 import type { CheckedDisclosure } from '../model/disclosure.ts';
 import { type PageAnchors, pageAnchors } from './checks-links.ts';
-import { verdictWords } from './checks-relations.ts';
+import { verdictWords } from './checks-verdicts.ts';
 import type { CellRelations } from './relations-types.ts';
 import type { DisclosureView } from './types.ts';
 

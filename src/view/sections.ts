@@ -4,7 +4,7 @@ import type { Row, Table } from '../model/table.ts';
 import type { GlossaryEntry } from '../model/template.ts';
 import type { AmendedMarks } from './amendments.ts';
 import { type Anchors, glossaryAnchor } from './anchors.ts';
-import { tablesIn } from './checks-relations.ts';
+import { tablesIn } from './checks-shapes.ts';
 import { isActive } from './checks-words.ts';
 import { Explanations } from './explained.ts';
 import type { PlannedSection } from './outline.ts';

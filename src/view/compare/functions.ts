@@ -1,6 +1,7 @@
 import { type Cell, cellValue } from '../../model/cell.ts';
 import { absolute, add, type Decimal, formatDecimal, subtract, sum } from '../../model/decimal.ts';
 import { type FactSource, factsOf, tablesInOrder, unitOf } from '../../model/facts.ts';
+import { kept } from '../../model/kept.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { Fund } from '../../model/template.ts';
 import { unnumbered } from '../../model/titles.ts';
@@ -25,8 +26,45 @@ interface Entry {
   readonly label: string;
   readonly value: Decimal;
   readonly text: string;
-  readonly at?: string;
+  /** The row that it is printed on; of a sum, the first. */
+  readonly row?: Row;
   readonly sum?: true;
+}
+
+/** The list with the fragments of its rows; `anchorOf` gives them. */
+export function viewFunctions(
+  source: FactSource,
+  anchorOf: (table: Table, row: Row) => string | undefined,
+): FunctionList | undefined {
+  const found = functionsOf(source);
+  if (found === NONE) return undefined;
+  const { fund, unit, table, entries } = found;
+  return {
+    fund,
+    unit,
+    rows: entries.map(([code, { label, text, row, sum }]) => {
+      const at = row && anchorOf(table, row);
+      return {
+        key: code,
+        code,
+        label,
+        level: LENGTHS.indexOf(code.length as 3),
+        cells: [text],
+        ...(sum && { sum }),
+        ...(at !== undefined && { at }),
+      };
+    }),
+  };
+}
+
+const NONE = 'none';
+
+interface Functions {
+  readonly fund: Fund;
+  readonly unit: string;
+  readonly table: Table;
+  /** By code, in their order. */
+  readonly entries: readonly (readonly [code: string, Entry])[];
 }
 
 /**
@@ -34,11 +72,9 @@ interface Entry {
  * are then the sums of what stands under them, and say so. A code that is
  * printed on several rows (several units, or by mistake) counts with all of
  * them, unless the first alone is what makes up the total.
+ * Worked out once for the page and for what may be compared.
  */
-export function viewFunctions(
-  source: FactSource,
-  anchorOf: (table: Table, row: Row) => string | undefined,
-): FunctionList | undefined {
+const functionsOf = kept((source: FactSource): Functions | typeof NONE => {
   for (const fund of FUNDS) {
     const tables = tablesInOrder(source)
       .map((table) => columnOf(table, fund))
@@ -58,27 +94,20 @@ export function viewFunctions(
       const cell = table.lines[row.line]?.cells[column];
       const value = cell && valueIn(cell, unit);
       if (!cell || !value) return [];
-      const at = anchorOf(table, row);
-      return [
-        {
-          code: codeOf(row),
-          label: unnumbered(row.label),
-          value,
-          text: cell.text,
-          ...(at !== undefined && { at }),
-        },
-      ];
+      return [{ code: codeOf(row), label: unnumbered(row.label), value, text: cell.text, row }];
     });
-    const nameOf = namesOf(source);
-    const together = withSums(summed(lines), nameOf);
-    const first = withSums(summed(firstOfEach(lines)), nameOf);
+    const names = namesOf(source.template);
+    const together = withSums(summed(lines), names);
+    const once = firstOfEach(lines);
+    const first = once.length < lines.length ? withSums(summed(once), names) : together;
     const total = knownTotal(factsOf(source), CONCEPT, [fund]);
     const whole = total && cellValue(total.cell);
     const known = total && whole && inUnit(whole, total.unit, unit);
-    return { fund, unit, rows: rowsOf(known && gap(first, known) < gap(together, known) ? first : together) };
+    const isFirst = first !== together && known && gap(first, known) < gap(together, known);
+    return { fund, unit, table, entries: sorted(isFirst ? first : together) };
   }
-  return undefined;
-}
+  return NONE;
+});
 
 interface Printed extends Omit<Entry, 'sum'> {
   readonly code: string;
@@ -144,15 +173,19 @@ function depth(rows: readonly Row[]): number {
   return rows.reduce((most, row) => Math.max(most, codeOf(row).length), 0);
 }
 
-function namesOf(source: FactSource): (code: string) => string {
+/** Names of a form's function classification, by code. */
+const namesOf = kept(({ codes }: FactSource['template']): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
-  for (const { classification, code, name } of source.template.codes)
+  for (const { classification, code, name } of codes)
     if (classification === 'function' && !names.has(code)) names.set(code, name);
-  return (code) => names.get(code) ?? code;
-}
+  return names;
+});
 
 /** Adds the levels that are not printed, from the innermost outward. */
-function withSums(printed: ReadonlyMap<string, Entry>, nameOf: (code: string) => string): Map<string, Entry> {
+function withSums(
+  printed: ReadonlyMap<string, Entry>,
+  names: ReadonlyMap<string, string>,
+): Map<string, Entry> {
   const all = new Map(printed);
   for (const length of [...LENGTHS].reverse().slice(1)) {
     const sums = new Map<string, Decimal>();
@@ -162,21 +195,11 @@ function withSums(printed: ReadonlyMap<string, Entry>, nameOf: (code: string) =>
       sums.set(upper, sums.has(upper) ? add(sums.get(upper) as Decimal, value) : value);
     }
     for (const [code, value] of sums)
-      all.set(code, { label: nameOf(code), value, text: formatDecimal(value), sum: true });
+      all.set(code, { label: names.get(code) ?? code, value, text: formatDecimal(value), sum: true });
   }
   return all;
 }
 
-function rowsOf(entries: ReadonlyMap<string, Entry>): ComparableRow[] {
-  return [...entries]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { label, text, at, sum }]) => ({
-      key: code,
-      code,
-      label,
-      level: LENGTHS.indexOf(code.length as 3),
-      cells: [text],
-      ...(sum && { sum }),
-      ...(at !== undefined && { at }),
-    }));
+function sorted(entries: ReadonlyMap<string, Entry>): readonly (readonly [string, Entry])[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 }
