@@ -1,10 +1,10 @@
+import { keptByText } from '../model/kept.ts';
+
 /** White space, and what would need a percent escape or quoting in `href="#…"`. */
 const UNSAFE = /[\s"#%&'/<>?[\\\]^`{|}]+/g;
 
-/** Words as a fragment: 30101/50101 → 30101-50101. */
-export function slug(words: string): string {
-  return words.trim().replace(UNSAFE, '-');
-}
+/** Words as a fragment: 30101/50101 → 30101-50101. Rows of the same codes are on thousands of pages. */
+export const slug = keptByText((words) => words.trim().replace(UNSAFE, '-'));
 
 /** Where a row stands on a disclosure's page: 支出总表-2060101. */
 export function rowAnchor(tableId: string, rowId: string): string {

@@ -1,4 +1,5 @@
 import { isFigureColumn } from '../model/facts.ts';
+import { keptByText } from '../model/kept.ts';
 import type { Row, Table } from '../model/table.ts';
 import type { Template } from '../model/template.ts';
 import { bareLabel, normalized } from '../model/titles.ts';
@@ -57,7 +58,7 @@ export class Explanations {
   }
 
   #meaning({ code, label, role }: Row): Meaning | undefined {
-    const name = bareLabel(label);
+    const name = bare(label);
     if (code === undefined || role === 'unit') return this.#known.get(name);
     // 30101/50101: the department's own 科目 comes first.
     for (const part of code.split('/')) {
@@ -67,6 +68,8 @@ export class Explanations {
     return this.#known.get(name);
   }
 }
+
+const bare = keptByText(bareLabel);
 
 const NO_CODE = 1e8;
 

@@ -102,6 +102,10 @@ export function knownTotal(
 ): KnownFigure | undefined {
   for (const fund of funds) {
     const known = facts.find(concept, fund);
+    if (known.length < 2) {
+      if (known[0]) return known[0];
+      continue;
+    }
     // 支出总计 rather than 本年支出合计, where a form gives both the same meaning.
     const totals = known.filter((figure) => figure.at?.row.role === 'total');
     const found = quotable(totals.length > 0 ? totals : known);

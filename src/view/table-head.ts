@@ -1,7 +1,8 @@
 import { type FillValues, fill } from '../model/fill.ts';
+import { kept } from '../model/kept.ts';
 import type { Table } from '../model/table.ts';
 import type { ColumnSpec, TableSpec } from '../model/template.ts';
-import { cellKind, leafColumn, printedDecimals } from './cells.ts';
+import { cellKind, decimalsIn, leafColumn } from './cells.ts';
 import type { LeafColumn } from './types.ts';
 
 /** 序号 is generated: it stands before the first column of a form that prints it. */
@@ -16,28 +17,45 @@ export function leafColumns(
   const { spec, columns, lines } = table;
   // 台 and 平方米 may stand in one column with 万元: then it has no unit.
   const mixed = table.rows.some((row) => row.spec?.unit !== undefined);
+  const decimals = decimalsOf(lines, columns.length);
   const own = columns.map((column, at) => {
     const kind = cellKind(column.kind);
     const money = column.kind === 'amount' || column.kind === 'price';
     return leafColumn(column.id, kind, headerPath(spec, column, words), {
       width: spec.print.widths[column.id],
       unit: column.kind === 'quantity' && mixed ? undefined : (column.unit ?? (money ? unit : undefined)),
-      decimals: kind === 'figure' ? printedDecimals(cellsOf(lines, at)) : 0,
+      decimals: kind === 'figure' ? (decimals[at] as number) : 0,
     });
   });
   return spec.serial ? { leaves: [SERIAL, ...own], offset: 1 } : { leaves: own, offset: 0 };
 }
 
-function* cellsOf(lines: Table['lines'], column: number) {
-  for (const line of lines) yield line.cells[column];
+/** By column: how many decimals its most exact figure was printed with. */
+function decimalsOf(lines: Table['lines'], columns: number): readonly number[] {
+  const most: number[] = new Array(columns).fill(0);
+  for (const { cells } of lines)
+    for (let at = 0; at < columns; at++) most[at] = Math.max(most[at] as number, decimalsIn(cells[at]));
+  return most;
 }
 
 /** Groups and title, outermost first. The title of its side leads in a form with sides. */
 function headerPath(spec: TableSpec, column: ColumnSpec, words: FillValues): readonly string[] {
-  const path = [...column.groups, column.title].map((title) => fill(title, words));
+  const known = pathsOf(spec);
+  let path = known.get(column);
+  if (!path) {
+    path = printedPath(spec, column);
+    known.set(column, path);
+  }
+  return path.some((title) => title.includes('{{')) ? path.map((title) => fill(title, words)) : path;
+}
+
+/** As the form gives them, unfilled. */
+const pathsOf = kept((_: TableSpec) => new Map<ColumnSpec, readonly string[]>());
+
+function printedPath(spec: TableSpec, column: ColumnSpec): readonly string[] {
+  const path = [...column.groups, column.title];
   const side = spec.sides.length > 1 ? spec.sides.find((one) => one.id === column.side) : undefined;
-  const title = side && fill(side.title, words);
-  return title && path[0] !== title ? [title, ...path] : path;
+  return side?.title && path[0] !== side.title ? [side.title, ...path] : path;
 }
 
 /** `head.department` of a form that prints nobody above the table. */

@@ -2,6 +2,7 @@ import { cellValue } from '../../model/cell.ts';
 import { compare, type Decimal, isZero, sum } from '../../model/decimal.ts';
 import type { CheckedDisclosure, Disclosure } from '../../model/disclosure.ts';
 import { type FactIndex, type FactSource, factsOf, type KnownFigure } from '../../model/facts.ts';
+import { kept } from '../../model/kept.ts';
 import type { Row, Table } from '../../model/table.ts';
 import type { Fund } from '../../model/template.ts';
 import { inUnit } from '../amounts.ts';
@@ -72,15 +73,26 @@ interface Line {
 
 /** The lists by meaning that a disclosure has figures for: what its tables hold, else what its text states. */
 export function viewMeanings(source: FactSource, anchorOf: AnchorOf): readonly ComparableList[] {
-  const facts = factsOf(source);
+  const { key, income, kinds, threePublic } = linesOf(source);
   return [
-    listOf('key', '主要数字', keyLines(facts), anchorOf),
-    listOf('income', '收入来源', incomeLines(facts), anchorOf),
-    listOf('kinds', '支出性质', kindLines(facts), anchorOf),
-    functionList(source, facts, anchorOf),
-    listOf('threePublic', '“三公”经费', threePublicLines(facts), anchorOf),
+    listOf('key', '主要数字', key, anchorOf),
+    listOf('income', '收入来源', income, anchorOf),
+    listOf('kinds', '支出性质', kinds, anchorOf),
+    functionList(source, factsOf(source), anchorOf),
+    listOf('threePublic', '“三公”经费', threePublic, anchorOf),
   ].filter((list) => list !== undefined);
 }
+
+/** Found once for the page and for what may be compared, where rows have other fragments. */
+const linesOf = kept((source: FactSource) => {
+  const facts = factsOf(source);
+  return {
+    key: keyLines(facts),
+    income: incomeLines(facts),
+    kinds: kindLines(facts),
+    threePublic: threePublicLines(facts),
+  };
+});
 
 /** Every total that is known, by meaning and fund. */
 export function viewTotals(source: FactSource, anchorOf: AnchorOf): ComparableList | undefined {
