@@ -44,12 +44,21 @@ function colgroupHtml(leaves: readonly LeafColumn[], layout: Layout): string {
   return `<colgroup>${columns.join('')}</colgroup>`;
 }
 
-function headHtml(table: TableView, layout: Layout): string {
-  const grid = new Grid();
-  const depth = table.head.length;
-  const row = (cells: readonly HeadCell[], r: number) =>
-    cells.map((cell) => headCellHtml(cell, grid.place(r, cell), r + cell.rowspan === depth, layout)).join('');
-  return table.head.map((cells, r) => `<tr>${row(cells, r)}</tr>`).join('\n');
+function headHtml({ head }: TableView, layout: Layout): string {
+  /** By column: the first row that no cell above reaches down to. */
+  const free: number[] = [];
+  let html = '';
+  for (const [r, cells] of head.entries()) {
+    html += r > 0 ? '\n<tr>' : '<tr>';
+    let column = 0;
+    for (const cell of cells) {
+      while ((free[column] ?? 0) > r) column++;
+      html += headCellHtml(cell, column, r + cell.rowspan === head.length, layout);
+      for (const end = column + cell.colspan; column < end; column++) free[column] = r + cell.rowspan;
+    }
+    html += '</tr>';
+  }
+  return html;
 }
 
 function headCellHtml(cell: HeadCell, column: number, isLast: boolean, layout: Layout): string {
@@ -188,19 +197,4 @@ function decimalsClass(text: string, decimals: number): string {
   const own = point < 0 ? 0 : text.length - point - 1;
   if (own >= decimals || !/^[-−]?[\d,]+(?:\.\d+)?$/.test(text)) return '';
   return ` ${own === 0 ? 'i' : 'd'}${Math.min(decimals - own, 4)}`;
-}
-
-/** Finds in which column a cell begins, over the cells that reach down from above. */
-class Grid {
-  readonly #taken: boolean[][] = [];
-
-  place(row: number, cell: { colspan: number; rowspan: number }): number {
-    let column = 0;
-    while (this.#taken[row]?.[column]) column++;
-    for (let r = row; r < row + cell.rowspan; r++) {
-      this.#taken[r] ??= [];
-      for (let c = column; c < column + cell.colspan; c++) (this.#taken[r] as boolean[])[c] = true;
-    }
-    return column;
-  }
 }
