@@ -2,6 +2,7 @@ import { parquetMetadata, type RowGroup } from 'hyparquet';
 import { ParquetWriter, type Writer } from 'hyparquet-writer';
 import { parseDecimal, withScale } from '../model/decimal.ts';
 import { bareText } from './csv.ts';
+import { type SharedColumn, type Value, writeRowGroup } from './row-group.ts';
 import { ROW_COLUMNS, TIDY_COLUMNS, TIDY_HEAD } from './tidy.ts';
 
 /**
@@ -14,7 +15,7 @@ export const EXACT_YUAN = 'yuan_text';
 
 /** Empty where there is nothing to say. */
 const NULLABLE = new Set(['row_code', 'concept', 'unit', 'value', 'yuan']);
-/** So many lines at a time are held in memory. */
+/** With so many lines a group ends, after a whole disclosure. */
 const GROUP = 100_000;
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
@@ -44,50 +45,56 @@ function schema(): Schema {
   return [{ name: 'figures', num_children: columns.length + 1 }, ...columns, exact];
 }
 
-type Value = string | number | bigint | null;
-
 /** Writes figures as they come, a group of lines at a time. */
 export class FiguresFile {
   readonly #file: ParquetWriter;
-  readonly #figures = new Map<string, readonly Value[]>();
-  #lines: TidyLine[] = [];
+  /** What columns have together: of a disclosure, of a row, of a figure. */
+  #disclosures = new Shares(0);
+  #rows = new Shares(SHARED_COLUMNS);
+  #figures = new Shares(ROW_COLUMNS);
 
   constructor(writer: Writer) {
     this.#file = new ParquetWriter({ writer, schema: schema(), createdBy: 'mingzhang' });
   }
 
   /** The lines of a tidy.csv. One of another form than today's is left out. */
-  add(csv: string): void {
-    if (!csv.startsWith(TIDY_HEAD)) return;
-    let row: TidyLine['row'] = [];
-    let rowText: string | undefined;
-    for (let at = TIDY_HEAD.length; at < csv.length; ) {
-      // Most lines begin as the one before, and end as many others do.
-      if (rowText === undefined || !csv.startsWith(rowText, at)) {
-        rowText = beginningAt(csv, at);
-        row = valuesOf(rowText.slice(0, -1), 0);
+  add(bytes: Uint8Array): void {
+    // A byte a character: few of its texts are new, and those alone are decoded.
+    const csv = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    if (!csv.startsWith(HEAD)) return;
+    let disclosure: string | undefined;
+    let beginning: string | undefined;
+    let row = 0;
+    let ofDisclosure = 0;
+    for (let at = HEAD.length; at < csv.length; ) {
+      // Most lines begin as the one before. Not `startsWith`, which goes by single characters.
+      if (beginning === undefined || csv.slice(at, at + beginning.length) !== beginning) {
+        if (disclosure === undefined || csv.slice(at, at + disclosure.length) !== disclosure) {
+          disclosure = fieldsAt(csv, at, DISCLOSURE_FIELDS);
+          ofDisclosure = this.#disclosures.numberOf(disclosure.slice(0, -1));
+        }
+        const own = fieldsAt(csv, at + disclosure.length, ROW_FIELDS);
+        row = this.#rows.numberOf(own.slice(0, -1));
+        beginning = csv.slice(at, at + disclosure.length + own.length);
       }
-      const from = at + rowText.length;
+      const from = at + beginning.length;
       let end = endOfLine(csv, from);
       let text = csv.slice(from, end);
-      // A line break within quotes ends no line.
-      while (isOpen(text) && end < csv.length) {
-        end = endOfLine(csv, end + 1);
-        text = csv.slice(from, end);
+      let figure = this.#figures.known(text);
+      if (figure === undefined) {
+        // A line break within quotes ends no line.
+        while (isOpen(text) && end < csv.length) {
+          end = endOfLine(csv, end + 1);
+          text = csv.slice(from, end);
+        }
+        figure = this.#figures.numberOf(text);
       }
-      this.#lines.push({ row, figure: this.#figureOf(text) });
-      if (this.#lines.length === GROUP) this.#flush();
+      this.#disclosures.lines.push(ofDisclosure);
+      this.#rows.lines.push(row);
+      this.#figures.lines.push(figure);
       at = end + 1;
     }
-  }
-
-  #figureOf(text: string): readonly Value[] {
-    let figure = this.#figures.get(text);
-    if (!figure) {
-      figure = valuesOf(text, ROW_COLUMNS);
-      this.#figures.set(text, figure);
-    }
-    return figure;
+    if (this.#figures.lines.length >= GROUP) this.#flush();
   }
 
   finish(): void {
@@ -96,35 +103,65 @@ export class FiguresFile {
   }
 
   #flush(): void {
-    const lines = this.#lines;
-    if (lines.length === 0) return;
-    this.#lines = [];
-    const columnData = [...TIDY_COLUMNS, { name: EXACT_YUAN }].map((column, index) => ({
-      name: column.name,
-      data: lines.map(
-        ({ row, figure }) => (index < ROW_COLUMNS ? row[index] : figure[index - ROW_COLUMNS]) as Value,
-      ),
-      // Of use to a reader where they tell files apart, and there alone.
-      statistics: 'shared' in column,
-    }));
-    // A group is small enough for one page a column: nothing is measured.
-    this.#file.write({ columnData, rowGroupSize: GROUP, pageSize: 0 });
+    if (this.#figures.lines.length === 0) return;
+    const shares = [this.#disclosures, this.#rows, this.#figures];
+    const columns = this.#file.schema.slice(1).map((element, index): SharedColumn => {
+      const share = shares.findLast(({ first }) => index >= first) as Shares;
+      return {
+        element,
+        values: share.values.map((own) => own[index - share.first] as Value),
+        lines: share.lines,
+        // Of use to a reader where they tell files apart, and there alone.
+        statistics: share === this.#disclosures,
+      };
+    });
+    writeRowGroup(this.#file, columns);
+    this.#disclosures = new Shares(0);
+    this.#rows = new Shares(SHARED_COLUMNS);
+    this.#figures = new Shares(ROW_COLUMNS);
   }
 }
 
-/** One line by its columns: those that say which row it is of, then the others, which end with the exact yuan. */
-interface TidyLine {
-  readonly row: readonly Value[];
-  readonly figure: readonly Value[];
+const HEAD = Buffer.from(TIDY_HEAD).toString('latin1');
+const SHARED_COLUMNS = TIDY_COLUMNS.findIndex(({ shared }) => shared === undefined);
+
+/** Parts of lines, of neighbouring columns: each different one is read once, and has a number. */
+class Shares {
+  /** The first of its columns. */
+  readonly first: number;
+  readonly #numbers = new Map<string, number>();
+  /** By number, then by column. */
+  readonly values: (readonly Value[])[] = [];
+  /** By line: the number of its part. */
+  readonly lines: number[] = [];
+
+  constructor(first: number) {
+    this.first = first;
+  }
+
+  known(text: string): number | undefined {
+    return this.#numbers.get(text);
+  }
+
+  /** `text` as CSV, its bytes as characters. */
+  numberOf(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.values.push(valuesOf(Buffer.from(text, 'latin1').toString(), this.first)) - 1;
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
 }
 
 const FIELD = '(?:"(?:[^"]|"")*"|[^,"]*)';
-const BEGINNING = new RegExp(`(?:${FIELD},){${ROW_COLUMNS}}`, 'y');
+const DISCLOSURE_FIELDS = new RegExp(`(?:${FIELD},){${SHARED_COLUMNS}}`, 'y');
+const ROW_FIELDS = new RegExp(`(?:${FIELD},){${ROW_COLUMNS - SHARED_COLUMNS}}`, 'y');
 
-/** What says which row a line is of, with the comma after it. */
-function beginningAt(csv: string, at: number): string {
-  BEGINNING.lastIndex = at;
-  const found = BEGINNING.exec(csv);
+/** Fields that stand there, with the comma after each. */
+function fieldsAt(csv: string, at: number, fields: RegExp): string {
+  fields.lastIndex = at;
+  const found = fields.exec(csv);
   if (!found) throw new Error('tidy.csv has a line of too few columns');
   return found[0];
 }

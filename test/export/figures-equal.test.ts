@@ -157,7 +157,7 @@ describe.each(SAMPLES)('%s', (id) => {
       line.state,
       line.unit,
     ]);
-    const rows = await parquetRows((file) => file.add(String(files.get('tidy.csv'))));
+    const rows = await parquetRows((file) => file.add(files.get('tidy.csv') as Buffer));
     expect(
       rows.map((row) => [
         row.table,

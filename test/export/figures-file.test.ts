@@ -23,7 +23,7 @@ function csvOf(lines: readonly Line[]): string {
 async function rowsOf(...csv: readonly string[]): Promise<Record<string, unknown>[]> {
   const writer = new ByteWriter();
   const file = new FiguresFile(writer);
-  for (const one of csv) file.add(one);
+  for (const one of csv) file.add(Buffer.from(one));
   file.finish();
   return parquetReadObjects({ file: writer.getBuffer() });
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileWriter } from 'hyparquet-writer';
+import { ByteWriter } from 'hyparquet-writer';
 import { DATA_FOLDER, PARTITIONS } from '../../../src/export/catalog.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { FiguresFile } from '../../../src/export/parquet.ts';
@@ -64,13 +64,13 @@ function partOf(files: readonly TidyFile[]): FiguresPart {
 export function writeFigures(dir: string, { path, ids }: FiguresPart, tidyName: string): WrittenFile {
   const target = join(dir, path);
   mkdirSync(dirname(target), { recursive: true });
-  const figures = new FiguresFile(fileWriter(target));
-  for (const id of ids) {
-    // `toString` decodes in a third of the time that reading as text takes.
-    figures.add(readFileSync(join(dir, id, tidyName)).toString());
-  }
+  const writer = new ByteWriter();
+  const figures = new FiguresFile(writer);
+  for (const id of ids) figures.add(readFileSync(join(dir, id, tidyName)));
   figures.finish();
-  return measured(dir, path);
+  const bytes = writer.getBytes();
+  writeFileSync(target, bytes);
+  return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
 }
 
 export function measured(dir: string, path: string): WrittenFile {
