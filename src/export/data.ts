@@ -1,29 +1,40 @@
-import { type Cell, isMoneyUnit, type Unit } from '../model/cell.ts';
+import type { Cell } from '../model/cell.ts';
 import type { CheckedDisclosure, Indicator } from '../model/disclosure.ts';
-import { isFigureColumn, tablesInOrder, unitOf } from '../model/facts.ts';
-import { type FillValues, fill } from '../model/fill.ts';
-import type { Row, Table } from '../model/table.ts';
-import type { ColumnSpec } from '../model/template.ts';
-import { headerPath } from '../model/titles.ts';
 import { absoluteUrl, type Hosting } from '../view/page.ts';
 import type { DisclosureView, SectionView } from '../view/types.ts';
-import {
-  type CellData,
-  DATA_SCHEMA_FILE,
-  type DisclosureData,
-  type SectionData,
-  type TableData,
-} from './data-schema.ts';
-import { exactYuan, PROJECTS, plainValue, TARGETS, wordsOf } from './figures.ts';
+import { DATA_SCHEMA_FILE, type DisclosureData, type SectionData } from './data-schema.ts';
+import { addTables, cellData, present } from './data-tables.ts';
+import { PROJECTS, TARGETS } from './figures.ts';
 
-/** The model of one disclosure as data: disclosure.json. */
-export function disclosureData(
+/** The model of one disclosure as data: disclosure.json, as `DisclosureData` describes it. */
+export function disclosureJson(
   disclosure: CheckedDisclosure,
   view: DisclosureView,
   hosting: Hosting,
-): DisclosureData {
-  const { template, region, site, targets } = disclosure;
-  const words = wordsOf(disclosure);
+): string {
+  const parts = [JSON.stringify(dataBefore(disclosure, view, hosting)).slice(0, -1), ',"tables":['];
+  addTables(parts, disclosure);
+  parts.push('],', JSON.stringify(dataAfter(disclosure, view)).slice(1));
+  return parts.join('');
+}
+
+type After =
+  | 'notPublished'
+  | 'projects'
+  | 'projectUnits'
+  | 'targets'
+  | 'facts'
+  | 'undecided'
+  | 'checks'
+  | 'amendments';
+
+/** What stands before the tables. */
+function dataBefore(
+  disclosure: CheckedDisclosure,
+  view: DisclosureView,
+  hosting: Hosting,
+): Omit<DisclosureData, After | 'tables'> {
+  const { template, region, site } = disclosure;
   return {
     $schema: absoluteUrl(hosting, `/schemas/${DATA_SCHEMA_FILE}`),
     format: 'mingzhang-disclosure',
@@ -60,7 +71,13 @@ export function disclosureData(
       explain,
     })),
     outline: view.sections.map((section) => sectionData(section, disclosure)),
-    tables: tablesInOrder(disclosure).map((table) => tableData(disclosure, table, words)),
+  };
+}
+
+/** What stands after the tables. */
+function dataAfter(disclosure: CheckedDisclosure, view: DisclosureView): Pick<DisclosureData, After> {
+  const { template, targets } = disclosure;
+  return {
     notPublished: [...disclosure.notPublished.values()].map(({ table, reason }) => ({ table, reason })),
     ...projectsData(disclosure),
     ...(targets && {
@@ -123,70 +140,6 @@ function tableOf(kind: SectionView['content'][number]['kind'], id: string, discl
   return kind === 'project' ? [PROJECTS] : kind === 'targets' ? [TARGETS] : [];
 }
 
-function tableData(disclosure: CheckedDisclosure, table: Table, words: FillValues): TableData {
-  const { spec } = table;
-  const unit = spec.unit ?? disclosure.template.unit;
-  return {
-    id: spec.id,
-    title: fill(spec.title, words),
-    ...(spec.about && { about: fill(spec.about, words) }),
-    unit,
-    fund: spec.fund,
-    ...present('asOf', table.asOf),
-    csv: `tables/${spec.id}.csv`,
-    columns: table.columns.map((column, index) => ({
-      id: column.id,
-      heading: table.headings[index] ?? '',
-      path: headerPath(column).map((title) => fill(title, words)),
-      kind: column.kind,
-      ...present('side', column.side),
-      ...present('unit', columnUnit(column, unit)),
-      ...present('concept', column.concept),
-      fund: column.fund ?? spec.fund,
-      period: column.period,
-    })),
-    rows: table.rows.map((row) => ({
-      id: row.id,
-      line: row.line + 1,
-      ...(spec.sides.length > 1 && { side: row.side }),
-      label: row.label,
-      ...present('code', row.code),
-      role: row.role,
-      level: row.level,
-      ...present('parent', row.parent),
-      ...present('concept', row.spec?.concept),
-      cells: rowCells(table, row, disclosure.template.unit),
-    })),
-    notes: table.notes.map((note) => fill(note, words)),
-  };
-}
-
-function columnUnit({ kind, unit }: ColumnSpec, money: Unit): Unit | undefined {
-  return unit ?? (kind === 'amount' || kind === 'price' ? money : undefined);
-}
-
-function rowCells(table: Table, row: Row, templateUnit: Unit): Record<string, CellData> {
-  const cells: Record<string, CellData> = {};
-  const line = table.lines[row.line]?.cells ?? [];
-  for (const [index, column] of table.columns.entries()) {
-    const cell = line[index];
-    if (!cell || (column.side !== undefined && column.side !== row.side)) continue;
-    cells[column.id] = isFigureColumn(column)
-      ? cellData(cell, unitOf(cell, table, row, column, templateUnit))
-      : { state: cell.state, text: cell.text };
-  }
-  return cells;
-}
-
-function cellData(cell: Cell, unit: Unit): CellData {
-  const { state, text } = cell;
-  if (state !== 'figure' && state !== 'zero') return { state, text };
-  const value = plainValue(cell);
-  return isMoneyUnit(unit)
-    ? { state, text, value, unit, yuan: exactYuan(cell, unit) }
-    : { state, text, value, ...(unit !== '' && { unit }) };
-}
-
 function projectsData(disclosure: CheckedDisclosure): Pick<DisclosureData, 'projects' | 'projectUnits'> {
   const unit = disclosure.template.projects?.unit ?? disclosure.template.unit;
   const money = (funding: ReadonlyMap<string, Cell>) =>
@@ -229,9 +182,4 @@ function checksData({ checks }: CheckedDisclosure): DisclosureData['checks'] {
       ...present('acknowledged', acknowledgedBecause),
     })),
   }));
-}
-
-/** Nothing where the value is unknown: absent is not empty. */
-function present<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
 }

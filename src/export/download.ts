@@ -4,7 +4,7 @@ import { COMPARE_FILE, comparableOf } from '../view/compare/comparable.ts';
 import type { Hosting } from '../view/page.ts';
 import type { DisclosureView } from '../view/types.ts';
 import { tableCsv } from './csv.ts';
-import { disclosureData } from './data.ts';
+import { disclosureJson } from './data.ts';
 import { DATA, PACKAGE, TIDY, WORKBOOK } from './files.ts';
 import { dataPackage, type WrittenFile } from './package.ts';
 import { tidyCsv } from './tidy.ts';
@@ -25,7 +25,7 @@ export function makeDownloads(
     write(`tables/${table.spec.id}.csv`, tableCsv(table)),
   );
   files.push(write(TIDY, tidyCsv(disclosure)));
-  files.push(write(DATA, `${JSON.stringify(disclosureData(disclosure, view, hosting))}\n`));
+  files.push(write(DATA, `${disclosureJson(disclosure, view, hosting)}\n`));
   if (hosting.xlsx) files.push(write(WORKBOOK, disclosureWorkbook(disclosure, view, hosting)));
   const described = dataPackage(disclosure, view, hosting, files);
   files.push(write(PACKAGE, `${JSON.stringify(described, null, 2)}\n`));

@@ -7,14 +7,11 @@ import type { Table } from '../model/table.ts';
 import type { ColumnSpec, Fund, RowRole } from '../model/template.ts';
 import { yuan } from '../view/figures.ts';
 
-/** One figure of a disclosure, blank and mark included: the line of tidy.csv and of figures.parquet. */
-export interface Figure {
-  /** The same object for all figures of a row, one after another. */
-  readonly row: FigureRow;
-  /** The same object for most figures of a column. */
-  readonly column: FigureColumn;
-  readonly cell: Cell;
-}
+/**
+ * Takes one figure of a disclosure, blank and mark included: the line of tidy.csv and of figures.parquet.
+ * `row` is the same object for all figures of a row, one after another, `column` for most of a column.
+ */
+export type TakeFigure = (row: FigureRow, column: FigureColumn, cell: Cell) => void;
 
 export interface FigureRow {
   /** Id of its table, or `projects`, `targets`, `facts`. */
@@ -43,20 +40,18 @@ export const FACTS = 'facts';
 const FACTS_TITLE = '文字中的数字';
 
 /** Every figure of a disclosure in printed order: tables, projects, targets, then what only the text states. */
-export function figuresOf(disclosure: CheckedDisclosure): readonly Figure[] {
+export function eachFigure(disclosure: CheckedDisclosure, take: TakeFigure): void {
   const words = wordsOf(disclosure);
-  // A list: handing on thousands one by one, through two generators, takes longer than making them.
-  const figures: Figure[] = [];
-  for (const table of tablesInOrder(disclosure)) addTable(figures, table, disclosure.template.unit, words);
-  figures.push(...ofProjects(disclosure, words), ...ofTargets(disclosure, words));
+  for (const table of tablesInOrder(disclosure)) ofTable(table, disclosure.template.unit, words, take);
+  ofProjects(disclosure, words, take);
+  ofTargets(disclosure, words, take);
   for (const { id, source, concept = '', fund, period, unit, cell } of disclosure.facts) {
-    figures.push({
-      row: { table: FACTS, tableTitle: FACTS_TITLE, id, code: '', name: source, role: 'line' },
-      column: { id: 'value', heading: id, concept, fund, period, unit },
+    take(
+      { table: FACTS, tableTitle: FACTS_TITLE, id, code: '', name: source, role: 'line' },
+      { id: 'value', heading: id, concept, fund, period, unit },
       cell,
-    });
+    );
   }
-  return figures;
 }
 
 export function wordsOf({ year, name, scope, region }: CheckedDisclosure): FillValues {
@@ -66,7 +61,7 @@ export function wordsOf({ year, name, scope, region }: CheckedDisclosure): FillV
 /** What the form says of no column of its lists. */
 const LISTED = { concept: '', fund: 'all', period: 'current' } as const;
 
-function addTable(to: Figure[], table: Table, templateUnit: Unit, words: FillValues): void {
+function ofTable(table: Table, templateUnit: Unit, words: FillValues, take: TakeFigure): void {
   const { spec, headings, lines } = table;
   const tableTitle = fill(spec.title, words);
   const columns = table.columns.flatMap((column, index) =>
@@ -91,12 +86,12 @@ function addTable(to: Figure[], table: Table, templateUnit: Unit, words: FillVal
           period: column.period,
           unit,
         };
-      to.push({ row, column: place.said as FigureColumn, cell });
+      take(row, place.said as FigureColumn, cell);
     }
   }
 }
 
-function* ofProjects(disclosure: CheckedDisclosure, words: FillValues): Iterable<Figure> {
+function ofProjects(disclosure: CheckedDisclosure, words: FillValues, take: TakeFigure): void {
   const form = disclosure.template.projects;
   if (!form) return;
   const { unit } = form;
@@ -118,15 +113,15 @@ function* ofProjects(disclosure: CheckedDisclosure, words: FillValues): Iterable
     ids.set(rowId, times);
     const id = times === 1 ? rowId : `${rowId}-${times}`;
     const row: FigureRow = { table: PROJECTS, tableTitle, id, code, name, role };
-    yield { row, column: total, cell: amount };
+    take(row, total, amount);
     for (const column of parts) {
       const cell = funding.get(column.id);
-      if (cell) yield { row, column, cell };
+      if (cell) take(row, column, cell);
     }
   }
 }
 
-function* ofTargets({ template, targets }: CheckedDisclosure, words: FillValues): Iterable<Figure> {
+function ofTargets({ template, targets }: CheckedDisclosure, words: FillValues, take: TakeFigure): void {
   const form = template.targets;
   if (!form || !targets) return;
   const tableTitle = fill(form.title, words);
@@ -134,11 +129,7 @@ function* ofTargets({ template, targets }: CheckedDisclosure, words: FillValues)
   const column: FigureColumn = { ...LISTED, id: 'amount', heading, unit: form.unit };
   for (const [index, { label, amount }] of targets.budget.entries()) {
     const id = String(index + 1);
-    yield {
-      row: { table: TARGETS, tableTitle, id, code: '', name: label, role: 'line' },
-      column,
-      cell: amount,
-    };
+    take({ table: TARGETS, tableTitle, id, code: '', name: label, role: 'line' }, column, amount);
   }
 }
 
@@ -151,4 +142,32 @@ export function plainValue(cell: Cell): string {
 export function exactYuan(cell: Cell, unit: Unit): string {
   if ((cell.state !== 'figure' && cell.state !== 'zero') || !isMoneyUnit(unit)) return '';
   return yuan(cell, unit) ?? '';
+}
+
+/** More than all figures of some departments; those of others must not pile up. */
+const MOST_FIGURES = 20_000;
+
+interface Said {
+  readonly cell: Cell;
+  readonly unit: Unit;
+  readonly text: string;
+}
+
+/** Keeps what is written of a figure in a unit: the same stands in table after table. */
+export function keptByFigure(write: (cell: Cell, unit: Unit) => string): (cell: Cell, unit: Unit) => string {
+  const known = new Map<string, Said>();
+  return (cell, unit) => {
+    const before = known.get(cell.text);
+    if (before?.unit === unit && isSame(before.cell, cell)) return before.text;
+    const text = write(cell, unit);
+    if (known.size >= MOST_FIGURES) known.clear();
+    known.set(cell.text, { cell, unit, text });
+    return text;
+  };
+}
+
+function isSame(a: Cell, b: Cell): boolean {
+  if (a.state !== b.state || a.text !== b.text) return false;
+  if (!('value' in a && 'value' in b)) return true;
+  return a.value.scale === b.value.scale && a.value.coefficient === b.value.coefficient;
 }

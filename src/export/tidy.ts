@@ -2,7 +2,14 @@ import { BLANK, type Cell, type Unit } from '../model/cell.ts';
 import type { CheckedDisclosure } from '../model/disclosure.ts';
 import { keptByText } from '../model/kept.ts';
 import { BOM, cellField, csvField, inertText } from './csv.ts';
-import { exactYuan, type FigureColumn, type FigureRow, figuresOf, plainValue } from './figures.ts';
+import {
+  eachFigure,
+  exactYuan,
+  type FigureColumn,
+  type FigureRow,
+  keptByFigure,
+  plainValue,
+} from './figures.ts';
 
 /** A column of tidy.csv and of figures.parquet; what it holds is told by one of four. */
 export interface TidyColumn {
@@ -187,33 +194,40 @@ export const TIDY_HEAD = `${BOM}${TIDY_COLUMNS.map(({ name }) => name).join(',')
 /** How many columns say which row a figure stands in: the same for all figures of a row. */
 export const ROW_COLUMNS = TIDY_COLUMNS.findIndex(({ column }) => column !== undefined);
 
+const SHARED = TIDY_COLUMNS.flatMap(({ shared }) => shared ?? []);
 const ROW = TIDY_COLUMNS.flatMap(({ row }) => row ?? []);
 const COLUMN = TIDY_COLUMNS.flatMap(({ column }) => column ?? []);
 const CELL = TIDY_COLUMNS.flatMap(({ cell }) => cell ?? []);
-const field = keptByText((text) => csvField(inertText(text)));
+const field = keptByText((text) => `${csvField(inertText(text))},`);
+/** The end of a line. */
+const figureField = keptByFigure((cell, unit) => `${CELL.map((of) => of(cell, unit)).join(',')}\n`);
 
-/** All figures of a disclosure, one a line. A line is put together of two or three texts that most others share. */
+function fields<Of>(columns: readonly ((of: Of) => string)[], of: Of): string {
+  let text = '';
+  for (const column of columns) text += field(column(of));
+  return text;
+}
+
+/** All figures of a disclosure, one a line. A line is put together of three texts that many others share. */
 export function tidyCsv(disclosure: CheckedDisclosure): string {
-  const lead = TIDY_COLUMNS.flatMap(({ shared }) => (shared ? [`${field(shared(disclosure))},`] : [])).join(
-    '',
-  );
+  const lead = fields(SHARED, disclosure);
   const columns = new Map<FigureColumn, { readonly text: string; readonly blank: string }>();
   const textsOf = (column: FigureColumn) => {
-    const text = COLUMN.map((of) => `${field(of(column))},`).join('');
-    const texts = { text, blank: `${text}${CELL.map((of) => of(BLANK, column.unit)).join(',')}\n` };
+    const text = fields(COLUMN, column);
+    const texts = { text, blank: text + figureField(BLANK, column.unit) };
     columns.set(column, texts);
     return texts;
   };
-  let csv = TIDY_HEAD;
+  // Joined at the end: a text that grows by thousands of parts has to be put together anew to be written.
+  const parts = [TIDY_HEAD];
   let text = '';
   let before: FigureRow | undefined;
-  for (const { row, column, cell } of figuresOf(disclosure)) {
-    if (row !== before) text = lead + ROW.map((of) => `${field(of(row))},`).join('');
+  eachFigure(disclosure, (row, column, cell) => {
+    if (row !== before) text = lead + fields(ROW, row);
     before = row;
     const own = columns.get(column) ?? textsOf(column);
-    csv += text;
-    if (cell.state === 'blank') csv += own.blank;
-    else csv += `${own.text}${CELL.map((of) => of(cell, column.unit)).join(',')}\n`;
-  }
-  return csv;
+    if (cell.state === 'blank') parts.push(text, own.blank);
+    else parts.push(text, own.text, figureField(cell, column.unit));
+  });
+  return parts.join('');
 }

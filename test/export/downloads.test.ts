@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tidyFiles, writeDataFiles } from '../../scripts/lib/build/downloads.ts';
 import { planFigures, writeFigures } from '../../scripts/lib/build/figures.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
-import { disclosureData } from '../../src/export/data.ts';
+import { disclosureJson } from '../../src/export/data.ts';
 import { makeDownloads } from '../../src/export/download.ts';
 import { DOWNLOADS } from '../../src/export/files.ts';
 import type { WrittenFile } from '../../src/export/package.ts';
@@ -168,7 +168,7 @@ describe('downloads of a site', () => {
 
   test('under a base path, addresses have it', () => {
     const { disclosure, view } = sample(SAMPLES[0]);
-    const data = disclosureData(disclosure, view, { ...settings, base: '/budget/' });
+    const data = JSON.parse(disclosureJson(disclosure, view, { ...settings, base: '/budget/' }));
     expect(data.url).toBe('https://example.gov.cn/budget/130300/2023/471/');
   });
 });
