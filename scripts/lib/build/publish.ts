@@ -107,8 +107,7 @@ async function recover(target: string): Promise<void> {
   }
 }
 
-/** Exchanges the two folders. Returns false where there was none before. */
-/** Returns where the output before stands now. */
+/** Puts the new output in its place. Returns where the one before stands now, if there was one. */
 async function swap(temp: string, target: string, outDir: string): Promise<string> {
   const replaces = await exists(target);
   if (replaces && (await exchange(temp, target))) return temp;
