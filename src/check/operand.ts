@@ -44,27 +44,35 @@ class CellOperand implements Operand {
   readonly cell: Cell;
   readonly unit: Unit;
   readonly decimals: number;
-  readonly at: NonNullable<Operand['at']>;
+  readonly table: Table;
+  readonly row: Row;
+  readonly column: number;
 
-  constructor(at: NonNullable<Operand['at']>, cell: Cell, unit: Unit) {
+  constructor(table: Table, row: Row, column: number, cell: Cell, unit: Unit) {
     this.cell = cell;
     this.unit = unit;
-    this.decimals = columnDecimals(at.table)[at.column] ?? 0;
-    this.at = at;
+    this.decimals = columnDecimals(table)[column] ?? 0;
+    this.table = table;
+    this.row = row;
+    this.column = column;
+  }
+
+  get at(): NonNullable<Operand['at']> {
+    return this;
   }
 
   get key(): string {
-    const { table, row, column } = this.at;
+    const { table, row, column } = this;
     return `${table.spec.id}\0${row.line}\0${column}`;
   }
 
   get label(): string {
-    const { table, row, column } = this.at;
+    const { table, row, column } = this;
     return `${table.spec.id}“${rowName(row)}”的“${table.headings[column] ?? ''}”`;
   }
 
   place(): Place {
-    const { table, row, column } = this.at;
+    const { table, row, column } = this;
     const at = table.lines[row.line]?.place(column) ?? { file: table.file };
     return { ...at, table: table.spec.id, row: row.label, columnTitle: table.headings[column] ?? '' };
   }
@@ -79,7 +87,7 @@ export function cellOperand(table: Table, row: Row, column: number, templateUnit
   const index = row.line * table.columns.length + column;
   const operand = known[index];
   if (operand) return operand;
-  const made = new CellOperand({ table, row, column }, cell, unitOf(cell, table, row, spec, templateUnit));
+  const made = new CellOperand(table, row, column, cell, unitOf(cell, table, row, spec, templateUnit));
   known[index] = made;
   return made;
 }

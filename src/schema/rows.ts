@@ -188,7 +188,6 @@ function openRows(
     const parts = code.map((index) => textAt(entry, index));
     const labelText = textAt(entry, label);
     const first = entry.cells.find(isText)?.text ?? '';
-    const row = lineOf(side, line);
     // Some forms print 合计 in the code's place or merged over the first columns.
     const unnamed = totals.has('') && !entry.cells.some(isText);
     const sumLabel = unnamed
@@ -201,17 +200,18 @@ function openRows(
     const figuresCode = parts.some((part) => /\d/.test(part));
     if (sumLabel !== undefined && !figuresCode) {
       const role: RowRole = unnamed || isTotal(sumLabel) ? 'total' : 'subtotal';
-      rows.push({ ...row, id: unique(normalized(sumLabel)), label: sumLabel, role });
+      rows.push({ ...lineOf(side, line), id: unique(normalized(sumLabel)), label: sumLabel, role });
       continue;
     }
     const unit = unitCode < 0 ? '' : textAt(entry, unitCode);
     if (/^\d+$/.test(unit) && !figuresCode) {
       const name = entry.cells.find((cell) => isText(cell) && cell.text !== unit)?.text ?? unit;
-      rows.push({ ...row, id: unique(unit), label: name, code: unit, role: 'unit' });
+      rows.push({ ...lineOf(side, line), id: unique(unit), label: name, code: unit, role: 'unit' });
       continue;
     }
     if (code.length === 0) {
-      rows.push({ ...row, id: unique(normalized(labelText || first)), label: labelText || first });
+      const text = labelText || first;
+      rows.push({ ...lineOf(side, line), id: unique(normalized(text)), label: text });
       continue;
     }
     const key = parts.filter((part) => part !== '').join(spec.codeJoin);
@@ -220,7 +220,8 @@ function openRows(
     const parent = spec.hierarchical ? parentCode(key, byCode) : undefined;
     byCode.set(key, id);
     const level = spec.hierarchical ? (LEVEL[role] ?? 0) : 0;
-    rows.push({ ...row, id, label: labelText, code: key === '' ? undefined : key, role, level, parent });
+    const own = key === '' ? undefined : key;
+    rows.push({ id, side: side.id, line, label: labelText, code: own, role, level, parent, spec: undefined });
   }
   return rows;
 }

@@ -62,10 +62,10 @@ function blankColumn(
 ): number | undefined {
   const cells = table.lines[row.line]?.cells ?? [];
   const isBlank = (column: number): boolean => (cells[column]?.text ?? '') === '';
-  const filled = codes.filter((column) => !isBlank(column));
-  if (filled.length === 0) return codes[0];
+  const filled = codes.findLastIndex((column) => !isBlank(column));
+  if (filled < 0) return codes[0];
   const whole = side.rows.codeJoin === '' || (cells[codes[0] ?? -1]?.text.length ?? 0) <= 3;
-  const last = whole ? codes.indexOf(filled.at(-1) as number) : codes.length - 1;
+  const last = whole ? filled : codes.length - 1;
   const gap = codes.find((column, index) => index <= last && isBlank(column));
   return gap ?? (label >= 0 && isBlank(label) ? label : undefined);
 }

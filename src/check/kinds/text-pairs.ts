@@ -17,7 +17,9 @@ const CLOSES: Readonly<Record<string, string>> = {
 const OPENS = new Set(Object.values(CLOSES));
 /** Half and full width are of one kind: which was typed is another matter. */
 const SAME: Readonly<Record<string, string>> = { '(': '（', ')': '）', '［': '[', '］': ']' };
-const MARKS = /[\n（）《》“”「」『』【】〔〕[\]()［］]/g;
+/** By the code of a character: is it one that ends a line, opens or closes? */
+const IS_MARK = new Uint8Array(0x10000);
+for (const mark of '\n（）《》“”「」『』【】〔〕[]()［］') IS_MARK[mark.charCodeAt(0)] = 1;
 /** 1） and （1) number an item; nothing opened it. */
 const ITEM = /(?:^|[\n。；;，,：:、）)])[\d一二三四五六七八九十①-⑳a-zA-Z]{1,3}$/u;
 
@@ -66,7 +68,9 @@ function unpaired(text: string): Mark[] {
     open = [];
     first = undefined;
   };
-  for (const { 0: char, index: at } of text.matchAll(MARKS)) {
+  for (let at = 0; at < text.length; at++) {
+    if (IS_MARK[text.charCodeAt(at)] === 0) continue;
+    const char = text.charAt(at);
     if (char === '\n') {
       endLine();
       continue;

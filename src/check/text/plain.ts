@@ -26,7 +26,7 @@ export function plainField(source: string): string {
       const code = found.charCodeAt(0);
       if (code === 0xff0e) return '.';
       if (code >= 0xff10 && code <= 0xff19) return String.fromCharCode(code - 0xfee0);
-      return isAscii(line[at - 1]) && isAscii(line[at + found.length]) ? ' ' : '';
+      return isWord(line.charCodeAt(at - 1)) && isWord(line.charCodeAt(at + found.length)) ? ' ' : '';
     }),
   );
   // A line without a text ends no paragraph.
@@ -44,6 +44,11 @@ export function plainMarkdown(source: string, holds: Holds): Plain {
   /** Returns where to go on: a comment, or a block that is left out, may end in a later line. */
   const inline = (from: number, to: number): number => {
     for (let index = from; index < to; index++) {
+      // All that means anything to Markdown is ASCII, and hardly any of the text is.
+      if (source.charCodeAt(index) > 0x7f) {
+        writer.put(index);
+        continue;
+      }
       const char = source[index];
       const next = source[index + 1];
       const binding = char === '{' ? found.get(index) : undefined;
@@ -123,7 +128,8 @@ class Writer {
   readonly #runs: string[] = [];
   #from = 0;
   #to = 0;
-  #last = '';
+  /** Code of the last character; 0 where there is none. */
+  #last = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -152,7 +158,7 @@ class Writer {
       code === 0x200b
     ) {
       // Two words of letters and digits stay two.
-      if (isAscii(this.#last) && isAscii(this.#source[index + 1])) this.write(' ', index);
+      if (isWord(this.#last) && isWord(this.#source.charCodeAt(index + 1))) this.write(' ', index);
     } else if (code >= 0xff10 && code <= 0xff19) this.write(String.fromCharCode(code - 0xfee0), index);
     else if (code === 0xff0e) this.write('.', index);
     else {
@@ -161,7 +167,7 @@ class Writer {
         this.#from = index;
       }
       this.#to = index + 1;
-      this.#last = this.#source[index] as string;
+      this.#last = code;
       this.at.push(index);
     }
   }
@@ -169,7 +175,7 @@ class Writer {
   write(char: string, index: number): void {
     this.#flush();
     this.#runs.push(char);
-    this.#last = char;
+    this.#last = char.charCodeAt(0);
     this.at.push(index);
   }
 
@@ -179,10 +185,11 @@ class Writer {
   }
 
   endParagraph(index: number): void {
-    if (this.#last !== '' && this.#last !== '\n') this.write('\n', index);
+    if (this.#last !== 0 && this.#last !== 10) this.write('\n', index);
   }
 }
 
-function isAscii(char = ''): boolean {
-  return /[0-9A-Za-z]/.test(char);
+/** A letter or digit of ASCII, by its code. */
+function isWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
