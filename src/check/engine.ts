@@ -22,7 +22,8 @@ export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDis
   const runs = disclosure.template.rules.map((rule) => runRule(rule, context));
   const acknowledgements = new Acknowledgements(disclosure.acknowledgements);
   const told: Told = { own: new Map(), failing: new Map(), of: new Map() };
-  const items = runs.flatMap(({ rule, result }) => (result.findings ?? []).map((item) => ({ rule, item })));
+  const items: { readonly rule: Rule; readonly item: KindFinding }[] = [];
+  for (const { rule, result } of runs) for (const item of result.findings ?? []) items.push({ rule, item });
   const all = withVerdict(runs, (verdict) => verdict === 'apart');
   const explained = explainedBy(items, all);
   const failed = all.filter((relation) => !explained.has(relation));
@@ -129,7 +130,8 @@ function runRule(rule: Rule, context: CheckContext): Run {
 
 function conclude({ rule, result, relations }: Run, told: Told): Check {
   const failing = told.failing.get(rule) ?? [];
-  const compared = relations.reduce((n, { verdict }) => (verdict === 'unknown' ? n : n + 1), 0);
+  let compared = 0;
+  for (const { verdict } of relations) if (verdict !== 'unknown') compared++;
   const looked = compared + (result.looked ?? 0);
   if (looked === 0 && failing.length === 0) {
     const marked = relations.length > 0;

@@ -1,5 +1,6 @@
 import type { Disclosure } from '../../model/disclosure.ts';
 import type { Finding } from '../../model/finding.ts';
+import { kept } from '../../model/kept.ts';
 import type { Kind } from '../kind.ts';
 import { fieldBody, unusualCells } from '../text/fields.ts';
 import { sayAt } from '../text/finding.ts';
@@ -36,11 +37,11 @@ export const privacyNumber: Kind = {
     const known = ownNumbers(disclosure);
     const findings: Finding[] = [];
     for (const body of [narrativeBody(disclosure), fieldBody(disclosure), unusualCells(disclosure)]) {
-      for (const match of body.text.matchAll(RUN)) {
-        const digits = match[0].replace(/[ -]/g, '').toUpperCase();
-        if (known.has(digits) || !number.is(digits) || isDecimal(body, match.index, match[0])) continue;
+      for (const { index, found } of runsOf(body)) {
+        const digits = found.replace(/[ -]/g, '').toUpperCase();
+        if (known.has(digits) || !number.is(digits) || isDecimal(body, index, found)) continue;
         findings.push(
-          sayAt(rule, body, match.index, {
+          sayAt(rule, body, index, {
             message: `里有${number.name}“${digits.slice(0, 3)}${'*'.repeat(Math.max(0, digits.length - 5))}${digits.slice(-2)}”`,
             hint: number.hint,
           }),
@@ -50,6 +51,11 @@ export const privacyNumber: Kind = {
     return { looked: 1, findings };
   },
 };
+
+/** Looked for once, for all kinds of numbers. */
+const runsOf = kept(({ text }: Body) =>
+  Array.from(text.matchAll(RUN), ({ index, 0: found }) => ({ index, found })),
+);
 
 /** Numbers that the disclosure itself gives to the public, and its projects' codes. */
 function ownNumbers({ phone, site, projects, code }: Disclosure): Set<string> {

@@ -47,10 +47,18 @@ export interface Figure {
 const FIGURE =
   /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|百万元|千元|万元|元|亿|万|个百分点|百分点|%|％)?|\uFFFC|(?:持平|无增减|无变化|没有变化|保持不变|无增减变化)/gu;
 /** 原化工厂、饮食服务公司补助资金: 、 may also stand within a name. */
-export const STRONG_BOUNDARY: ReadonlySet<string> = new Set('。；;，,：:！？!?\n|（(【[）)】]');
-const BOUNDARY: ReadonlySet<string> = new Set('。；;，,、：:！？!?\n|（(【[）)】]');
+export const STRONG_BOUNDARY = codesOf('。；;，,：:！？!?\n|（(【[）)】]');
+const BOUNDARY = codesOf('。；;，,、：:！？!?\n|（(【[）)】]');
 /** Longer than any label. */
 const MAX_LEAD = 100;
+
+/** Characters are looked at by the thousand: as codes, none of them has to be made a text of its own. */
+function codesOf(text: string): ReadonlySet<number> {
+  return new Set(Array.from(text, (char) => char.charCodeAt(0)));
+}
+
+const FULL_CLOSING = 0xff09;
+const CLOSING = 0x29;
 
 export function figuresOf(body: Body, disclosure: Disclosure): Figure[] {
   const { text } = body;
@@ -78,17 +86,17 @@ export function leadOf(
   text: string,
   from: number,
   least: number,
-  boundary: ReadonlySet<string> = BOUNDARY,
+  boundary: ReadonlySet<number> = BOUNDARY,
 ): number {
   let at = from;
   const end = Math.max(least, from - MAX_LEAD);
   while (at > end) {
-    const char = text[at - 1] as string;
-    if (char === '）' || char === ')') {
+    const code = text.charCodeAt(at - 1);
+    if (code === FULL_CLOSING || code === CLOSING) {
       const inner = /[（(][^（）()。；;，,：:\d\n]{1,40}[）)]$/u.exec(text.slice(Math.max(end, at - 42), at));
       if (!inner) break;
       at -= inner[0].length;
-    } else if (boundary.has(char)) break;
+    } else if (boundary.has(code)) break;
     else at--;
   }
   return at;

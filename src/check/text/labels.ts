@@ -95,7 +95,7 @@ export class Labels {
     if (key.length < 2) return undefined;
     const meaning = this.#form.get(key);
     if (meaning) return { kind: 'concept', words: meaning.words, concepts: [...meaning.concepts] };
-    const line = this.line(words);
+    const line = this.#line(key);
     if (line) return line;
     const project = this.#projectsOf(key)[0];
     return project && { kind: 'project', words: project.name, concepts: [] };
@@ -103,8 +103,12 @@ export class Labels {
 
   /** The tables' line of that name; some forms print 类 without 支出. */
   line(words: string): Label | undefined {
-    const key = labelKey(words);
-    const line = this.#linesOf(key)[0] ?? this.#linesOf(key.replace(/支出$/u, ''))[0];
+    return this.#line(labelKey(words));
+  }
+
+  #line(key: string): Label | undefined {
+    const line =
+      this.#linesOf(key)[0] ?? (key.endsWith('支出') ? this.#linesOf(key.slice(0, -2))[0] : undefined);
     return line && { kind: 'line', words: bareLabel(line.row.label), concepts: [] };
   }
 

@@ -165,16 +165,18 @@ function isInTitle(text: string, at: number): boolean {
   );
 }
 
+const [FULL_OPENING, OPENING, FULL_CLOSING, CLOSING, NEWLINE] = [0xff08, 0x28, 0xff09, 0x29, 0x0a];
+
 /** For each figure the bracket that it stands in. */
 function bracketsOf(text: string, figures: readonly Figure[]): number[] {
   const open: number[] = [];
   let at = 0;
   return figures.map(({ from }) => {
     for (; at < from; at++) {
-      const char = text[at];
-      if (char === '（' || char === '(') open.push(at);
-      else if (char === '）' || char === ')') open.pop();
-      else if (char === '\n') open.length = 0;
+      const code = text.charCodeAt(at);
+      if (code === FULL_OPENING || code === OPENING) open.push(at);
+      else if (code === FULL_CLOSING || code === CLOSING) open.pop();
+      else if (code === NEWLINE) open.length = 0;
     }
     return open.at(-1) ?? -1;
   });
