@@ -33,6 +33,28 @@ function power(n: number): bigint {
  * Returns undefined for anything else (`12,34`, `１２．５`, `1.2.3`, `O.5`).
  */
 export function parseDecimal(text: string): Decimal | undefined {
+  return shortDecimal(text) ?? anyDecimal(text);
+}
+
+/** As many digits as a number holds exactly. */
+const SHORT = 15;
+
+/** What nearly every figure is: few digits, at most one point among them. Undefined for anything else. */
+function shortDecimal(text: string): Decimal | undefined {
+  const { length } = text;
+  if (length === 0 || length > SHORT) return undefined;
+  let digits = 0;
+  let point = -1;
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) digits = digits * 10 + code - 48;
+    else if (code === 46 && point < 0 && at > 0 && at < length - 1) point = at;
+    else return undefined;
+  }
+  return { coefficient: BigInt(digits), scale: point < 0 ? 0 : length - point - 1 };
+}
+
+function anyDecimal(text: string): Decimal | undefined {
   if (text.length > MAX_DIGITS + 12) return undefined;
   if (text.length > MAX_DIGITS && text.replace(/\D/g, '').length > MAX_DIGITS) return undefined;
   if (!PLAIN.test(text) && !GROUPED.test(text)) return undefined;

@@ -46,8 +46,14 @@ function pruned(value: YamlValue, schema: Schema): YamlValue | undefined {
   const ofText = recordValue(schema)?._zod.def.type === 'string';
   const result: { [key: string]: YamlValue } = {};
   for (const key of Object.keys(value)) {
+    const own = value[key] as YamlValue;
+    // What most are: a text that stays, whatever it is for.
+    if (typeof own === 'string' && own !== '') {
+      result[key] = own;
+      continue;
+    }
     const known = !shape || Object.hasOwn(shape, key);
-    const item = known ? pruned(value[key] as YamlValue, childOf(schema, key)) : (value[key] as YamlValue);
+    const item = known ? pruned(own, childOf(schema, key)) : own;
     if (item !== undefined) result[key] = item;
     else if (ofText) result[key] = '';
   }

@@ -16,7 +16,9 @@ const BLANK =
 /** A field or paragraph that stops where a text cannot. */
 const OPEN_END = /(?:[、，,]|(?:以及|或者|包括|例如|主要(?:是|为)))$/u;
 /** What such an end ends in: most fields end otherwise, which is sooner seen. */
-const LAST = new Set('、，,及者括如是为；;');
+const LAST = new Set(Array.from('、，,及者括如是为；;', (char) => char.charCodeAt(0)));
+
+const NEWLINE = 10;
 
 /** More than anybody reads. */
 const MOST_TOLD = 50;
@@ -93,8 +95,8 @@ function endsOfParagraphs({ text, segments }: Body, segment: Segment): { from: n
 }
 
 function endOf({ text }: Body, from: number, to: number, last: boolean): { from: number; to: number }[] {
-  const end = text[to - 1] === '\n' ? to - 1 : to;
-  if (!LAST.has(text[end - 1] ?? '')) return [];
+  const end = text.charCodeAt(to - 1) === NEWLINE ? to - 1 : to;
+  if (!LAST.has(text.charCodeAt(end - 1))) return [];
   const tail = text.slice(Math.max(from, end - 8), end);
   const found = OPEN_END.exec(tail) ?? (last ? /[；;]$/u.exec(tail) : null);
   return found && end - from > 1 ? [{ from: end - found[0].length, to: end }] : [];
