@@ -118,17 +118,17 @@ export interface ColumnSpec {
   /** As printed; may hold `{{year}}`. */
   readonly title: string;
   /** Heading in the CSV file where it is neither the title nor its header path. */
-  readonly csv?: string;
+  readonly csv?: string | undefined;
   readonly aliases: readonly string[];
   /** The header groups above it, outermost first. */
   readonly groups: readonly string[];
   readonly kind: ColumnKind;
   /** Side of a two-sided form. */
   readonly side?: string;
-  readonly unit?: Unit;
+  readonly unit?: Unit | undefined;
   /** What its figures are, e.g. `expenditure.basic`. */
-  readonly concept?: string;
-  readonly fund?: Fund;
+  readonly concept?: string | undefined;
+  readonly fund?: Fund | undefined;
   /**
    * Whose year its figures are: some forms print last year's beside this year's. A final account prints what was
    * budgeted beside what was spent.
@@ -137,7 +137,7 @@ export interface ColumnSpec {
   /** False where its figures repeat on several rows, so that they make no total. */
   readonly adds: boolean;
   readonly optional: boolean;
-  readonly classification?: Classification;
+  readonly classification?: Classification | undefined;
 }
 
 export interface FixedRow {
@@ -145,15 +145,15 @@ export interface FixedRow {
   /** As printed, with its printed number: 一、一般公共预算拨款收入. */
   readonly label: string;
   readonly aliases: readonly string[];
-  readonly concept?: string;
+  readonly concept?: string | undefined;
   /** Function code that the row stands for (六、科学技术支出 → 206). */
-  readonly code?: string;
+  readonly code?: string | undefined;
   /** Id of the row that this one is a part of. */
-  readonly parent?: string;
+  readonly parent?: string | undefined;
   /** 其中： a part named for itself; the parts need not make up the whole. */
   readonly partial: boolean;
   readonly role: RowRole;
-  readonly unit?: Unit;
+  readonly unit?: Unit | undefined;
   readonly optional: boolean;
 }
 
@@ -181,7 +181,7 @@ export interface RowsSpec {
   /** Labels that end so mark a subtotal (小计). */
   readonly subtotal: readonly string[];
   /** The column that holds a budget unit's code, where unit lines are printed. */
-  readonly unitCode?: string;
+  readonly unitCode?: string | undefined;
   /** Do 类 and 款 rows stand above their 项 rows? */
   readonly hierarchical: boolean;
 }
@@ -201,7 +201,7 @@ export interface TableSpec {
   readonly id: string;
   readonly title: string;
   readonly aliases: readonly string[];
-  readonly unit?: Unit;
+  readonly unit?: Unit | undefined;
   readonly fund: Fund;
   readonly columns: readonly ColumnSpec[];
   /** One entry for a plain table, two or more for a form with sides. */
@@ -219,7 +219,7 @@ export interface TableSpec {
   /** Must a disclosure carry it or say that it is not published? */
   readonly optional: boolean;
   /** Plain words on what the table shows, for readers. */
-  readonly about?: string;
+  readonly about?: string | undefined;
 }
 
 export interface TableHead {

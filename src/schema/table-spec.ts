@@ -5,7 +5,6 @@ import { problem } from '../model/problem.ts';
 import type { YamlFile } from '../model/raw.ts';
 import type { ColumnSpec, RowsSpec, SideSpec, TableSpec } from '../model/template.ts';
 import { csvTitle } from '../model/titles.ts';
-import { compact } from './fields.ts';
 import type { tableFileSchema } from './template-files.ts';
 
 export type TableFile = z.output<typeof tableFileSchema>;
@@ -44,7 +43,7 @@ export function buildTable(
     );
     columns.push(...own);
     const label = side.rows.label ?? own.find((column) => column.kind === 'text')?.id ?? own[0]?.id ?? '';
-    const rows: RowsSpec = compact({ ...side.rows, label });
+    const rows: RowsSpec = { ...side.rows, label };
     sides.push({ id: side.id, title: side.title, rows });
     const ids = own.map((column) => column.id);
     for (const name of [label, ...rows.code, ...(rows.unitCode ? [rows.unitCode] : [])]) {
@@ -76,7 +75,7 @@ export function buildTable(
     if (columns.findIndex((other) => other.id === column.id) !== index)
       fault([...path, 'id'], `有两列的 id 都是“${column.id}”`, '请改成不同的 id。');
   }
-  return compact({
+  return {
     id,
     title: file.title,
     aliases: file.aliases ?? [],
@@ -92,7 +91,7 @@ export function buildTable(
     print: file.print ?? { landscape: false, widths: {} },
     optional: file.optional ?? false,
     about: file.about,
-  });
+  };
 }
 
 function near(name: string, names: Iterable<string>): string {

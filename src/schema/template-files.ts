@@ -130,7 +130,15 @@ const columnSchema = z
       .optional()
       .describe('科目分类'),
   })
-  .transform((column) => compact(column));
+  .transform(({ csv, unit, concept, fund, classification, ...column }) => ({
+    ...column,
+    // Looked at with every cell: columns are all of one shape, and so are rows.
+    csv,
+    unit,
+    concept,
+    fund,
+    classification,
+  }));
 
 const role = z.enum(['total', 'subtotal', 'class', 'group', 'item', 'unit', 'line'], {
   error: 'total、subtotal、line 等',
@@ -151,7 +159,7 @@ const fixedRowSchema = z
     unit: unit.optional().describe('单位'),
     optional: flag.default(false).describe('可以没有'),
   })
-  .transform((row) => compact(row));
+  .transform(({ concept, code, parent, unit, ...row }) => ({ ...row, concept, code, parent, unit }));
 
 export const rowsSchema = z
   .strictObject({
@@ -169,7 +177,7 @@ export const rowsSchema = z
     unitCode: identifier.optional().describe('单位代码一列'),
     hierarchical: flag.default(false).describe('分类、款、项'),
   })
-  .transform((rows) => compact(rows));
+  .transform(({ label, unitCode, ...rows }) => ({ ...rows, label, unitCode }));
 
 const headSchema = z.strictObject({
   department: z.string().default(''),
