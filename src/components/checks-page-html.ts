@@ -3,23 +3,27 @@ import { ruleHtml } from './checks-html.ts';
 import { namesHtml } from './disclosure-html.ts';
 import { escapeHtml } from './html.ts';
 import { linkHtml } from './parts-html.ts';
+import { Pieces } from './pieces.ts';
 
-/** The page that says how a disclosure's checks came out, without its frame. */
-export function checksPageHtml(checks: ChecksView): string {
+/** The page that says how a disclosure's checks came out, without its frame, in pieces. */
+export function checksPageHtml(checks: ChecksView): readonly string[] {
   const { findings, families, tables, couldNotRun, notApplicable } = checks;
-  let html = `<div class="wrap checks-page">${openingHtml(checks)}`;
+  const page = new Pieces();
+  page.add(`<div class="wrap checks-page">${openingHtml(checks)}`);
   if (findings.length > 0)
-    html += `<section><h2>不符、已说明和提示</h2>${findings.map(findingsHtml).join('')}</section>`;
-  // Nearly all of the page: put together once, not in each part anew.
+    page.add(`<section><h2>不符、已说明和提示</h2>${findings.map(findingsHtml).join('')}</section>`);
   for (const { anchor, title, rules } of families) {
-    html += `<section id="${escapeHtml(anchor)}"><h2>${escapeHtml(title)}</h2>`;
-    for (const rule of rules) html += ruleHtml(rule);
-    html += '</section>';
+    page.add(`<section id="${escapeHtml(anchor)}"><h2>${escapeHtml(title)}</h2>`);
+    for (const rule of rules) page.add(ruleHtml(rule));
+    page.add('</section>');
   }
   if (tables.length > 0)
-    html += `<section><h2>按表查</h2><dl class="by-table">${tables.map(byTableHtml).join('')}</dl></section>`;
-  html += silentHtml('无法校验的规则', '缺什么', couldNotRun);
-  return `${html}${silentHtml('不适用的规则', '为什么', notApplicable)}</div>`;
+    page.add(
+      `<section><h2>按表查</h2><dl class="by-table">${tables.map(byTableHtml).join('')}</dl></section>`,
+    );
+  page.add(silentHtml('无法校验的规则', '缺什么', couldNotRun));
+  page.add(`${silentHtml('不适用的规则', '为什么', notApplicable)}</div>`);
+  return page.texts();
 }
 
 function openingHtml({ name, heading, ok, summary, outcomes }: ChecksView): string {

@@ -3,13 +3,20 @@ import type { DisclosureView, KeyFigure, TocItem } from '../view/types.ts';
 import { escapeHtml } from './html.ts';
 import { glossaryHtml, headingHtml, labelsHtml, linkHtml, siteLinkHtml, tocHtml } from './parts-html.ts';
 import { picturesHtml, yearOnYearHtml } from './pictures-html.ts';
-import { sectionHtml } from './section-html.ts';
+import { Pieces } from './pieces.ts';
+import { addSection } from './section-html.ts';
 
-/** A disclosure's own page, without its frame. */
-export function disclosureHtml(view: DisclosureView): string {
-  return `<div class="wrap"><div class="title-block">${titlesHtml(view)}${
-    view.withdrawn ? withdrawnHtml(view.withdrawn) : openingHtml(view)
-  }</div></div>${view.withdrawn ? '' : contentHtml(view)}${quoteHtml(view)}`;
+/** A disclosure's own page, without its frame, in pieces. */
+export function disclosureHtml(view: DisclosureView): readonly string[] {
+  const page = new Pieces();
+  page.add(
+    `<div class="wrap"><div class="title-block">${titlesHtml(view)}${
+      view.withdrawn ? withdrawnHtml(view.withdrawn) : openingHtml(view)
+    }</div></div>`,
+  );
+  if (!view.withdrawn) addContent(page, view);
+  page.add(quoteHtml(view));
+  return page.texts();
 }
 
 function titlesHtml({ name, heading, cover, titleBlock }: DisclosureView): string {
@@ -76,25 +83,26 @@ function sentencesHtml(sentences: DisclosureView['sentences']): string {
   return `<h2 class="sr-only">几句话看懂</h2><ul class="in-words">${items.join('')}</ul>`;
 }
 
-function contentHtml({ toc, pictures, yearOnYear, sections, explained }: DisclosureView): string {
+function addContent(to: Pieces, { toc, pictures, yearOnYear, sections, explained }: DisclosureView): void {
   // The form's own contents, after what the site adds.
   const own = [pictures, yearOnYear].flatMap((section) => (section ? [tocItem(section)] : []));
   const items = [...own, ...toc, ...(explained ? [tocItem(explained)] : [])];
-  let html = `<div class="wrap with-toc">${contentsHtml(items)}<div class="sections">`;
+  to.add(`<div class="wrap with-toc">${contentsHtml(items)}<div class="sections">`);
   if (pictures)
-    html +=
+    to.add(
       `<section id="${escapeHtml(pictures.anchor)}" class="level-2">` +
-      `${headingHtml(2, '', pictures.title, pictures.anchor)}${picturesHtml(pictures.pictures)}</section>`;
-  if (yearOnYear) html += yearOnYearHtml(yearOnYear);
-  // Nearly all of the page: put together once, not in each part anew.
-  for (const section of sections) html += sectionHtml(section);
+        `${headingHtml(2, '', pictures.title, pictures.anchor)}${picturesHtml(pictures.pictures)}</section>`,
+    );
+  if (yearOnYear) to.add(yearOnYearHtml(yearOnYear));
+  for (const section of sections) addSection(to, section);
   if (explained)
-    html +=
+    to.add(
       `<section id="${escapeHtml(explained.anchor)}" class="level-2 explained">` +
-      headingHtml(2, '', explained.title, explained.anchor) +
-      '<p class="lead">表里的科目和名称是什么意思，用平常的话解释；这一节由本网站加上，不是公开文本的内容。</p>' +
-      `${glossaryHtml(explained.entries)}</section>`;
-  return `${html}</div></div>`;
+        headingHtml(2, '', explained.title, explained.anchor) +
+        '<p class="lead">表里的科目和名称是什么意思，用平常的话解释；这一节由本网站加上，不是公开文本的内容。</p>' +
+        `${glossaryHtml(explained.entries)}</section>`,
+    );
+  to.add('</div></div>');
 }
 
 function tocItem({ anchor, title }: { readonly anchor: string; readonly title: string }): TocItem {

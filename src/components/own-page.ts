@@ -11,7 +11,8 @@ export type OwnPage = (typeof OWN_PAGES)[number];
 
 /** All of such a page that Astro has no part in: what its frame says of it, and what stands in the frame. */
 export interface OwnParts extends FrameParts {
-  readonly main: string;
+  /** In pieces. */
+  readonly main: readonly string[];
 }
 
 declare global {
@@ -29,7 +30,7 @@ export function ownParts(id: string, name: OwnPage): OwnParts | undefined {
   const { draft, hash, history, withdrawn } = view;
   if (withdrawn && name !== '') return undefined;
   const within = withdrawn ? undefined : id;
-  const parts = (page: FramedPage['page'], main: string): OwnParts => ({
+  const parts = (page: FramedPage['page'], main: readonly string[]): OwnParts => ({
     ...frameParts({ page, draft, hash, within }, getFrame()),
     main,
   });
@@ -42,7 +43,8 @@ export function ownParts(id: string, name: OwnPage): OwnParts | undefined {
     }
     case 'history/':
       return (
-        history && parts(viewHistoryPage(view, history, getFrame(), getHosting()), historyHtml(view, history))
+        history &&
+        parts(viewHistoryPage(view, history, getFrame(), getHosting()), [historyHtml(view, history)])
       );
   }
 }

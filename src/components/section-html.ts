@@ -1,10 +1,11 @@
 import type { ContentView, ProjectView, SectionView, TargetsView } from '../view/types.ts';
 import { escapeHtml } from './html.ts';
 import { glossaryHtml, headingHtml, labelsHtml } from './parts-html.ts';
+import type { Pieces } from './pieces.ts';
 import { paragraphs, tableBlock } from './table-block.ts';
 
-/** A section of the form with all below it. `above`: level of the heading above, for one that has none of its own. */
-export function sectionHtml(section: SectionView, above = 1): string {
+/** Adds a section of the form with all below it. `above`: level of the heading above, for one that has none of its own. */
+export function addSection(to: Pieces, section: SectionView, above = 1): void {
   const { anchor, number, title, content, children } = section;
   const level = section.level > 0 ? section.level : above;
   // Printed on its side, heading and all.
@@ -12,13 +13,14 @@ export function sectionHtml(section: SectionView, above = 1): string {
   // A line that says why there is nothing.
   const unpublished =
     children.length === 0 && content.length > 0 && content.every((item) => item.kind === 'notPublished');
-  let html =
+  to.add(
     `<section id="${escapeHtml(anchor)}" ` +
-    `class="level-${level}${landscape ? ' landscape' : ''}${unpublished ? ' unpublished' : ''}">`;
-  if (section.level > 0) html += headingHtml(level, number, title, anchor);
-  for (const item of content) html += contentHtml(item, section, level);
-  for (const child of children) html += sectionHtml(child, level);
-  return `${html}</section>`;
+      `class="level-${level}${landscape ? ' landscape' : ''}${unpublished ? ' unpublished' : ''}">`,
+  );
+  if (section.level > 0) to.add(headingHtml(level, number, title, anchor));
+  for (const item of content) to.add(contentHtml(item, section, level));
+  for (const child of children) addSection(to, child, level);
+  to.add('</section>');
 }
 
 function contentHtml(item: ContentView, section: SectionView, level: number): string {

@@ -1,7 +1,8 @@
 import { fromHtml } from 'hast-util-from-html';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { glossaryHtml, headingHtml, labelsHtml, tocHtml } from '../../src/components/parts-html.ts';
-import { sectionHtml } from '../../src/components/section-html.ts';
+import { Pieces } from '../../src/components/pieces.ts';
+import { addSection } from '../../src/components/section-html.ts';
 import { type Shared, shareSite } from '../../src/site.ts';
 import type { ContentView, SectionView } from '../../src/view/types.ts';
 import { column, draw } from '../view/make.ts';
@@ -27,6 +28,12 @@ function elements(html: string): readonly string[] {
   };
   walk(fromHtml(html, { fragment: true }) as never);
   return names;
+}
+
+function sectionHtml(view: SectionView): string {
+  const pieces = new Pieces();
+  addSection(pieces, view);
+  return pieces.texts().join('');
 }
 
 describe('a section', () => {

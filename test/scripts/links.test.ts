@@ -9,7 +9,7 @@ import {
 
 describe('links of a page', () => {
   const links = (html: string, path = 'a/', base = '/', siteUrl?: string) =>
-    [...pageLinks(html, path, base, siteUrl).links].flatMap(([address, fragments]) =>
+    [...pageLinks([html], path, base, siteUrl).links].flatMap(([address, fragments]) =>
       [...fragments].map((fragment) => (fragment === '' ? address : `${address}#${fragment}`)),
     );
 
@@ -57,7 +57,7 @@ describe('a site', () => {
   };
   const written: Written = {
     has: (file) => file in files,
-    ids: (file) => pageLinks(files[file] ?? '', '', '/').ids,
+    ids: (file) => pageLinks([files[file] ?? ''], '', '/').ids,
   };
   const dead = (...links: string[]) =>
     deadLinks('p/', links, written).map(({ link, why }) => `${link} ${why}`);

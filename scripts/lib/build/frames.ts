@@ -19,16 +19,25 @@ export class Frames {
     this.#render = render;
   }
 
-  /** The page as HTML. */
-  async around(name: OwnPage, parts: OwnParts): Promise<string> {
+  /** The page as HTML, in pieces. */
+  async around(name: OwnPage, parts: OwnParts): Promise<readonly string[]> {
     let pieces = this.#known.get(name);
     if (!pieces) {
       pieces = await this.#frameOf(name);
       this.#known.set(name, pieces);
     }
-    let html = '';
-    for (const { text, part } of pieces) html += part === undefined ? text : text + parts[part];
-    return html;
+    const html: string[] = [];
+    let own = '';
+    for (const { text, part } of pieces) {
+      own += text;
+      if (part === undefined) continue;
+      if (part !== 'main') own += parts[part];
+      else {
+        html.push(own, ...parts.main);
+        own = '';
+      }
+    }
+    return [...html, own];
   }
 
   async #frameOf(name: OwnPage): Promise<readonly Piece[]> {
@@ -48,7 +57,7 @@ const MARKS: OwnParts = {
   banner: mark('banner'),
   within: mark('within'),
   crumbs: mark('crumbs'),
-  main: mark('main'),
+  main: [mark('main')],
   hash: mark('hash'),
 };
 

@@ -20,10 +20,10 @@ export interface DeadLink {
 const HOST = 'http://site.invalid';
 
 /**
- * Links of one page. `path` is the page's address from the site's root (`130303/2024/350001/`), `base` what the site
+ * Links of one page, given in pieces of whole tags. `path` is the page's address from the site's root (`130303/2024/350001/`), `base` what the site
  * is hosted under (`/` or `/a/b/`). Addresses of other hosts are left out; `siteUrl` itself is this site.
  */
-export function pageLinks(html: string, path: string, base: string, siteUrl?: string): PageLinks {
+export function pageLinks(html: readonly string[], path: string, base: string, siteUrl?: string): PageLinks {
   const { ids, hrefs } = attributesOf(html);
   const links = new Map<string, Set<string>>();
   const own = new URL(`${HOST}${base}${path}`);
@@ -60,7 +60,7 @@ const ATTRIBUTE = /(?:id|href|src)="/g;
  * a few pages. One search, as a parser would take as long as making the page; what stands in text between tags is passed
  * over.
  */
-function attributesOf(html: string): {
+function attributesOf(page: readonly string[]): {
   readonly ids: ReadonlySet<string>;
   readonly hrefs: ReadonlyMap<string, Set<string>>;
 } {
@@ -68,24 +68,26 @@ function attributesOf(html: string): {
   const hrefs = new Map<string, Set<string>>();
   let address = '';
   let fragments: Set<string> | undefined;
-  ATTRIBUTE.lastIndex = 0;
-  while (ATTRIBUTE.test(html)) {
-    const start = ATTRIBUTE.lastIndex;
-    const isId = html.charCodeAt(start - 3) === D;
-    const before = start - (isId ? 5 : html.charCodeAt(start - 3) === F ? 7 : 6);
-    if (html.charCodeAt(before) !== SPACE || !isInTag(html, before)) continue;
-    const value = unescaped(html.slice(start, html.indexOf('"', start)));
-    if (isId) {
-      ids.add(value);
-      continue;
+  for (const html of page) {
+    ATTRIBUTE.lastIndex = 0;
+    while (ATTRIBUTE.test(html)) {
+      const start = ATTRIBUTE.lastIndex;
+      const isId = html.charCodeAt(start - 3) === D;
+      const before = start - (isId ? 5 : html.charCodeAt(start - 3) === F ? 7 : 6);
+      if (html.charCodeAt(before) !== SPACE || !isInTag(html, before)) continue;
+      const value = unescaped(html.slice(start, html.indexOf('"', start)));
+      if (isId) {
+        ids.add(value);
+        continue;
+      }
+      // Most lead where the one before them led.
+      if (!fragments || value.charCodeAt(address.length) !== HASH || !value.startsWith(address)) {
+        address = value.split('#', 1)[0] as string;
+        fragments = hrefs.get(address) ?? new Set();
+        hrefs.set(address, fragments);
+      }
+      fragments.add(value.slice(address.length + 1));
     }
-    // Most lead where the one before them led.
-    if (!fragments || value.charCodeAt(address.length) !== HASH || !value.startsWith(address)) {
-      address = value.split('#', 1)[0] as string;
-      fragments = hrefs.get(address) ?? new Set();
-      hrefs.set(address, fragments);
-    }
-    fragments.add(value.slice(address.length + 1));
   }
   return { ids, hrefs };
 }

@@ -141,14 +141,14 @@ export class Maker {
     const { disclosure, view } = made;
     const folder = join(this.#dir, disclosure.id);
     const folders = new Set<string>();
-    const write = (path: string, content: string | Uint8Array): WrittenFile => {
+    const write = (path: string, content: string | readonly string[] | Uint8Array): WrittenFile => {
       const file = join(folder, path);
       const parent = dirname(file);
       if (!folders.has(parent)) {
         mkdirSync(parent, { recursive: true });
         folders.add(parent);
       }
-      const bytes = typeof content === 'string' ? utf8(content) : content;
+      const bytes = content instanceof Uint8Array ? content : utf8(content);
       writeFileSync(file, bytes);
       return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
     };

@@ -25,10 +25,10 @@ interface Among {
 }
 
 /**
- * `pages` are HTML by address (`130303/2024/350001/checks/`). What can be judged among these pages and files is judged
+ * `pages` are HTML, in pieces of whole tags, by address (`130303/2024/350001/checks/`). What can be judged among these pages and files is judged
  * here, so that nothing of them has to be read again.
  */
-export function linksAmong(pages: ReadonlyMap<string, string>, among: Among): FoundLinks {
+export function linksAmong(pages: ReadonlyMap<string, readonly string[]>, among: Among): FoundLinks {
   const { settings, files = new Set(), promised = [] } = among;
   const read = [...pages].map(([path, html]) => ({
     path,
@@ -92,7 +92,7 @@ export function checkLinks({ folder, settings, site, disclosures }: CheckedSite)
     ids: (file: string): ReadonlySet<string> => {
       let known = ids.get(file);
       if (!known) {
-        known = pageLinks(readFileSync(join(folder.dir, file), 'utf8'), file, settings.base).ids;
+        known = pageLinks([readFileSync(join(folder.dir, file), 'utf8')], file, settings.base).ids;
         ids.set(file, known);
       }
       return known;

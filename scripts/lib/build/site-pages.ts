@@ -43,7 +43,7 @@ export async function writeSitePages(
     const file = fileOf(address);
     folder.write(file, body);
     if (!file.endsWith('.html')) continue;
-    links.push(linksAmong(new Map([[address, body]]), { settings }));
+    links.push(linksAmong(new Map([[address, [body]]]), { settings }));
   }
   return links;
 }
