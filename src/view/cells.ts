@@ -62,9 +62,8 @@ export function leafColumn(
 
 /** How many decimals the most exact figure of a column was printed with. */
 export function printedDecimals(cells: readonly (Cell | undefined)[]): number {
-  return cells.reduce((most, cell) => Math.max(most, decimalsIn(cell)), 0);
-}
-
-export function decimalsIn(cell: Cell | undefined): number {
-  return cell && (cell.state === 'figure' || cell.state === 'zero') ? cell.value.scale : 0;
+  let most = 0;
+  for (const cell of cells)
+    if (cell?.state === 'figure' || cell?.state === 'zero') most = Math.max(most, cell.value.scale);
+  return most;
 }

@@ -1,5 +1,6 @@
 import type { ComparedFigure } from '../model/comparison.ts';
 import type { CheckedDisclosure } from '../model/disclosure.ts';
+import { kept } from '../model/kept.ts';
 import type { Place } from '../model/place.ts';
 import type { Row, Table } from '../model/table.ts';
 import type { DisclosureView, SectionView, TableView } from './types.ts';
@@ -17,8 +18,8 @@ export interface PageAnchors {
   readonly order: (table: Table) => number;
 }
 
-/** Read off the page itself, so that no link can lead elsewhere than to what is there. */
-export function pageAnchors(disclosure: CheckedDisclosure, view: DisclosureView): PageAnchors {
+/** Read off the page itself, so that no link can lead elsewhere than to what is there. `disclosure` is what the page shows. */
+export const pageAnchors = kept((view: DisclosureView, disclosure: CheckedDisclosure): PageAnchors => {
   const sections = new Map<string, SectionView>();
   const collect = (section: SectionView): void => {
     sections.set(section.id, section);
@@ -60,7 +61,7 @@ export function pageAnchors(disclosure: CheckedDisclosure, view: DisclosureView)
       return found ? row(table, found) : tables.get(table)?.id;
     },
   };
-}
+});
 
 /** Of two rows in one line the second has its fragment at its own head. */
 function rowAnchor(table: Table, shown: TableView, row: Row): string | undefined {

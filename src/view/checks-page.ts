@@ -20,7 +20,7 @@ export function viewChecks(
   hosting: Hosting,
 ): ChecksView {
   const { checks } = disclosure;
-  const anchors = pageAnchors(disclosure, view);
+  const anchors = pageAnchors(view, disclosure);
   const onPage = (anchor: string | undefined) => (anchor === undefined ? undefined : `${ON_PAGE}${anchor}`);
   const told = checks.flatMap((check) => check.findings);
   const anchorOf = new Map(told.map((finding, index) => [finding, `发现-${index + 1}`]));

@@ -28,7 +28,7 @@ export function viewPreview(
   view: DisclosureView,
   findings: readonly (Finding | CheckFinding)[],
 ): PreviewFinding[] {
-  const anchors = pageAnchors(disclosure, view);
+  const anchors = pageAnchors(view, disclosure);
   const cellOf = cellsOf(disclosure, view);
   return findings.map((finding) => {
     const { rule, severity, message, hint, place } = finding;

@@ -10,7 +10,7 @@ const MOST_RELATIONS = 5000;
 
 /** Where each figure of a disclosure's tables comes from and stands again, as the checks compared it; for its page. */
 export function cellRelations(disclosure: CheckedDisclosure, view: DisclosureView): CellRelations {
-  const listed = new ListedFigures(pageAnchors(disclosure, view));
+  const listed = new ListedFigures(pageAnchors(view, disclosure));
   const relations: CellRelations['relations'][number][] = [];
   const rules: string[] = [];
   for (const { rule, relations: own } of disclosure.checks) {

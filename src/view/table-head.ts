@@ -1,8 +1,9 @@
+import { columnDecimals } from '../check/operand.ts';
 import { type FillValues, fill } from '../model/fill.ts';
 import { kept } from '../model/kept.ts';
 import type { Table } from '../model/table.ts';
 import type { ColumnSpec, TableSpec } from '../model/template.ts';
-import { cellKind, decimalsIn, leafColumn } from './cells.ts';
+import { cellKind, leafColumn } from './cells.ts';
 import type { LeafColumn } from './types.ts';
 
 /** 序号 is generated: it stands before the first column of a form that prints it. */
@@ -14,10 +15,10 @@ export function leafColumns(
   unit: string,
   words: FillValues,
 ): { leaves: readonly LeafColumn[]; offset: number } {
-  const { spec, columns, lines } = table;
+  const { spec, columns } = table;
   // 台 and 平方米 may stand in one column with 万元: then it has no unit.
   const mixed = table.rows.some((row) => row.spec?.unit !== undefined);
-  const decimals = decimalsOf(lines, columns.length);
+  const decimals = columnDecimals(table);
   const own = columns.map((column, at) => {
     const kind = cellKind(column.kind);
     const money = column.kind === 'amount' || column.kind === 'price';
@@ -28,14 +29,6 @@ export function leafColumns(
     });
   });
   return spec.serial ? { leaves: [SERIAL, ...own], offset: 1 } : { leaves: own, offset: 0 };
-}
-
-/** By column: how many decimals its most exact figure was printed with. */
-function decimalsOf(lines: Table['lines'], columns: number): readonly number[] {
-  const most: number[] = new Array(columns).fill(0);
-  for (const { cells } of lines)
-    for (let at = 0; at < columns; at++) most[at] = Math.max(most[at] as number, decimalsIn(cells[at]));
-  return most;
 }
 
 /** Groups and title, outermost first. The title of its side leads in a form with sides. */
