@@ -1,4 +1,4 @@
-import { type CellRelations, RELATIONS_FILE, rolesOf } from '../view/relations-types.ts';
+import { type CellRelations, figureAt, RELATIONS_FILE, rolesOf } from '../view/relations-types.ts';
 import { bodyCells, ownText } from './cells.ts';
 import { chosenUnit } from './units.ts';
 
@@ -60,13 +60,12 @@ export function explaining(): void {
     const place = placeOf(cell);
     const relations = place && (await load());
     if (!relations) file = undefined;
-    const roles = relations && rolesOf(relations, place.table, place.cell);
-    const number = roles?.length ? relations?.cells[place?.table ?? '']?.[place?.cell ?? '']?.[0] : undefined;
-    if (!relations || !place || !roles || number === undefined) return nameAlone(cell);
+    const number = relations && figureAt(relations, place.table, place.cell);
+    if (!relations || number === undefined) return nameAlone(cell);
     const [label, text] = relations.figures[number] as CellRelations['figures'][number];
     const all = element('a', '在校验页看这张表的全部关系');
     all.href = `checks/#${place.table}`;
-    const parts = roles.flatMap((role) => [
+    const parts = rolesOf(relations, number).flatMap((role) => [
       element('h3', role.title),
       element('ul', ...role.relations.map((relation) => relationItem(relations, relation, number))),
     ]);

@@ -6,7 +6,6 @@ import type {
   GlossaryView,
   LeafColumn,
   ProjectView,
-  RowView,
   SectionView,
   TableView,
   TargetsView,
@@ -79,46 +78,53 @@ function ownTable(table: TableView): OwnTable {
     const title = alone ? leaf : path.join('/');
     return isMoneyUnit(unit) ? ([title, unit] as const) : ([title] as const);
   });
+  const places: number[] = [];
+  for (const [place, index] of figures.entries()) places[index] = place;
+  const rows: OwnRow[] = [];
   // Lines under a spanning name have no fragment of their own: they belong to the row above.
   let above = table.id;
-  const rows = table.body.flatMap((row) =>
-    sidesOf(row).flatMap(({ anchor, cells }) => {
-      above = anchor ?? above;
-      return ownRow(above, cells, figures);
-    }),
-  );
+  for (const { anchor, cells } of table.body) {
+    above = anchor ?? above;
+    // A line holds a row for each side of its form; the cell that names the second has its fragment.
+    for (let from = 0; from < cells.length; ) {
+      let to = from + 1;
+      while (to < cells.length && cells[to]?.anchor === undefined) to++;
+      above = cells[from]?.anchor ?? above;
+      const row = ownRow(above, cells, from, to, places);
+      if (row) rows.push(row);
+      from = to;
+    }
+  }
   return { title: table.title, columns, rows };
 }
 
-interface Side {
-  readonly anchor?: string | undefined;
-  readonly cells: BodyCell[];
-}
-
-/** A line holds a row for each side of its form; the cell that names the second has its fragment. */
-function sidesOf(row: RowView): readonly Side[] {
-  const sides: Side[] = [{ anchor: row.anchor, cells: [] }];
-  for (const cell of row.cells) {
-    if (cell.anchor !== undefined) sides.push({ anchor: cell.anchor, cells: [] });
-    sides.at(-1)?.cells.push(cell);
-  }
-  return sides;
-}
-
-function ownRow(anchor: string, cells: readonly BodyCell[], figures: readonly number[]): readonly OwnRow[] {
-  const words: string[] = [];
+/** The cells of one side of a line; `places` by column are those of its figures. */
+function ownRow(
+  anchor: string,
+  cells: readonly BodyCell[],
+  from: number,
+  to: number,
+  places: readonly number[],
+): OwnRow | undefined {
+  let words: string | undefined;
   let code = '';
-  const values: string[] = [];
-  for (const { kind, text, column } of cells) {
+  let values: string[] | undefined;
+  for (let index = from; index < to; index++) {
+    const { kind, text, column } = cells[index] as BodyCell;
     if (text === '') continue;
     if (kind === 'code') code += text;
-    else if (kind === 'text') words.push(text);
-    else if (kind === 'figure') values[figures.indexOf(column)] = text;
+    else if (kind === 'text') words = words === undefined ? text : `${words}\n${text}`;
+    else if (kind === 'figure') {
+      const place = places[column];
+      if (place === undefined) continue;
+      values ??= [];
+      while (values.length < place) values.push('');
+      values[place] = text;
+    }
   }
-  if (words.length === 0 && code === '' && values.length === 0) return [];
-  const text = words.join('\n');
-  if (values.length > 0) return [[anchor, text, code, Array.from(values, (value) => value ?? '')]];
-  return code === '' ? [[anchor, text]] : [[anchor, text, code]];
+  if (values) return [anchor, words ?? '', code, values];
+  if (code !== '') return [anchor, words ?? '', code];
+  return words === undefined ? undefined : [anchor, words];
 }
 
 /** Its name with its code and money, what it says in words, and its indicators. */

@@ -18,68 +18,55 @@ export function cellRelations(disclosure: CheckedDisclosure, view: DisclosureVie
     const title = rules.push(rule.title) - 1;
     for (const relation of own) {
       const sign = relation.comparison === 'equal' ? '=' : '≤';
-      const left = listed.numbersOf(relation.left, relations.length);
-      const right = listed.numbersOf(relation.right, relations.length);
+      const left = listed.numbersOf(relation.left);
+      const right = listed.numbersOf(relation.right);
       relations.push([title, sign, left, right, verdictWords(relation)]);
     }
   }
   return { rules, figures: listed.figures, relations, cells: listed.cells };
 }
 
-interface ListedFigure {
-  readonly number: number;
-  /** What the file says of its cell: its own number, then those of its relations. */
-  readonly cell: number[] | undefined;
-}
-
 /** The figures that take part in relations, each once. */
 class ListedFigures {
   readonly figures: CellRelations['figures'][number][] = [];
-  readonly cells: Record<string, Record<string, number[]>> = {};
+  readonly cells: Record<string, Record<string, number>> = {};
   readonly #anchors: PageAnchors;
-  readonly #known = new Map<ComparedFigure, ListedFigure>();
-  readonly #byKey = new Map<string, ListedFigure>();
+  readonly #known = new Map<ComparedFigure, number>();
+  readonly #byKey = new Map<string, number>();
 
   constructor(anchors: PageAnchors) {
     this.#anchors = anchors;
   }
 
-  /** Of the printed figures of one side, of which each notes the relation. */
-  numbersOf(side: readonly ComparedFigure[], relation: number): number[] {
-    return printedOf(side).map((figure) => {
-      const { number, cell } = this.#listed(figure);
-      cell?.push(relation);
-      return number;
-    });
+  /** Without the blanks among several: they add nothing. One alone stays, and is said to be blank. */
+  numbersOf(side: readonly ComparedFigure[]): readonly number[] {
+    const [first] = side;
+    if (!first) return [];
+    if (side.length === 1) return [this.#numberOf(first)];
+    const numbers: number[] = [];
+    for (const figure of side) if (figure.cell.state !== 'blank') numbers.push(this.#numberOf(figure));
+    return numbers.length > 0 ? numbers : [this.#numberOf(first)];
   }
 
-  #listed(figure: ComparedFigure): ListedFigure {
+  #numberOf(figure: ComparedFigure): number {
     const known = this.#known.get(figure);
-    if (known) return known;
+    if (known !== undefined) return known;
     const { key } = figure;
-    const listed = this.#byKey.get(key) ?? this.#list(figure);
-    this.#known.set(figure, listed);
-    this.#byKey.set(key, listed);
-    return listed;
+    const number = this.#byKey.get(key) ?? this.#list(figure);
+    this.#known.set(figure, number);
+    this.#byKey.set(key, number);
+    return number;
   }
 
-  #list(figure: ComparedFigure): ListedFigure {
+  #list(figure: ComparedFigure): number {
     const { at, label, cell, unit } = figure;
     const anchor = at ? this.#anchors.row(at.table, at.row) : this.#anchors.place(figure.place());
     const text = cell.state === 'blank' ? '空白' : `${cell.text}${unit === '' ? '' : ` ${unit}`}`;
     const number = this.figures.push(anchor === undefined ? [label, text] : [label, text, anchor]) - 1;
     const place = cell.state !== 'blank' && at ? this.#anchors.cell(at) : undefined;
-    if (!place) return { number, cell: undefined };
+    if (!place) return number;
     if (!Object.hasOwn(this.cells, place.table)) this.cells[place.table] = {};
-    const own = [number];
-    (this.cells[place.table] as Record<string, number[]>)[place.cell] = own;
-    return { number, cell: own };
+    (this.cells[place.table] as Record<string, number>)[place.cell] = number;
+    return number;
   }
-}
-
-/** Without the blanks among several: they add nothing. One alone stays, and is said to be blank. */
-function printedOf(side: readonly ComparedFigure[]): readonly ComparedFigure[] {
-  if (!side.some(({ cell }) => cell.state === 'blank')) return side;
-  const some = side.filter(({ cell }) => cell.state !== 'blank');
-  return some.length > 0 ? some : side.slice(0, 1);
 }

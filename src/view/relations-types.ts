@@ -15,8 +15,8 @@ export interface CellRelations {
     right: readonly number[],
     verdict: string,
   ])[];
-  /** By fragment of a table, then `line.column` as drawn: its figure, then its relations. */
-  readonly cells: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
+  /** By fragment of a table, then `line.column` as drawn: its figure. */
+  readonly cells: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** A cell's part in its relations. */
@@ -25,16 +25,19 @@ export interface Role {
   readonly relations: readonly CellRelations['relations'][number][];
 }
 
-/** What a cell is made of, what it is part of, and where it stands again, in this order; those without relations left out. */
-export function rolesOf(file: CellRelations, table: string, cell: string): readonly Role[] {
-  const own = file.cells[table]?.[cell];
+/** The figure of a cell; undefined where it takes part in no relation. */
+export function figureAt(file: CellRelations, table: string, cell: string): number | undefined {
+  const figure = file.cells[table]?.[cell];
   // What every object has is no cell. Object.hasOwn is younger than the browsers that we serve.
-  const [figure, ...numbers] = Array.isArray(own) ? (own as readonly number[]) : [];
-  if (figure === undefined) return [];
+  return typeof figure === 'number' ? figure : undefined;
+}
+
+/** What a figure is made of, what it is part of, and where it stands again, in this order; those without relations left out. */
+export function rolesOf(file: CellRelations, figure: number): readonly Role[] {
   const roles = new Map(TITLES.map((title) => [title, [] as Role['relations'][number][]]));
-  for (const number of new Set(numbers)) {
-    const relation = file.relations[number];
-    if (relation) roles.get(titleOf(relation, figure))?.push(relation);
+  for (const relation of file.relations) {
+    const [, , left, right] = relation;
+    if (left.includes(figure) || right.includes(figure)) roles.get(titleOf(relation, figure))?.push(relation);
   }
   return [...roles].flatMap(([title, relations]) => (relations.length > 0 ? [{ title, relations }] : []));
 }

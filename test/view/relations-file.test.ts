@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { viewChecks } from '../../src/view/checks-page.ts';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
 import { cellRelations } from '../../src/view/relations-file.ts';
-import { type CellRelations, rolesOf } from '../../src/view/relations-types.ts';
+import { type CellRelations, figureAt, rolesOf } from '../../src/view/relations-types.ts';
 import { disclosureWith, edited, FOLDER } from '../support/content.ts';
 
 const HOSTING = { siteUrl: 'https://a.example.cn', base: '/' };
@@ -28,7 +28,10 @@ function told(
 }
 
 const roles = (file: CellRelations, table: string, cell: string) =>
-  rolesOf(file, table, cell).map(({ title, relations }) => [title, relations.map((one) => told(file, one))]);
+  rolesOf(file, figureAt(file, table, cell) as number).map(({ title, relations }) => [
+    title,
+    relations.map((one) => told(file, one)),
+  ]);
 
 /** `line.column` as the page draws it. */
 function cellOf(
@@ -65,16 +68,16 @@ describe('relations of a cell', () => {
       .flatMap((section) => [section, ...section.children])
       .flatMap(({ content }) => content)
       .flatMap((item) => (item.kind === 'table' ? item.table.body.map(({ anchor }) => anchor) : []));
-    const number = file.cells.支出总表?.[total]?.[0] as number;
+    const number = figureAt(file, '支出总表', total) as number;
     expect(file.figures[number]?.[2]).toBe('支出总表-合计');
     expect(rows).toContain('支出总表-合计');
   });
 
   test('nothing of a blank cell, nor of what is no cell', () => {
     const blank = cellOf(page, '支出总表', '支出总表-2010602', '基本支出');
-    expect(rolesOf(file, '支出总表', blank)).toEqual([]);
-    expect(rolesOf(file, '支出总表', 'constructor')).toEqual([]);
-    expect(rolesOf(file, 'constructor', '0.0')).toEqual([]);
+    expect(figureAt(file, '支出总表', blank)).toBeUndefined();
+    expect(figureAt(file, '支出总表', 'constructor')).toBeUndefined();
+    expect(figureAt(file, 'constructor', '0.0')).toBeUndefined();
   });
 
   test('what does not agree says so', () => {

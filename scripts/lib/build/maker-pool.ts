@@ -10,9 +10,9 @@ import { type Maker, type MakerSetup, type Output, openMaker, type Titles } from
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
-/** Young objects die in the pages that they are made for: room for them saves copying, the old space stays small. */
+/** Young objects die in the pages that they are made for: room for several disclosures' saves copying, the old space stays small. */
 export const MAKER_FLAGS = [
-  '--max-semi-space-size=16',
+  '--max-semi-space-size=32',
   '--max-old-space-size=1024',
   '--expose-gc',
   '--no-allocation-site-pretenuring',
