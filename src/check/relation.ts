@@ -32,7 +32,7 @@ export interface Relation {
   readonly left: readonly Operand[];
   readonly right: readonly Operand[];
   /** Words of its own where it fails and no cell is to blame. */
-  readonly words?: (relation: Evaluated) => Words;
+  readonly words?: ((relation: Evaluated) => Words) | undefined;
 }
 
 export interface Words {
@@ -78,8 +78,7 @@ function concluded(relation: Relation, verdict: Verdict, leftSum: Decimal, right
   // Hundreds are made for each disclosure: all of one shape.
   const { rule, comparison, left, right, words } = relation;
   const difference = verdict === 'unknown' ? ZERO : subtract(leftSum, rightSum);
-  const made = { rule, comparison, left, right, verdict, leftSum, rightSum, difference };
-  return words ? { ...made, words } : made;
+  return { rule, comparison, left, right, words, verdict, leftSum, rightSum, difference };
 }
 
 function isMixed(operands: readonly Operand[], unit: string): boolean {

@@ -17,13 +17,13 @@ export interface KnownFigure {
   readonly concept: string;
   readonly fund: Fund;
   /** Absent for the total. */
-  readonly code?: string;
+  readonly code: string | undefined;
   readonly cell: Cell;
   readonly unit: Unit;
   /** Where it stands; absent for a figure that only the text states. */
-  readonly at?: CellPosition;
+  readonly at: CellPosition | undefined;
   /** Set for a figure that only the text states. */
-  readonly fact?: Fact;
+  readonly fact: Fact | undefined;
 }
 
 export interface CellPosition {
@@ -51,7 +51,8 @@ export class FactIndex {
     for (const fact of source.facts) {
       if (fact.concept === undefined) continue;
       if (fact.period === 'current') {
-        this.#add({ concept: fact.concept, fund: fact.fund, cell: fact.cell, unit: fact.unit, fact });
+        const { concept, fund, cell, unit } = fact;
+        this.#add({ concept, fund, code: undefined, cell, unit, at: undefined, fact });
       } else {
         push(this.#stated, `${fact.concept} ${fact.fund} ${fact.period}`, fact);
       }
@@ -136,8 +137,10 @@ export class FactIndex {
         if (concept === undefined || !isKnown(cell)) continue;
         const fund = column.fund ?? table.spec.fund;
         const unit = unitOf(cell, table, row, column, this.#source.template.unit);
-        if (column.period === 'current') this.#add({ concept, fund, cell, unit, at: { table, row, column } });
-        else if (column.period === 'previous')
+        if (column.period === 'current') {
+          const at = { table, row, column };
+          this.#add({ concept, fund, code: undefined, cell, unit, at, fact: undefined });
+        } else if (column.period === 'previous')
           push(
             this.#stated,
             `${concept} ${fund} previous`,
@@ -171,7 +174,7 @@ export class FactIndex {
         const cell = table.lines[row.line]?.cells[index];
         if (!isKnown(cell)) continue;
         const unit = unitOf(cell, table, row, column, this.#source.template.unit);
-        figures.push({ concept, fund, code, cell, unit, at: { table, row, column } });
+        figures.push({ concept, fund, code, cell, unit, at: { table, row, column }, fact: undefined });
       }
     }
     return figures;

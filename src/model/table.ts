@@ -15,7 +15,7 @@ export interface Table {
   /** Notes as printed under it. */
   readonly notes: readonly string[];
   /** Printed in place of the year, where the form has it (2023-12-31). */
-  readonly asOf?: string;
+  readonly asOf?: string | undefined;
   readonly file: string;
 }
 

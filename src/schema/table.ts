@@ -42,7 +42,7 @@ export function readTable(
       rows: nameRows(lines, columns, spec.sides),
       notes,
       file: csv.file,
-      ...(context.asOf !== undefined && { asOf: context.asOf }),
+      asOf: context.asOf,
     },
     problems: [],
   };
