@@ -116,28 +116,25 @@ function headOfRowHtml(cell: BodyCell, link: string, decimals: number, layout: L
     link || cell.amended || cell.explained
       ? ` scope="${scope}" aria-label="${escapeHtml(text)}">`
       : ` scope="${scope}">`;
-  return `<th${attributesOf(cell, names)}${label}${mark}${insideHtml(cell)}${link}</th>`;
+  return `${thTag(names)}${attributesOf(cell)}${label}${mark}${insideHtml(cell)}${link}</th>`;
 }
 
 function dataHtml(cell: BodyCell, link: string, decimals: number, label: string): string {
-  if (cell.state === 'blank')
-    return `<td${attributesOf(cell, classesOf(cell, 0))}>${insideHtml(cell)}${link}</td>`;
-  const rest = cell.kind === 'serial' ? '>' : label;
-  return `<td${attributesOf(cell, classesOf(cell, decimals))}${rest}${insideHtml(cell)}${link}</td>`;
+  const end = cell.state === 'blank' || cell.kind === 'serial' ? '>' : label;
+  return `${tdTag(classesOf(cell, decimals))}${attributesOf(cell)}${end}${insideHtml(cell)}${link}</td>`;
 }
 
 function classesOf({ kind, text, state, findings }: BodyCell, decimals: number): string {
   let names: string = state === 'blank' ? '' : KIND_CLASS[kind];
-  if (kind === 'figure' && decimals > 0) names += decimalsClass(text, decimals);
+  if (names !== '' && kind === 'figure' && decimals > 0) names += decimalsClass(text, decimals);
   return findings ? `${names} wrong` : names;
 }
 
-/** Of a cell of the body, but for what only heads or only data have. */
-function attributesOf(cell: BodyCell, names: string): string {
+/** Of a cell of the body, but for its classes and what only heads or only data have. */
+function attributesOf(cell: BodyCell): string {
   const { id = cell.anchor, findings } = cell;
-  let html = classAttribute(names);
-  if (id !== undefined) html += attribute('id', id);
-  html += association(cell);
+  let html = association(cell);
+  if (id !== undefined) html = attribute('id', id) + html;
   return findings ? `${html} title="${escapeHtml(findings.join('；'))}"` : html;
 }
 
@@ -176,6 +173,8 @@ function association({
 
 /** From names with a space before each: a few dozen of them stand in thousands of cells. */
 const classAttribute = keptByText((names) => (names === '' ? '' : ` class="${names.slice(1)}"`));
+const tdTag = keptByText((names) => `<td${classAttribute(names)}`);
+const thTag = keptByText((names) => `<th${classAttribute(names)}`);
 
 /** Nothing where the value is undefined or empty. */
 function attribute(name: string, value: string | undefined): string {

@@ -16,4 +16,9 @@ describe('text as bytes', () => {
     utf8('二');
     expect(Buffer.from(first).toString()).toBe('二');
   });
+
+  it('are those of the whole, where it comes in pieces', () => {
+    const pieces = [[], ['一', 'b', ''], ['<p>一</p>'.repeat(900), 'é', '😀'.repeat(900)], [halves, long]];
+    for (const texts of pieces) expect(Buffer.compare(utf8(texts), Buffer.from(texts.join('')))).toBe(0);
+  });
 });
