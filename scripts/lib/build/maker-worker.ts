@@ -2,8 +2,8 @@ import { type Maker, type MakerSetup, openMaker } from './maker.ts';
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
 import { tell as send } from './tell.ts';
 
-/** Left to itself the heap grows to twice of what is in use before it is swept; a sweep costs the time of one disclosure. */
-const SWEEP_AFTER = 64;
+/** Left to itself the heap grows to twice of what is in use before it is swept; a sweep costs the time of two disclosures. */
+const SWEEP_AFTER = 128;
 
 /** A process that makes disclosures, one batch after another: see maker-pool.ts. */
 let maker: Promise<Maker>;
