@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parquetReadObjects } from 'hyparquet';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { ByteWriter } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { csvField, inertText } from '../../src/export/csv.ts';
@@ -59,6 +59,23 @@ describe('a file of figures', () => {
       [null, null, '1.50', null],
     ]);
     expect(rows[0]?.year).toBe(2024);
+  });
+
+  it('says the least and the largest of what is told of a disclosure, by code points', () => {
+    const writer = new ByteWriter();
+    const file = new FiguresFile(writer);
+    for (const department of ['𠮷', '（', '甲']) file.add(Buffer.from(csvOf([{ ...LINE, department }])));
+    file.finish();
+    const [group] = parquetMetadata(writer.getBuffer()).row_groups;
+    const bounds = (name: string) => {
+      const column = group?.columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name);
+      const { min_value, max_value } = column?.meta_data?.statistics ?? {};
+      return [min_value, max_value];
+    };
+    expect(bounds('department')).toEqual(['甲', '𠮷']);
+    expect(bounds('year')).toEqual([2024, 2024]);
+    expect(bounds('row')).toEqual([undefined, undefined]);
+    expect(Number(group?.num_rows)).toBe(3);
   });
 
   it('leaves out what is of another form, and ends with a file that breaks off', async () => {
