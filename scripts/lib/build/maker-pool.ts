@@ -10,11 +10,14 @@ import { type Maker, type MakerSetup, type Output, openMaker, type Titles } from
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
-/** Young objects die in the pages that they are made for: room for several disclosures' saves copying, the old space stays small. */
+/**
+ * Young objects die in the pages that they are made for: room for several disclosures' saves copying, the old space
+ * stays small. It is never swept by command: between two disclosures none of their objects is alive, and the engine
+ * would forget their shapes and all code made for them.
+ */
 export const MAKER_FLAGS = [
   '--max-semi-space-size=32',
   '--max-old-space-size=1024',
-  '--expose-gc',
   '--no-allocation-site-pretenuring',
 ];
 /** A process costs its start and a quarter of a gigabyte. */

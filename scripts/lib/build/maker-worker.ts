@@ -2,14 +2,10 @@ import { type Maker, type MakerSetup, openMaker } from './maker.ts';
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
 import { tell as send } from './tell.ts';
 
-/** Left to itself the heap grows to twice of what is in use before it is swept; a sweep costs the time of two disclosures. */
-const SWEEP_AFTER = 128;
-
 /** A process that makes disclosures, one batch after another: see maker-pool.ts. */
 let maker: Promise<Maker>;
 // Requests are answered in turn.
 let queue = Promise.resolve();
-let made = 0;
 
 const tell = (answer: WorkerAnswer): void => send(answer);
 
@@ -22,10 +18,7 @@ async function answer(request: WorkerRequest): Promise<void> {
         continue;
       }
       if ('view' in request) tell({ view: own.view(id, request.titles) });
-      else {
-        tell({ output: await own.make(id, request.writes, request.titles) });
-        if (++made % SWEEP_AFTER === 0) globalThis.gc?.();
-      }
+      else tell({ output: await own.make(id, request.writes, request.titles) });
     } catch (error) {
       const failed = error instanceof Error ? (error.stack ?? error.message) : String(error);
       const { code, path } = error as NodeJS.ErrnoException;
