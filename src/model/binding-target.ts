@@ -64,18 +64,17 @@ export function foundIn(source: BindingSource): FoundIn {
 }
 
 /** All that a binding is resolved by. */
-const PARTS = [
-  ...(['tables', 'facts', 'template', 'year', 'name', 'scope', 'region'] as const),
-  ...(['projects', 'units', 'notPublished'] as const),
-] satisfies (keyof BindingSource)[];
+const PARTS = Object.keys({
+  ...{ tables: true, facts: true, template: true, year: true, name: true, scope: true, region: true },
+  ...{ projects: true, units: true, notPublished: true },
+} satisfies Record<keyof BindingSource, true>) as (keyof BindingSource)[];
 
 const nothingFound = (): FoundIn => ({ targets: new Map(), values: new Map() });
 
-const foundFirst = kept((_: BindingSource['tables'], source: BindingSource) => {
-  const { tables, facts, template, year, name, scope, region, projects, units, notPublished } = source;
-  const parts = { tables, facts, template, year, name, scope, region, projects, units, notPublished };
-  return { ...nothingFound(), source: parts };
-});
+const foundFirst = kept((_: BindingSource['tables'], source: BindingSource) => ({
+  ...nothingFound(),
+  source,
+}));
 
 const foundAlone = kept((_: BindingSource) => nothingFound());
 

@@ -20,8 +20,8 @@ export interface DeadLink {
 const HOST = 'http://site.invalid';
 
 /**
- * Links of one page, given in pieces of whole tags. `path` is the page's address from the site's root (`130303/2024/350001/`), `base` what the site
- * is hosted under (`/` or `/a/b/`). Addresses of other hosts are left out; `siteUrl` itself is this site.
+ * Links of one page, given in pieces of whole tags. `path` is the page's address from the site's root
+ * (`130303/2024/350001/`), `base` what the site is hosted under (`/` or `/a/b/`). Addresses of other hosts are left out; `siteUrl` itself is this site.
  */
 export function pageLinks(html: readonly string[], path: string, base: string, siteUrl?: string): PageLinks {
   const { ids, hrefs } = attributesOf(html);

@@ -25,8 +25,8 @@ interface Among {
 }
 
 /**
- * `pages` are HTML, in pieces of whole tags, by address (`130303/2024/350001/checks/`). What can be judged among these pages and files is judged
- * here, so that nothing of them has to be read again.
+ * `pages` are HTML, in pieces of whole tags, by address (`130303/2024/350001/checks/`). What can be judged among these
+ * pages and files is judged here, so that nothing of them has to be read again.
  */
 export function linksAmong(pages: ReadonlyMap<string, readonly string[]>, among: Among): FoundLinks {
   const { settings, files = new Set(), promised = [] } = among;
