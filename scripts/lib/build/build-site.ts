@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openFolder } from '../../../src/content.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
@@ -26,7 +25,6 @@ import { writeSearchIndex } from './search-index.ts';
 import { NO_HOLDINGS, SiteFolder } from './site-folder.ts';
 import { checkLinks, type FoundLinks } from './site-links.ts';
 import { writeSitePages } from './site-pages.ts';
-import { NO_STATS, statSources } from './source-stats.ts';
 import { stampFiles } from './stamps.ts';
 
 export interface BuildOptions {
@@ -69,16 +67,13 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
   const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
   const { surroundings, problems: around } = content;
   refuseEmptied(outDir, content.ids);
-  const target = await resolveLinks(resolve(outDir));
-  const { isPart = false, parts = [] } = options;
-  const known = isPart ? join(target, PART_STATE) : stateFile(target);
-  const isRebuild = existsSync(known) || parts.length > 0;
-  const stats = isRebuild ? statSources(settings.contentDir, content.ids) : NO_STATS;
   const pages = await compilePages(settings.base);
   const all = hashOfAll(content, settings);
   const keys = new Keys(content);
+  const target = await resolveLinks(resolve(outDir));
   const ids = chosenIds(content, options.chosen);
-  const before = readState(known);
+  const { isPart = false, parts = [] } = options;
+  const before = readState(isPart ? join(target, PART_STATE) : stateFile(target));
   const standing = [...earlierOf(target, before, all, settings), ...readParts(parts, ids, all, settings)];
   let build: Build = {
     ...{ published: false, around, reports: [], blocked: [] },
@@ -102,7 +97,6 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
             isPart,
             skipFailing,
             stops,
-            stats,
             earlier: standing,
             print: options.print,
           },

@@ -10,7 +10,6 @@ import type { MakerPool } from './maker-pool.ts';
 import { PDF_NAME, type PdfRun, renderPdfs } from './pdf.ts';
 import { type Earlier, type Keys, reuse } from './reuse.ts';
 import type { SiteFolder } from './site-folder.ts';
-import type { SourceStats } from './source-stats.ts';
 import { stampFiles } from './stamps.ts';
 
 export interface MakeOptions {
@@ -23,8 +22,6 @@ export interface MakeOptions {
   readonly stops: boolean;
   /** Where unchanged ones are taken from. */
   readonly earlier: readonly Earlier[];
-  /** What is known already of the content folders. */
-  readonly stats: Promise<SourceStats>;
   /** Others are made elsewhere: what is said of them is held against them when the parts come together. */
   readonly isPart: boolean;
   /** What an earlier output keeps in place of those that may not be published. */
@@ -50,7 +47,7 @@ export async function makeDisclosures(
   options: MakeOptions,
 ): Promise<MadeDisclosures> {
   const { content, settings, keys, folder, skipFailing, earlier } = options;
-  const outputs = await reuse(earlier, { content, settings, keys, ids, folder, stats: options.stats });
+  const outputs = reuse(earlier, { content, settings, keys, ids, folder });
   const reused = new Set(outputs.keys());
   let publishing = !options.stops;
   const onOutput = (output: Output): void => {

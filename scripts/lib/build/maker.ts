@@ -21,7 +21,7 @@ import { ENTRY_FILE, storedEntry } from './last-good.ts';
 import { PdfCache } from './pdf-cache.ts';
 import { type CompiledPages, openRenderer, type Render } from './render.ts';
 import { type FoundLinks, linksAmong } from './site-links.ts';
-import { readSource, type SourceStamp, stampFiles, statSource } from './stamps.ts';
+import { isUntouched, readSource, type SourceStamp, stampFiles } from './stamps.ts';
 import { utf8 } from './utf8.ts';
 
 /** What one reading of a disclosure came to. Plain JSON. */
@@ -103,8 +103,7 @@ export class Maker {
       links,
       asked,
       ...(stamp !== undefined && { stamp }),
-      // Untouched since it was read.
-      ...(statSource(join(this.#settings.contentDir, 'disclosures', id)) === source.stat && { source }),
+      ...(isUntouched(join(this.#settings.contentDir, 'disclosures', id), source) && { source }),
       ...(pdf !== undefined && { pdf }),
     };
   }

@@ -9,7 +9,6 @@ import type { BuildState, Remembered, RememberedFigures } from './build-state.ts
 import type { FiguresPart } from './figures.ts';
 import type { Output } from './maker.ts';
 import type { SiteFolder } from './site-folder.ts';
-import type { SourceStats } from './source-stats.ts';
 import { type SourceStamp, stampFiles, stampSource } from './stamps.ts';
 import { TOOL_SOURCES, toolHash } from './tool-hash.ts';
 
@@ -68,8 +67,6 @@ export interface ReuseOptions {
   readonly keys: Keys;
   readonly ids: readonly string[];
   readonly folder: SiteFolder;
-  /** What is known already of the content folders, by id: see source-stats.ts. */
-  readonly stats: Promise<SourceStats>;
 }
 
 /** An earlier output with what its build remembers: the one that is published now, or a part of another machine's. */
@@ -83,26 +80,17 @@ export interface Earlier {
  * file is looked at: one that was altered by hand, or is gone, is made again
  * with all that stands beside it.
  */
-export async function reuse(
-  earlier: readonly Earlier[],
-  options: ReuseOptions,
-): Promise<Map<string, Output>> {
+export function reuse(earlier: readonly Earlier[], options: ReuseOptions): Map<string, Output> {
   const { content, settings, keys, ids, folder } = options;
   const remembered = new Map<string, Remembered & { readonly from: string }>();
   for (const { dir: from, state } of earlier)
     for (const [id, item] of state.remembered) remembered.set(id, { ...item, from });
   if (remembered.size === 0) return new Map();
-  const stamps = new Map<string, string | undefined>();
-  for (const id of ids) {
-    const item = remembered.get(id);
-    if (item) stamps.set(id, stampFiles(join(item.from, id), pathsOf(item.output)));
-  }
-  const stats = await options.stats;
   const sources = new Map<string, SourceStamp>();
   const known = new Map<string, Output>();
   for (const id of content.ids) {
     const before = remembered.get(id)?.output;
-    const source = stampSource(join(settings.contentDir, 'disclosures', id), before?.source, stats.get(id));
+    const source = stampSource(join(settings.contentDir, 'disclosures', id), before?.source);
     sources.set(id, source);
     if (before?.source?.hash !== source.hash) continue;
     known.set(id, before.source === source ? before : { ...before, source });
@@ -113,30 +101,24 @@ export async function reuse(
     const before = remembered.get(id);
     if (!output || !before || isEarly(output.digest, settings)) continue;
     if (keys.of(output, sources, known) !== before.key) continue;
-    const linked = takeFiles(output, before.from, stamps.get(id), folder);
+    const linked = takeFiles(output, before.from, folder);
     if (linked) outputs.set(id, linked);
   }
   return outputs;
 }
 
-const pathsOf = ({ files = [] }: Output): readonly string[] => files.map(({ path }) => path);
-
-/** `now` is the stamp of its files. Undefined where one is not as it was written. */
-function takeFiles(
-  output: Output,
-  from: string,
-  now: string | undefined,
-  folder: SiteFolder,
-): Output | undefined {
+/** Undefined where a file is not as it was written. */
+function takeFiles(output: Output, from: string, folder: SiteFolder): Output | undefined {
   const { digest, files = [], stamp } = output;
+  const paths = files.map(({ path }) => path);
   const source = join(from, digest.id);
+  const now = stampFiles(source, paths);
   // The same files by another name: an earlier build has put them there.
   if (now !== undefined && now === stamp && folder.holds(digest.id, now)) return output;
   // On another machine, or after a copy, times differ and bytes need not.
   const isSame = now !== undefined && (now === stamp || files.every((file) => isAsWritten(source, file)));
   if (!isSame) return undefined;
   folder.clear(digest.id);
-  const paths = pathsOf(output);
   const target = join(folder.dir, digest.id);
   makeFolder(target);
   for (const parent of new Set(paths.map((path) => dirname(path)))) makeFolder(join(target, parent));

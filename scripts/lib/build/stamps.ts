@@ -35,12 +35,8 @@ export interface StampedSource {
   readonly source: Source;
 }
 
-/**
- * Stamps a disclosure's folder; `before` saves reading it again, and `now` (its `statSource`) looking at it again. Its
- * final account's folder is not part of it.
- */
-export function stampSource(folder: string, before?: SourceStamp, now?: string): SourceStamp {
-  if (before?.settled && before.stat === now) return before;
+/** Stamps a disclosure's folder; `before` saves reading it again. Its final account's folder is not part of it. */
+export function stampSource(folder: string, before?: SourceStamp): SourceStamp {
   const files = listFiles(folder);
   const { stat, newest } = statOf(files);
   if (before?.settled && before.stat === stat) return before;
@@ -75,9 +71,9 @@ function hashOf(files: readonly Listed[], hold?: (name: string, bytes: Buffer) =
   return whole.digest('hex');
 }
 
-/** The `stat` of a folder's stamp, without reading it. */
-export function statSource(folder: string): string {
-  return statOf(listFiles(folder)).stat;
+/** The same folder, without reading it: has anything been touched since? */
+export function isUntouched(folder: string, { stat }: SourceStamp): boolean {
+  return statOf(listFiles(folder)).stat === stat;
 }
 
 /**
