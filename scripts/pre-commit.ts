@@ -6,7 +6,7 @@ import { checkStaged, settleGitPaths } from './lib/git/staged.ts';
 import { run } from './lib/run.ts';
 
 /** What the hook that `npm run hooks` installs runs: 0 lets the commit go on. */
-await run('node scripts/pre-commit.ts [--content 目录]', async (args) => {
+await run('node scripts/start.mjs pre-commit [--content 目录]', async (args) => {
   const { values } = parseArgs({ args, options: { content: { type: 'string' } } });
   settleGitPaths(process.env, process.cwd());
   const result = explained(() => checkStaged(applyOptions(values)));

@@ -1,9 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-/** The folder of the tool itself. */
-export const toolRoot = fileURLToPath(new URL('../../', import.meta.url));
+export { toolRoot } from './tool-root.mjs';
 
 /** Something the user can mend: shown as its message alone, without a stack. */
 export class UserError extends Error {

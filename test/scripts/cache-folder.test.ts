@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { cacheFolder } from '../../scripts/lib/cache-folder.ts';
+import { cacheFolder } from '../../scripts/lib/cache-folder.mjs';
 
 const root = mkdtempSync(join(tmpdir(), 'mingzhang-cache-'));
 beforeAll(() => vi.stubEnv('TMPDIR', root));

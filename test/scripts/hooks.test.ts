@@ -271,7 +271,7 @@ describe.concurrent('npm run hooks', () => {
     const { code, err } = await hooks(repo);
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^已经有别的 pre-commit 钩子：.*，没有改动。请在它里面加上这一行：\n'.*' '.*\/scripts\/pre-commit.ts' '--content' 'content'\n或用 --replace 换成/,
+      /^已经有别的 pre-commit 钩子：.*，没有改动。请在它里面加上这一行：\n'.*' '.*\/scripts\/start.mjs' 'pre-commit' '--content' 'content'\n或用 --replace 换成/,
     );
     expect(readFileSync(hookFile(repo), 'utf8')).toBe('#!/bin/sh\nexit 0\n');
     // The line that it gives does what it says.
@@ -356,20 +356,20 @@ describe.concurrent('plain git diff', () => {
 
 describe('the script', () => {
   it('is plain sh, with paths as Windows’ own sh takes them, whatever is in them', () => {
-    const text = hookScript('C:\\Program Files\\node.exe', "D:\\it's\\pre-commit.ts", 'D:\\内容 $x');
+    const text = hookScript('C:\\Program Files\\node.exe', "D:\\it's\\start.mjs", 'D:\\内容 $x');
     expect(text).toMatch(/^#!\/bin\/sh\n/);
     expect(text).not.toContain('\r');
     expect(text).toContain("node='C:/Program Files/node.exe'\n");
-    expect(text).toContain("script='D:/it'\\''s/pre-commit.ts'\n");
+    expect(text).toContain("script='D:/it'\\''s/start.mjs'\n");
     expect(text).toContain("--content 'D:/内容 $x'\n");
     execFileSync('sh', ['-n'], { input: text });
   });
 
   it('of a tool that has moved lets the commit go on, and says so', () => {
     const out = execFileSync('sh', {
-      input: `${hookScript('/no/node', '/no/pre-commit.ts', '/c')} 2>&1`.replace('>&2', ''),
+      input: `${hookScript('/no/node', '/no/start.mjs', '/c')} 2>&1`.replace('>&2', ''),
       encoding: 'utf8',
     });
-    expect(out).toBe('明账：没有找到 /no/pre-commit.ts，没有核对就提交了。请重新运行 npm run hooks。\n');
+    expect(out).toBe('明账：没有找到 /no/start.mjs，没有核对就提交了。请重新运行 npm run hooks。\n');
   });
 });

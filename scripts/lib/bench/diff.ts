@@ -31,12 +31,12 @@ export function benchDiff(folder: string, one = 5000, all = 1000): readonly Diff
   const content = ['--content', join(single, 'content')];
   const rest = ['--content', join(whole, 'content')];
   prepare(single, one, 1);
-  const first = time('比较', single, ['diff.ts', 'HEAD', ...content, '--format', 'json']);
+  const first = time('比较', single, ['diff', 'HEAD', ...content, '--format', 'json']);
   git(single, 'add', '-A');
-  const hook = time('提交前核对', single, ['pre-commit.ts', ...content]);
+  const hook = time('提交前核对', single, ['pre-commit', ...content]);
   prepare(whole, all, all);
-  const second = time('比较', whole, ['diff.ts', 'HEAD', ...rest, '--format', 'json']);
-  const history = time('历史核对', whole, ['check.ts', '--history', ...rest, '--format', 'json']);
+  const second = time('比较', whole, ['diff', 'HEAD', ...rest, '--format', 'json']);
+  const history = time('历史核对', whole, ['check', '--history', ...rest, '--format', 'json']);
   return [
     { ...first, count: one, edited: 1 },
     { ...hook, count: one, edited: 1 },
@@ -74,13 +74,13 @@ function prepare(folder: string, count: number, edited: number): void {
 function time(
   what: string,
   folder: string,
-  [script = '', ...args]: readonly string[],
+  command: readonly string[],
 ): Omit<DiffTiming, 'count' | 'edited'> {
   const used = join(folder, '..', 'used');
   const start = performance.now();
   const run = spawnSync(
     process.execPath,
-    ['--import', USED(used), join(toolRoot, 'scripts', script), ...args],
+    ['--import', USED(used), join(toolRoot, 'scripts/start.mjs'), ...command],
     { encoding: 'utf8', maxBuffer: 2 ** 30, cwd: folder },
   );
   const seconds = (performance.now() - start) / 1000;

@@ -109,8 +109,8 @@ function asPublished(content: string, copy: string): string {
 }
 
 function build(content: string, out: string): void {
-  const script = join(toolRoot, 'scripts/build.ts');
-  const args = [script, '--content', content, '--out', out, '--no-pdf', '--no-xlsx'];
+  const script = join(toolRoot, 'scripts/start.mjs');
+  const args = [script, 'build', '--content', content, '--out', out, '--no-pdf', '--no-xlsx'];
   const done = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (done.status !== 0) throw new Error(done.stdout.slice(-2000) + done.stderr.slice(-2000));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MAKER_FLAGS } from '../build/maker-pool.ts';
-import { cacheFolder } from '../cache-folder.ts';
+import { cacheFolder } from '../cache-folder.mjs';
 
 export interface PagesBench {
   readonly htmlMB: number;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Content } from '../../../src/content.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
-import { cacheFolder } from '../cache-folder.ts';
+import { cacheFolder } from '../cache-folder.mjs';
 import type { FiguresPart } from './figures.ts';
 import { type Maker, type MakerSetup, type Output, openMaker, type Titles } from './maker.ts';
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
@@ -129,7 +129,7 @@ class Worker {
 
   constructor(setup: MakerSetup) {
     // Their code is compiled once and found by the next: half of a process's start.
-    const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder('node') };
+    const env = { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? cacheFolder('node') };
     this.#child = fork(WORKER, [], { execArgv: MAKER_FLAGS, serialization: 'advanced', env });
     this.#child.send(setup);
   }

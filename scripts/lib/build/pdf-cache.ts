@@ -5,7 +5,7 @@ import { ENGINE, type Standard } from '../../../src/pdf/engine.ts';
 import { fontVersions } from '../../../src/pdf/fonts.ts';
 import type { MissingGlyph } from '../../../src/pdf/glyphs.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
-import { cacheFolder } from '../cache-folder.ts';
+import { cacheFolder } from '../cache-folder.mjs';
 import { toolRoot } from '../files.ts';
 
 export interface CachedPdf {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as Renderer from '../../../src/renderer.ts';
-import { cacheFolder } from '../cache-folder.ts';
+import { cacheFolder } from '../cache-folder.mjs';
 import { toolRoot, UserError } from '../files.ts';
+import { keptVersion } from '../kept-version.ts';
 import { PAGE_SOURCES, toolHash } from './tool-hash.ts';
 
 export type Render = typeof Renderer.render;
@@ -17,10 +17,7 @@ export interface CompiledPages {
   readonly assets: string;
 }
 
-/** So many versions are kept: those of other bases, of the version before. */
-const KEPT = 6;
-/** And what was asked for within this time: a build may be at it. */
-const IN_USE = 3600_000;
+const ENTRY = 'server/entry.mjs';
 const COMPILER = fileURLToPath(new URL('compile-pages.ts', import.meta.url));
 
 /** Compiles the pages with Astro, or finds them compiled: by their own sources and the base alone. */
@@ -28,24 +25,13 @@ export async function compilePages(base: string): Promise<CompiledPages> {
   const key = createHash('sha256')
     .update(`${toolHash(PAGE_SOURCES)}\0${base}`)
     .digest('hex');
-  const folder = cacheFolder('pages');
-  const target = join(folder, key.slice(0, 32));
-  const compiled = { entry: join(target, 'server/entry.mjs'), assets: join(target, 'client') };
-  if (isUsed(target) && isThere(compiled.entry)) return compiled;
-  const temp = `${target}.${process.pid}`;
-  try {
-    await runCompiler(temp, base);
-    try {
-      renameSync(temp, target);
-    } catch (error) {
-      // Another build has compiled the same in the meantime.
-      if (!isThere(compiled.entry)) throw error;
-    }
-  } finally {
-    rmSync(temp, { recursive: true, force: true });
-  }
-  prune(folder);
-  return compiled;
+  const folder = await keptVersion({
+    folder: cacheFolder('pages'),
+    key,
+    mark: ENTRY,
+    make: (target) => runCompiler(target, base),
+  });
+  return { entry: join(folder, ENTRY), assets: join(folder, 'client') };
 }
 
 export async function openRenderer({ entry }: CompiledPages): Promise<Render> {
@@ -58,47 +44,12 @@ function runCompiler(outDir: string, base: string): Promise<void> {
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', BASE_PATH: base };
   // Astro and Vite tell a build from a test by these.
   for (const name of ['VITEST', 'MODE', 'DEV', 'PROD', 'SSR', 'BASE_URL']) delete env[name];
+  // Run once for each version: what Node compiles for it is of no more use.
+  delete env.NODE_COMPILE_CACHE;
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [COMPILER, outDir], { env, cwd: toolRoot }, (error, stdout, stderr) => {
       if (error) reject(new UserError(`页面模板没有编译成功：\n${(stdout + stderr).trim()}`));
       else resolve();
     });
   });
-}
-
-function isThere(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** Says of a version that it is in use; false where there is none. */
-function isUsed(target: string): boolean {
-  const now = new Date();
-  try {
-    utimesSync(target, now, now);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Removes the oldest versions. Others may be doing the same. */
-export function prune(folder: string, now = Date.now()): void {
-  const versions = readdirSync(folder)
-    .filter((name) => /^[0-9a-f]{32}$/.test(name))
-    .map((name) => ({
-      path: join(folder, name),
-      used: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? now,
-    }))
-    .sort((a, b) => b.used - a.used);
-  for (const { path, used } of versions.slice(KEPT)) {
-    if (now - used < IN_USE) continue;
-    // At once: none finds half of it.
-    const aside = `${path}.gone-${process.pid}`;
-    try {
-      renameSync(path, aside);
-    } catch {
-      continue;
-    }
-    rmSync(aside, { recursive: true, force: true });
-  }
 }

@@ -91,7 +91,7 @@ function checked(settings: Settings) {
 
 /** In a process of its own: pages are built from the environment. Drafts are built too, with a mark. */
 function buildSite(contentDir: string, outDir: string): Promise<boolean> {
-  const args = [join(toolRoot, 'scripts', 'build.ts'), '--drafts', '--no-pdf', '--out', outDir];
+  const args = [join(toolRoot, 'scripts', 'start.mjs'), 'build', '--drafts', '--no-pdf', '--out', outDir];
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, args, {
       // What is said of the findings has been said.

@@ -9,7 +9,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { cacheFolder } from '../cache-folder.ts';
 import { isWithin, toolRoot, UserError } from '../files.ts';
 import { setDiff, unsetDiff } from './attributes.ts';
 import { openRepository, pathWithin, type Repository } from './git.ts';
@@ -28,9 +27,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
  * moved does not keep anybody from committing.
  */
 export function hookScript(node: string, script: string, content: string): string {
-  const [program, file, folder, cache] = [node, script, content, cacheFolder('node')].map((path) =>
-    quoted(forward(path)),
-  );
+  const [program, file, folder] = [node, script, content].map((path) => quoted(forward(path)));
   return `#!/bin/sh
 ${MARK}
 # 提交之前只核对暂存的内容。这一次不核对就提交：git commit --no-verify
@@ -43,10 +40,7 @@ if [ ! -f "$script" ]; then
 fi
 # The runtime may have been updated and stand elsewhere now.
 if [ ! -x "$node" ]; then node=node; fi
-# Compiled code is kept: half the time of a start.
-NODE_COMPILE_CACHE=\${NODE_COMPILE_CACHE:-${cache}}
-export NODE_COMPILE_CACHE
-exec "$node" "$script" --content ${folder}
+exec "$node" "$script" pre-commit --content ${folder}
 `;
 }
 
@@ -78,9 +72,11 @@ function folderFromTop(repository: Repository, contentDir: string): string {
   return pathWithin(repository, contentDir) || '.';
 }
 
-const SCRIPT = join(toolRoot, 'scripts', 'pre-commit.ts');
+const SCRIPT = join(toolRoot, 'scripts', 'start.mjs');
 const command = (content: string): string =>
-  [process.execPath, SCRIPT, '--content', content].map((part) => quoted(forward(part))).join(' ');
+  [process.execPath, SCRIPT, 'pre-commit', '--content', content]
+    .map((part) => quoted(forward(part)))
+    .join(' ');
 
 /** Puts the hook into the repository of the content folder; `replace`: in place of another, which is kept beside it. */
 export function installHook(contentDir: string, replace: boolean): { file: string; kept?: string } {

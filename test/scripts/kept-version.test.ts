@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { prune } from '../../scripts/lib/build/render.ts';
+import { prune } from '../../scripts/lib/kept-version.ts';
 
 let folder: string;
 beforeEach(() => {
