@@ -13,26 +13,25 @@ export interface Versions {
   readonly folder: string;
   /** SHA-256 in hex over all that a version is made of. */
   readonly key: string;
-  /** A file that every whole version has. */
-  readonly mark: string;
+  /** Whether a version is there from end to end. */
+  readonly isWhole: (folder: string) => boolean;
   /** Writes a version into a folder that is not there yet. */
   readonly make: (folder: string) => Promise<void>;
 }
 
 /** The folder of a version that can be made again: found, or made aside and put into its place at once. */
-export async function keptVersion({ folder, key, mark, make }: Versions): Promise<string> {
+export async function keptVersion({ folder, key, isWhole, make }: Versions): Promise<string> {
   const target = join(folder, key.slice(0, 32));
-  const isWhole = (): boolean => statSync(join(target, mark), { throwIfNoEntry: false }) !== undefined;
-  if (markUsed(target) && isWhole()) return target;
+  if (markUsed(target) && isWhole(target)) return target;
   const temp = `${target}.${process.pid}`;
   try {
     await make(temp);
-    if (!isWhole()) discard(target);
+    if (!isWhole(target)) discard(target);
     try {
       renameSync(temp, target);
     } catch (error) {
       // Another command has made the same in the meantime.
-      if (!isWhole()) throw error;
+      if (!isWhole(target)) throw error;
     }
   } finally {
     rmSync(temp, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as Renderer from '../../../src/renderer.ts';
@@ -28,7 +29,7 @@ export async function compilePages(base: string): Promise<CompiledPages> {
   const folder = await keptVersion({
     folder: cacheFolder('pages'),
     key,
-    mark: ENTRY,
+    isWhole: (version) => existsSync(join(version, ENTRY)),
     make: (target) => runCompiler(target, base),
   });
   return { entry: join(folder, ENTRY), assets: join(folder, 'client') };

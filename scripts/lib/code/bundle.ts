@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 import { toolRoot } from '../files.ts';
-import { LOCKFILES, SOURCES } from './prepare.ts';
+import { MANIFEST, type Manifest } from './current.mjs';
+import { LOCKFILES } from './prepare.ts';
 
 /** Run by prepare.ts, with the folder to write to: all commands and what they start, as modules that share chunks. */
 const COMMANDS = [
@@ -84,5 +85,10 @@ await build({
     sourcemap: true,
   },
 });
-const sources = [...read].map((path) => relative(toolRoot, path)).sort();
-writeFileSync(join(target, SOURCES), JSON.stringify([...sources, ...LOCKFILES]));
+const manifest: Manifest = {
+  sources: [...[...read].map((path) => relative(toolRoot, path)).sort(), ...LOCKFILES],
+  parts: readdirSync(target)
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => [name, statSync(join(target, name)).size]),
+};
+writeFileSync(join(target, MANIFEST), JSON.stringify(manifest));

@@ -1,19 +1,17 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toolHash } from '../build/tool-hash.ts';
 import { toolRoot } from '../files.ts';
 import { keptVersion } from '../kept-version.ts';
-import { CURRENT, type Current, stateOf } from './current.mjs';
+import { CURRENT, type Current, stateOf, wholeSources } from './current.mjs';
 
 /** The second is npm's own: what is installed, should that be something else. Other installers have none. */
 export const LOCKFILES = ['package-lock.json', 'node_modules/.package-lock.json'].filter((name) =>
   existsSync(join(toolRoot, name)),
 );
-/** Written last: the files that the code was made of. */
-export const SOURCES = 'sources.json';
 const BUNDLER = fileURLToPath(new URL('bundle.ts', import.meta.url));
 /** Some file systems tell times to two seconds. */
 const SETTLED = 3000;
@@ -26,7 +24,7 @@ export async function prepareCode(folder: string): Promise<string> {
   const code = await keptVersion({
     folder,
     key,
-    mark: SOURCES,
+    isWhole: (version) => wholeSources(version) !== undefined,
     make: async (target) => {
       await alone(join(folder, 'bundling'), () => runBundler(target));
       if (hashOfSources() !== key) throw new Error('the sources changed while they were bundled');
@@ -45,11 +43,10 @@ function hashOfSources(): string {
 
 /** So that the next start need not read the sources. */
 function record(folder: string, code: string, key: string): void {
-  const sources = JSON.parse(readFileSync(join(code, SOURCES), 'utf8')) as string[];
-  const { text, newest } = stateOf(sources);
+  const { text, newest } = stateOf(wholeSources(code) ?? []);
   // A change that comes after this must show in the times, and the last one may be of this very instant.
   if (newest > Date.now() - SETTLED || hashOfSources() !== key) return;
-  const current: Current = { version: basename(code), sources, state: text };
+  const current: Current = { version: basename(code), state: text };
   const temp = join(folder, `${basename(code)}.${process.pid}.json`);
   writeFileSync(temp, JSON.stringify(current));
   renameSync(temp, join(folder, CURRENT));
