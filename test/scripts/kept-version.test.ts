@@ -23,14 +23,27 @@ function versions(...ages: readonly number[]): void {
   });
 }
 
-it('of compiled pages the six used last are kept', () => {
+it('of versions the six used last are kept', () => {
   versions(9, 2, 3, 8, 4, 5, 6, 7);
   prune(folder);
   expect(readdirSync(folder).sort()).toEqual([1, 2, 4, 5, 6, 7].map(nameOf));
 });
 
-it('and what another build may be using', () => {
+it('and what another command may be using', () => {
   versions(0, 0, 0, 0, 0, 0, 0.5, 2);
   prune(folder);
   expect(readdirSync(folder).sort()).toEqual([0, 1, 2, 3, 4, 5, 6].map(nameOf));
+});
+
+it('what was left of making or removing one goes after an hour', () => {
+  versions(0);
+  const leftovers = [`${nameOf(1)}.123`, `${nameOf(2)}.gone-123`, `${nameOf(3)}.456`];
+  leftovers.forEach((name, index) => {
+    mkdirSync(join(folder, name));
+    const then = Date.now() / 1000 - (2 - index) * HOUR;
+    utimesSync(join(folder, name), then, then);
+  });
+  writeFileSync(join(folder, 'current.json'), '');
+  prune(folder);
+  expect(readdirSync(folder).sort()).toEqual([nameOf(0), leftovers[2], 'current.json'].sort());
 });
