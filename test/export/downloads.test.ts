@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tidyFiles, writeDataFiles } from '../../scripts/lib/build/downloads.ts';
 import { planFigures, writeFigures } from '../../scripts/lib/build/figures.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
+import { siteLines } from '../../scripts/lib/build/site-lines.ts';
 import { disclosureJson } from '../../src/export/data.ts';
 import { makeDownloads } from '../../src/export/download.ts';
 import { DOWNLOADS } from '../../src/export/files.ts';
@@ -67,10 +68,19 @@ function writeDownloads(dir: string, ids: readonly string[] = SAMPLES): void {
   }
   const { data } = sampleSite();
   if (!data) throw new Error('the sample cannot be read');
-  const filesOf = (id: string) => files.get(id) ?? [];
-  const parts = planFigures(tidyFiles({ dir, data, filesOf }));
+  const { site, entries } = data;
+  const outputs = new Map(
+    entries.flatMap((entry) => {
+      const own = files.get(entry.id);
+      if (!own) return [];
+      const lines = siteLines(entry, own, { site, hosting: settings });
+      return [[entry.id, { files: own, part: (name: string) => Buffer.from(lines[name as 'catalog']) }]];
+    }),
+  );
+  const outputOf = (id: string) => outputs.get(id);
+  const parts = planFigures(tidyFiles({ dir, data, outputOf }));
   const written = parts.map((part) => ({ ...part, file: writeFigures(dir, part, 'tidy.csv') }));
-  writeDataFiles({ folder: new SiteFolder(dir), settings, data, filesOf, parts: written });
+  writeDataFiles({ folder: new SiteFolder(dir), settings, data, outputOf, parts: written });
 }
 
 describe('downloads of a site', () => {

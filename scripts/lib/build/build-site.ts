@@ -1,31 +1,24 @@
 import { join, resolve } from 'node:path';
 import { openFolder } from '../../../src/content.ts';
-import type { WrittenFile } from '../../../src/export/package.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { isEarly } from '../../../src/reader.ts';
 import { type BriefReport, isBlocking } from '../../../src/report/findings.ts';
 import type { Settings } from '../../../src/settings.ts';
-import { type SiteData, siteData } from '../../../src/site-data.ts';
 import { resolveLinks } from '../files.ts';
 import { type BuildState, PART_STATE, readState, stateFile, writeState } from './build-state.ts';
-import { writeChecksums } from './checksums.ts';
-import { tidyFiles, writeDataFiles } from './downloads.ts';
 import { refuseEmptied } from './emptied.ts';
-import { planFigures } from './figures.ts';
 import { keepFolders, type LastGood, readLastGood } from './last-good.ts';
 import { makeDisclosures } from './make-disclosures.ts';
-import type { Output } from './maker.ts';
 import { MakerPool } from './maker-pool.ts';
+import type { PackedOutput } from './output.ts';
 import { type Chosen, chosenIds, readParts } from './parts.ts';
 import type { PdfRun } from './pdf.ts';
 import { publish } from './publish.ts';
 import { compilePages } from './render.ts';
-import { type Earlier, hashOfAll, Keys, reuseFigures, sourcesOf } from './reuse.ts';
-import { writeSearchIndex } from './search-index.ts';
-import { NO_HOLDINGS, SiteFolder } from './site-folder.ts';
-import { checkLinks, type FoundLinks } from './site-links.ts';
-import { writeSitePages } from './site-pages.ts';
-import { stampFiles } from './stamps.ts';
+import { type Earlier, hashOfAll, Keys, sourcesOf } from './reuse.ts';
+import { SideThread } from './side-thread.ts';
+import { type HeldFiles, SiteFolder } from './site-folder.ts';
+import { makeWhole } from './whole-site.ts';
 
 export interface BuildOptions {
   readonly settings: Settings;
@@ -81,71 +74,61 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
   };
   let state: BuildState | undefined;
   let folder: SiteFolder | undefined;
-  await publish({
-    outDir,
-    async render(dir, held) {
-      folder = new SiteFolder(dir, held);
-      const pool = new MakerPool({ settings, pages, dir }, content);
-      try {
-        const stops = !surroundings || around.some(isBlocking);
-        const run = await makeDisclosures(pool, ids, {
-          ...{
-            content,
-            settings,
-            keys,
-            folder,
-            isPart,
-            skipFailing,
-            stops,
-            earlier: standing,
-            print: options.print,
-          },
-          keptOf: (blocked) => readLastGood(outDir, blocked, settings),
-        });
-        const { outputs, lastGood } = run;
-        const listed = outputs.filter(({ digest }) => !isEarly(digest, settings));
-        const reports = listed.map(({ digest }) => digest.report);
-        build = { ...build, ...run, reports, peak: pool.peak };
-        if (stops || (run.blocked.length > 0 && !skipFailing)) return false;
-        const made = listed.filter(({ files }) => files !== undefined);
-        const common = { all, day: settings.today, remembered: remember(made, keys, standing) };
-        build = { ...build, published: true };
-        if (isPart) {
-          folder.tidy(made.map(({ digest }) => digest.id));
-          writeState(join(dir, PART_STATE), { ...common, figures: {}, ids, holds: NO_HOLDINGS });
-          return true;
-        }
-        const data = siteData(
-          settings,
-          surroundings,
-          made.map(({ digest }) => digest),
-          lastGood.kept,
-          lastGood.records,
-        );
-        const site = await writeSitePages(folder, settings, data, pages);
-        writeSearchIndex(folder, data.searched);
-        const kept = lastGood.kept.map(({ id }) => id);
-        await keepFolders(outDir, folder, kept);
-        const figures = await writeData(folder, settings, { data, made, pool, standing });
-        checkLinks({ folder, settings, site, disclosures: linksOf(made) });
-        folder.tidy([...made.map(({ digest }) => digest.id), ...kept]);
-        const written = made.map(({ digest: { id }, files = [] }) => ({ id, files }));
-        writeChecksums(folder, written, kept);
-        state = { ...common, figures, holds: folder.holdings };
-        return true;
-      } finally {
-        pool.close();
-      }
+  let fresh: readonly string[] = [];
+  const side = new SideThread(before?.remembered.size ?? 0);
+  let pool: MakerPool | undefined;
+  const render = async (dir: string, held: HeldFiles): Promise<boolean> => {
+    folder = new SiteFolder(dir, held);
+    pool = new MakerPool({ settings, pages, dir }, content);
+    const stops = !surroundings || around.some(isBlocking);
+    const run = await makeDisclosures(pool, ids, {
+      ...{ content, settings, keys, folder, side, isPart, skipFailing, stops },
+      ...{ earlier: standing, print: options.print },
+      keptOf: (blocked) => readLastGood(outDir, blocked, settings),
+    });
+    const { outputs, lastGood, blocked, pdfs, unchanged } = run;
+    fresh = run.fresh;
+    const listed = outputs.filter(({ head }) => !isEarly(head.digest, settings));
+    const reports = listed.map(({ head }) => head.digest.report);
+    build = { ...build, reports, blocked, lastGood, unchanged, made: fresh.length, peak: pool.peak };
+    if (pdfs) build = { ...build, pdfs };
+    if (stops || (blocked.length > 0 && !skipFailing)) return false;
+    const made = listed.filter(({ isMade }) => isMade);
+    const common = { all, day: settings.today, remembered: remember(made, keys, standing) };
+    build = { ...build, published: true };
+    if (isPart) {
+      folder.tidy(made.map(({ id }) => id));
+      writeState(join(dir, PART_STATE), { ...common, figures: {}, ids, holds: {} });
+      return true;
+    }
+    const kept = lastGood.kept.map(({ id }) => id);
+    await keepFolders(outDir, folder, kept);
+    const whole = { folder, settings, surroundings, pages, pool, made, lastGood, standing };
+    state = { ...common, ...(await makeWhole(whole)), holds: folder.holds };
+    return true;
+  };
+  const spare = {
+    published: () => before?.holds ?? {},
+    written: () => folder?.holds,
+    // What was made now; all else is there.
+    async refresh(dir: string): Promise<void> {
+      const ids = fresh.filter((id) => state?.remembered.has(id));
+      await pool?.link(ids, target, dir);
     },
-    mark: isPart ? PART_STATE : 'index.html',
-    done: () => state && writeState(stateFile(target), state),
-    ...(!isPart && { spare: { published: () => before?.holds, written: () => folder?.holdings } }),
-  });
+  };
+  try {
+    await publish({
+      outDir,
+      render,
+      mark: isPart ? PART_STATE : 'index.html',
+      done: () => state && writeState(stateFile(target), state),
+      ...(!isPart && { spare }),
+    });
+  } finally {
+    pool?.close();
+    side.close();
+  }
   return build;
-}
-
-function linksOf(made: readonly Output[]): ReadonlyMap<string, FoundLinks> {
-  return new Map(made.flatMap(({ digest, links }) => (links ? [[digest.id, links] as const] : [])));
 }
 
 /** What stands there, if it was built with the same tool and settings. */
@@ -160,52 +143,21 @@ function earlierOf(
 
 /** What can be used again: what was read while its content stayed as it was. */
 function remember(
-  made: readonly Output[],
+  made: readonly PackedOutput[],
   keys: Keys,
   standing: readonly Earlier[],
 ): BuildState['remembered'] {
-  const outputs = new Map(made.map((output) => [output.digest.id, output]));
+  const outputs = new Map(made.map((output) => [output.id, output]));
   const sources = sourcesOf(made);
   return new Map(
     made.flatMap((output) => {
-      const key = output.stamp === undefined ? undefined : keys.of(output, sources, outputs);
-      if (key === undefined) return [];
-      const { id } = output.digest;
-      const known = standing.map(({ state }) => state.remembered.get(id));
-      return [[id, known.find((item) => item?.output === output) ?? { output, key }] as const];
+      const { id, head } = output;
+      for (const { state } of standing) {
+        const known = state.remembered.get(id);
+        if (known?.output === output) return [[id, known] as const];
+      }
+      const key = head.stamp === undefined ? undefined : keys.of(output, sources, outputs);
+      return key === undefined ? [] : [[id, { output, key }] as const];
     }),
-  );
-}
-
-interface DataRun {
-  readonly data: SiteData;
-  readonly made: readonly Output[];
-  readonly pool: MakerPool;
-  readonly standing: readonly Earlier[];
-}
-
-/** Writes data/; says what the files of figures are, for the next build. */
-async function writeData(
-  folder: SiteFolder,
-  settings: Settings,
-  { data, made, pool, standing }: DataRun,
-): Promise<BuildState['figures']> {
-  const byId = new Map(made.map((output) => [output.digest.id, output]));
-  const filesOf = (id: string) => byId.get(id)?.files ?? [];
-  const { dir } = folder;
-  const parts = planFigures(tidyFiles({ dir, data, filesOf }));
-  const reused = reuseFigures(standing, parts, folder);
-  const missing = parts.filter(({ path }) => !reused.has(path));
-  for (const { path } of missing) folder.room(path);
-  const fresh = await pool.figures(missing);
-  const files = new Map([...reused.values()].map(({ file }) => [file.path, file]));
-  for (const file of fresh) {
-    files.set(file.path, file);
-    folder.wrote(file.path, file.sha256);
-  }
-  const whole = parts.map((part) => ({ ...part, file: files.get(part.path) as WrittenFile }));
-  writeDataFiles({ folder, settings, data, filesOf, parts: whole });
-  return Object.fromEntries(
-    whole.map(({ path, key, file }) => [path, { key, file, stamp: stampFiles(dir, [path]) ?? '' }]),
   );
 }

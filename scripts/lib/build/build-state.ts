@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { WrittenFile } from '../../../src/export/package.ts';
-import { countsOf } from '../../../src/report/findings.ts';
-import type { Output } from './maker.ts';
-import type { Holdings } from './site-folder.ts';
+import { type Head, PackedOutput } from './output.ts';
+import type { HeldFiles } from './site-folder.ts';
 
 /** What a build remembers of one disclosure that it published. */
 export interface Remembered {
-  readonly output: Output;
+  readonly output: PackedOutput;
   /** Hash of all that its pages and files depend on. */
   readonly key: string;
   /** As it stands in the state that it was read from. */
@@ -26,23 +25,21 @@ export interface BuildState {
   readonly ids?: readonly string[];
   /** The files of figures, by path. */
   readonly figures: Readonly<Record<string, RememberedFigures>>;
-  /** What the folder that it published holds. */
-  readonly holds: Holdings;
+  /** What it published besides disclosures. */
+  readonly holds: HeldFiles;
 }
 
 /** A file of figures as it was written, and the key that it was made by. */
 export interface RememberedFigures {
   readonly key: string;
   readonly file: WrittenFile;
-  readonly stamp: string;
 }
 
 /** Changed when a state of an earlier version cannot be read any more. */
-const VERSION = 3;
+const VERSION = 4;
 /** Bytes that are written at a time. */
 const BLOCK = 2 ** 20;
 const NEWLINE = 10;
-const TAB = 9;
 
 /** In a part of a site, which goes from machine to machine with its state. */
 export const PART_STATE = 'part.state';
@@ -55,7 +52,7 @@ export function stateFile(outDir: string): string {
 /** Undefined where there is none, or where one byte of it is not as it was written: all is made anew then. */
 export function readState(file: string): BuildState | undefined {
   try {
-    const bytes = readFileSync(file);
+    const bytes = readShared(file);
     const end = bytes.lastIndexOf(NEWLINE, bytes.length - 2) + 1;
     const sum = createHash('sha256').update(bytes.subarray(0, end)).digest('hex');
     if (bytes.toString('latin1', end).trimEnd() !== sum) return undefined;
@@ -63,14 +60,33 @@ export function readState(file: string): BuildState | undefined {
     const { version, ...head } = JSON.parse(bytes.toString('utf8', 0, from));
     if (version !== VERSION) return undefined;
     const remembered = new Map<string, Remembered>();
-    for (let to = 0; from < end; from = to) {
-      to = bytes.indexOf(NEWLINE, from) + 1;
-      const item = parseLine(bytes.subarray(from, to));
-      remembered.set(item.output.digest.id, item);
+    while (from < end) {
+      const parts = bytes.indexOf(NEWLINE, from) + 1;
+      const { key, ...known } = JSON.parse(bytes.toString('utf8', from, parts)) as Head & { key: string };
+      const to = parts + (known.ends.at(-1) ?? 0) + 1;
+      const output = new PackedOutput({ head: known, parts: bytes.subarray(parts, to - 1) });
+      remembered.set(output.id, { output, key, line: bytes.subarray(from, to) });
+      from = to;
     }
     return { ...head, remembered };
   } catch {
     return undefined;
+  }
+}
+
+/** In memory that another thread can read too. */
+function readShared(file: string): Buffer {
+  const source = openSync(file, 'r');
+  try {
+    const bytes = Buffer.from(new SharedArrayBuffer(fstatSync(source).size));
+    for (let at = 0; at < bytes.length; ) {
+      const count = readSync(source, bytes, at, bytes.length - at, at);
+      if (count === 0) throw new Error(`${file} was cut short`);
+      at += count;
+    }
+    return bytes;
+  } finally {
+    closeSync(source);
   }
 }
 
@@ -104,25 +120,8 @@ export function writeState(file: string, { remembered, ...head }: BuildState): v
   renameSync(temp, file);
 }
 
-/**
- * What was found of it has been told, and would be more than all the rest. What the search finds stands by itself at
- * the end: it is not always wanted.
- */
+/** A line of JSON, the long parts as they are, and the end of a line. */
 function lineOf({ output, key }: Remembered): Uint8Array {
-  const { shown, report, ...digest } = output.digest;
-  const { records = '', ...rest } = shown ?? {};
-  const told = { ...digest, report: countsOf(report), ...(shown && { shown: rest }) };
-  return Buffer.from(`${JSON.stringify({ output: { ...output, digest: told }, key })}\t${records}\n`);
-}
-
-function parseLine(line: Buffer): Remembered {
-  const tab = line.indexOf(TAB);
-  const item = JSON.parse(line.toString('utf8', 0, tab)) as Remembered;
-  const { shown } = item.output.digest;
-  if (shown)
-    Object.defineProperty(shown, 'records', {
-      get: () => line.toString('utf8', tab + 1, line.length - 1),
-      enumerable: true,
-    });
-  return { ...item, line };
+  const { head, parts } = output.toKeep();
+  return Buffer.concat([Buffer.from(`${JSON.stringify({ key, ...head })}\n`), parts, Buffer.from('\n')]);
 }

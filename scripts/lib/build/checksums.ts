@@ -1,16 +1,11 @@
 import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WrittenFile } from '../../../src/export/package.ts';
+import type { PackedOutput } from './output.ts';
 import type { SiteFolder } from './site-folder.ts';
+import { sumLines } from './site-lines.ts';
 
 export const CHECKSUMS = 'SHA256SUMS';
-
-/** Files of a disclosure, by path in its folder. */
-export interface MadeFiles {
-  readonly id: string;
-  readonly files: readonly WrittenFile[];
-}
 
 /**
  * Writes SHA256SUMS at a site's root: every file of the site, sorted by path, as `sha256sum -c` reads it. Only the
@@ -18,15 +13,33 @@ export interface MadeFiles {
  */
 export function writeChecksums(
   folder: SiteFolder,
-  made: readonly MadeFiles[],
+  made: readonly PackedOutput[],
   kept: readonly string[],
 ): void {
-  const sums: (readonly [path: string, sha256: string])[] = [...folder.sums()];
-  for (const { id, files } of made)
-    for (const { path, sha256 } of files) sums.push([`${id}/${path}`, sha256]);
-  for (const id of kept) sums.push(...sumsIn(folder.dir, id));
-  sums.sort(([a], [b]) => (a < b ? -1 : 1));
-  folder.write(CHECKSUMS, sums.map(([path, sha256]) => `${sha256}  ${path}\n`).join(''));
+  const blocks = new Map<string, Uint8Array>();
+  const add = (id: string, lines: Uint8Array): void => {
+    // A final account stands in its budget's folder: no other path comes between two of a folder.
+    const place = `${id.replace(/\/final$/, '')}/`;
+    const known = blocks.get(place);
+    blocks.set(place, known ? merged(known, lines) : lines);
+  };
+  for (const output of made) add(output.id, output.part('sums'));
+  for (const id of kept) add(id, Buffer.from(sumLines(sumsIn(folder.dir, id))));
+  for (const [path, sha256] of folder.sums()) blocks.set(path, Buffer.from(sumLines([[path, sha256]])));
+  const sorted = [...blocks].sort(([a], [b]) => (a < b ? -1 : 1));
+  folder.write(CHECKSUMS, Buffer.concat(sorted.map(([, lines]) => lines)));
+}
+
+function merged(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const lines = Buffer.concat([one, other]).toString('utf8').trimEnd().split('\n');
+  return Buffer.from(
+    sumLines(
+      lines.map((line) => {
+        const [sha256 = '', ...path] = line.split('  ');
+        return [path.join('  '), sha256];
+      }),
+    ),
+  );
 }
 
 function sumsIn(dir: string, id: string): [string, string][] {

@@ -1,35 +1,25 @@
-import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileWriter } from 'hyparquet-writer';
-import {
-  CATALOG,
-  catalogEntry,
-  catalogHead,
-  DATA_FOLDER,
-  DCAT,
-  dcatDataset,
-  dcatHead,
-  FIGURES,
-  type Listed,
-} from '../../../src/export/catalog.ts';
+import { CATALOG, catalogHead, DATA_FOLDER, DCAT, dcatHead, FIGURES } from '../../../src/export/catalog.ts';
 import { DATA_SCHEMA_FILE, disclosureDataJsonSchema } from '../../../src/export/data-schema.ts';
 import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { mergeFigures } from '../../../src/export/parquet.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { SiteData } from '../../../src/site-data.ts';
-import type { DisclosureEntry } from '../../../src/view/types.ts';
 import { type FiguresPart, measured, type TidyFile } from './figures.ts';
+import type { PackedOutput } from './output.ts';
 import type { SiteFolder } from './site-folder.ts';
+import { siteLines } from './site-lines.ts';
 
 /** What the data of a whole site are made of; the disclosures' own files and the parts stand in the folder already. */
 export interface DataSources {
   readonly folder: SiteFolder;
   readonly settings: Settings;
   readonly data: Pick<SiteData, 'site' | 'entries'>;
-  /** Files beside a disclosure's page; none of one that keeps an earlier version. */
-  readonly filesOf: (id: string) => readonly WrittenFile[];
+  /** What was made of a disclosure; undefined of one that keeps an earlier version. */
+  readonly outputOf: (id: string) => Pick<PackedOutput, 'files' | 'part'> | undefined;
   readonly parts: readonly (FiguresPart & { readonly file: WrittenFile })[];
 }
 
@@ -37,21 +27,20 @@ export interface DataSources {
 export function tidyFiles({
   dir,
   data,
-  filesOf,
-}: Omit<DataSources, 'parts' | 'settings' | 'folder'> & { readonly dir: string }): readonly TidyFile[] {
+  outputOf,
+}: Pick<DataSources, 'data' | 'outputOf'> & { readonly dir: string }): readonly TidyFile[] {
   return data.entries.flatMap(({ id, regionCode: region, year, withdrawn }) => {
     if (withdrawn) return [];
-    const written = filesOf(id).find(({ path }) => path === TIDY);
-    if (!written && !existsSync(join(dir, id, TIDY))) return [];
-    const { sha256 } = written ?? measured(dir, join(id, TIDY));
+    const output = outputOf(id);
+    if (!output && !existsSync(join(dir, id, TIDY))) return [];
+    const { sha256 } = output?.files.find(({ path }) => path === TIDY) ?? measured(dir, join(id, TIDY));
     return [{ id, region, year, sha256 }];
   });
 }
 
 /** Writes data/ and schemas/: figures of all disclosures in one file, catalogue, DCAT, the schema of disclosure.json. */
-export function writeDataFiles({ folder, settings: hosting, data, filesOf, parts }: DataSources): void {
+export function writeDataFiles({ folder, settings: hosting, data, outputOf, parts }: DataSources): void {
   const { site, entries } = data;
-  const standing = entries.filter(({ withdrawn }) => !withdrawn);
   const place = `${DATA_FOLDER}/${FIGURES}`;
   const rows = mergeFigures(fileWriter(folder.room(place)), filesIn(folder.dir, parts));
   const figures = { ...measured(folder.dir, place), rows };
@@ -60,13 +49,12 @@ export function writeDataFiles({ folder, settings: hosting, data, filesOf, parts
     ...{ path: path.slice(DATA_FOLDER.length + 1), bytes, sha256, region, year },
   }));
   const whole = { site, hosting, figures, partitions };
-  const listed = (entry: DisclosureEntry): Listed => ({ entry, files: filesOf(entry.id) });
-  writeList(folder, `${DATA_FOLDER}/${CATALOG}`, catalogHead(whole), 'disclosures', entries, (entry) =>
-    catalogEntry(listed(entry), hosting),
-  );
-  writeList(folder, `${DATA_FOLDER}/${DCAT}`, dcatHead(whole), 'dcat:dataset', standing, (entry) =>
-    dcatDataset(listed(entry), whole),
-  );
+  const linesOf = (name: 'catalog' | 'dataset'): readonly Uint8Array[] =>
+    entries
+      .map((entry) => outputOf(entry.id)?.part(name) ?? Buffer.from(siteLines(entry, [], whole)[name]))
+      .filter(({ length }) => length > 0);
+  writeList(folder, `${DATA_FOLDER}/${CATALOG}`, catalogHead(whole), 'disclosures', linesOf('catalog'));
+  writeList(folder, `${DATA_FOLDER}/${DCAT}`, dcatHead(whole), 'dcat:dataset', linesOf('dataset'));
   folder.write(`schemas/${DATA_SCHEMA_FILE}`, disclosureDataJsonSchema());
 }
 
@@ -75,37 +63,16 @@ function* filesIn(dir: string, parts: readonly FiguresPart[]): Iterable<Uint8Arr
   for (const { path } of parts) yield readFileSync(join(dir, path));
 }
 
-/** Items are written so many at a time. */
-const BLOCK = 64;
-
 /** Writes a JSON object whose last field is a long list, an item a line. */
-function writeList<T>(
+function writeList(
   folder: SiteFolder,
   path: string,
   head: Readonly<Record<string, unknown>>,
   name: string,
-  items: readonly T[],
-  toJson: (item: T) => unknown,
+  items: readonly Uint8Array[],
 ): void {
-  const file = openSync(folder.room(path), 'w');
-  const sum = createHash('sha256');
-  const write = (text: string): void => {
-    const bytes = Buffer.from(text);
-    sum.update(bytes);
-    writeSync(file, bytes);
-  };
-  try {
-    const start = JSON.stringify(head, null, 1).slice(0, -2);
-    let block = `${start},\n ${JSON.stringify(name)}: [`;
-    for (const [index, item] of items.entries()) {
-      block += `${index === 0 ? '' : ','}\n  ${JSON.stringify(toJson(item))}`;
-      if (index % BLOCK !== 0) continue;
-      write(block);
-      block = '';
-    }
-    write(`${block}\n ]\n}\n`);
-  } finally {
-    closeSync(file);
-  }
-  folder.wrote(path, sum.digest('hex'));
+  const start = `${JSON.stringify(head, null, 1).slice(0, -2)},\n ${JSON.stringify(name)}: [`;
+  const [first, next] = [Buffer.from('\n  '), Buffer.from(',\n  ')];
+  const lines = items.flatMap((item, index) => [index === 0 ? first : next, item]);
+  folder.write(path, Buffer.concat([Buffer.from(start), ...lines, Buffer.from('\n ]\n}\n')]));
 }

@@ -5,18 +5,21 @@ import { isBlocked, isEarly } from '../../../src/reader.ts';
 import { byOffice } from '../../../src/schema/identity.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { LastGood } from './last-good.ts';
-import { isSettled, type Output, type Titles } from './maker.ts';
 import type { MakerPool } from './maker-pool.ts';
+import { isSettled, type PackedOutput, type Titles } from './output.ts';
 import { PDF_NAME, type PdfRun, renderPdfs } from './pdf.ts';
 import { type Earlier, type Keys, reuse } from './reuse.ts';
+import type { SideThread } from './side-thread.ts';
 import type { SiteFolder } from './site-folder.ts';
-import { stampFiles } from './stamps.ts';
+import { siteLines } from './site-lines.ts';
+import { stampOutput } from './stamps.ts';
 
 export interface MakeOptions {
   readonly content: Content;
   readonly settings: Settings;
   readonly keys: Keys;
   readonly folder: SiteFolder;
+  readonly side: SideThread;
   readonly skipFailing: boolean;
   /** Something else keeps the site from being published: they are read for their reports alone. */
   readonly stops: boolean;
@@ -31,12 +34,13 @@ export interface MakeOptions {
 
 export interface MadeDisclosures {
   /** One a disclosure, in the order of their ids. */
-  readonly outputs: readonly Output[];
+  readonly outputs: readonly PackedOutput[];
   /** Ids of what may not be published. */
   readonly blocked: readonly string[];
   readonly lastGood: LastGood;
   readonly pdfs?: PdfRun;
-  readonly made: number;
+  /** Ids of those that were made now. */
+  readonly fresh: readonly string[];
   readonly unchanged: number;
 }
 
@@ -46,15 +50,13 @@ export async function makeDisclosures(
   ids: readonly string[],
   options: MakeOptions,
 ): Promise<MadeDisclosures> {
-  const { content, settings, keys, folder, skipFailing, earlier } = options;
-  const outputs = reuse(earlier, { content, settings, keys, ids, folder });
+  const { content, settings, keys, folder, side, skipFailing, earlier } = options;
+  const outputs = await reuse(earlier, { content, settings, keys, ids, folder, side });
   const reused = new Set(outputs.keys());
   let publishing = !options.stops;
-  const onOutput = (output: Output): void => {
-    const { id } = output.digest;
-    reused.delete(id);
-    outputs.set(id, output);
-    fill(folder, output);
+  const onOutput = (output: PackedOutput): void => {
+    reused.delete(output.id);
+    outputs.set(output.id, output);
     // From then on the rest is read for its reports alone.
     if (!skipFailing && isHeld(output, settings)) publishing = false;
   };
@@ -64,69 +66,59 @@ export async function makeDisclosures(
     await pool.make(wanted, { ...(titles && { titles }), writes, onOutput });
   };
   await make(byOffice(ids.filter((id) => !outputs.has(id))));
-  const inOrder = (): Output[] => ids.flatMap((id) => outputs.get(id) ?? []);
+  const inOrder = (): PackedOutput[] => ids.flatMap((id) => outputs.get(id) ?? []);
   const blocked = inOrder()
     .filter((output) => isHeld(output, settings))
-    .map(({ digest }) => digest.id);
+    .map(({ id }) => id);
   const lastGood = await options.keptOf(skipFailing ? blocked : []);
-  const result = { blocked, lastGood, made: outputs.size - reused.size, unchanged: reused.size };
-  if (!publishing) return { ...result, outputs: inOrder() };
+  const result = () => ({
+    blocked,
+    lastGood,
+    outputs: inOrder(),
+    fresh: [...outputs.keys()].filter((id) => !reused.has(id)),
+    unchanged: reused.size,
+  });
+  if (!publishing) return result();
 
   const titles = titlesOf(outputs.values(), lastGood);
   const unsettled = inOrder().filter(
-    (output) => !options.isPart && output.files && !isSettled(output, titles),
+    (output) => !options.isPart && output.isMade && !isSettled(output, titles),
   );
   await make(
-    unsettled.map(({ digest }) => digest.id),
+    unsettled.map(({ id }) => id),
     titles,
   );
   const pdfs = settings.pdf ? await printPdfs(pool, inOrder(), titles, options) : undefined;
   for (const id of pdfs?.sums.keys() ?? []) {
     const output = outputs.get(id);
-    if (!output) continue;
-    const whole = withPdf(output, folder.dir, pdfs?.sums.get(id) ?? '');
-    outputs.set(id, whole);
-    fill(folder, whole);
+    if (output) outputs.set(id, withPdf(output, pdfs?.sums.get(id) ?? '', options));
   }
-  return {
-    ...result,
-    outputs: inOrder(),
-    made: outputs.size - reused.size,
-    unchanged: reused.size,
-    ...(pdfs && { pdfs }),
-  };
+  return { ...result(), ...(pdfs && { pdfs }) };
 }
 
-function fill(folder: SiteFolder, { digest, files, stamp }: Output): void {
-  if (!files) return;
-  folder.filled(
-    digest.id,
-    files.map(({ path }) => path),
-    stamp,
-  );
-}
-
-function isHeld({ digest }: Output, settings: Settings): boolean {
+function isHeld({ head: { digest } }: PackedOutput, settings: Settings): boolean {
   return isBlocked(digest, settings) && !isEarly(digest, settings);
 }
 
-function titlesOf(outputs: Iterable<Output>, { kept }: LastGood): Titles {
+function titlesOf(outputs: Iterable<PackedOutput>, { kept }: LastGood): Titles {
   const titles = new Map(kept.map(({ id, title }) => [id, title]));
-  for (const { digest, files } of outputs)
-    if (files && digest.shown) titles.set(digest.id, digest.shown.entry.title);
+  for (const output of outputs) {
+    const { shown } = output.digest;
+    if (output.isMade && shown) titles.set(output.id, shown.entry.title);
+  }
   return titles;
 }
 
 /** Of those that have none yet. */
 async function printPdfs(
   pool: MakerPool,
-  outputs: readonly Output[],
+  outputs: readonly PackedOutput[],
   titles: Titles,
   { folder, print }: MakeOptions,
 ): Promise<PdfRun> {
-  const wanted = outputs.filter(({ pdf }) => pdf !== undefined);
-  const missing = wanted.filter(({ files = [] }) => !files.some(({ path }) => path === PDF_NAME));
-  const places = new Map(missing.map(({ digest, pdf }) => [digest.id, pdf]));
+  const wanted = outputs.filter(({ head }) => head.pdf !== undefined);
+  const missing = wanted.filter(({ files }) => !files.some(({ path }) => path === PDF_NAME));
+  const places = new Map(missing.map(({ id, head }) => [id, head.pdf]));
   const run = await renderPdfs({
     ids: [...places.keys()],
     target: (id) => join(folder.dir, id, PDF_NAME),
@@ -137,14 +129,20 @@ async function printPdfs(
   return { ...run, cached: run.cached + wanted.length - missing.length };
 }
 
-function withPdf(output: Output, dir: string, sha256: string): Output {
-  const folder = join(dir, output.digest.id);
-  const bytes = statSync(join(folder, PDF_NAME)).size;
-  const files = [...(output.files ?? []), { path: PDF_NAME, bytes, sha256 }];
-  const { stamp: _, ...rest } = output;
-  const stamp = stampFiles(
-    folder,
-    files.map(({ path }) => path),
-  );
-  return { ...rest, files, ...(stamp !== undefined && { stamp }) };
+function withPdf(
+  output: PackedOutput,
+  sha256: string,
+  { folder, content, settings }: MakeOptions,
+): PackedOutput {
+  const place = join(folder.dir, output.id);
+  const bytes = statSync(join(place, PDF_NAME)).size;
+  const files = [...output.files, { path: PDF_NAME, bytes, sha256 }];
+  const stamp = stampOutput(place);
+  const { entry } = output.digest.shown ?? {};
+  const site = content.surroundings?.site;
+  return output.with({
+    files,
+    ...(entry && site && { lines: siteLines(entry, files, { site, hosting: settings }) }),
+    ...(stamp !== undefined && { stamp }),
+  });
 }

@@ -6,8 +6,10 @@ import type { WrittenFile } from '../../../src/export/package.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
 import { cacheFolder } from '../cache-folder.mjs';
 import type { FiguresPart } from './figures.ts';
-import { type Maker, type MakerSetup, type Output, openMaker, type Titles } from './maker.ts';
+import { type Maker, type MakerSetup, openMaker } from './maker.ts';
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
+import { PackedOutput, pack, type Titles } from './output.ts';
+import { linkDisclosure } from './site-folder.ts';
 
 const WORKER = fileURLToPath(new URL('maker-worker.ts', import.meta.url));
 /**
@@ -34,7 +36,7 @@ export interface MakeOptions {
   readonly titles?: Titles;
   /** Asked before each batch: false only reads, once nothing will be published. */
   readonly writes: () => boolean;
-  readonly onOutput: (output: Output) => void;
+  readonly onOutput: (output: PackedOutput) => void;
 }
 
 /**
@@ -60,7 +62,8 @@ export class MakerPool {
 
   async make(ids: readonly string[], { titles, writes, onOutput }: MakeOptions): Promise<void> {
     if (ids.length <= FEW) {
-      for (const id of ids) onOutput(await (await this.#here()).make(id, writes(), titles));
+      for (const id of ids)
+        onOutput(new PackedOutput(pack(await (await this.#here()).make(id, writes(), titles))));
       return;
     }
     const count = processes();
@@ -71,7 +74,7 @@ export class MakerPool {
         const batch = ids.slice(next, next + size);
         next += size;
         await worker.ask({ make: batch, writes: writes(), titles }, (answer) => {
-          if ('output' in answer) onOutput(answer.output);
+          if ('output' in answer) onOutput(new PackedOutput(answer.output));
         });
       }
     };
@@ -94,6 +97,23 @@ export class MakerPool {
     };
     await Promise.all(this.#take(processes()).map(work));
     return files;
+  }
+
+  /** Makes folders of disclosures the same in `to` as in `from`. Throws where the disk knows no links. */
+  async link(ids: readonly string[], from: string, to: string): Promise<void> {
+    if (ids.length <= BATCH) {
+      for (const id of ids) linkDisclosure(from, to, id);
+      return;
+    }
+    let next = 0;
+    const work = async (worker: Worker): Promise<void> => {
+      for (; next < ids.length; ) {
+        const batch = ids.slice(next, next + BATCH);
+        next += BATCH;
+        await worker.ask({ link: batch, from, to }, () => {});
+      }
+    };
+    await Promise.all(this.#take(processes()).map(work));
   }
 
   /** Read once more, for a PDF. */

@@ -1,5 +1,7 @@
 import { type Maker, type MakerSetup, openMaker } from './maker.ts';
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
+import { pack } from './output.ts';
+import { linkDisclosure } from './site-folder.ts';
 import { tell as send } from './tell.ts';
 
 /** A process that makes disclosures, one batch after another: see maker-pool.ts. */
@@ -17,8 +19,9 @@ async function answer(request: WorkerRequest): Promise<void> {
         tell({ figures: own.figures(request.figures) });
         continue;
       }
-      if ('view' in request) tell({ view: own.view(id, request.titles) });
-      else tell({ output: await own.make(id, request.writes, request.titles) });
+      if ('link' in request) linkDisclosure(request.from, request.to, id);
+      else if ('view' in request) tell({ view: own.view(id, request.titles) });
+      else tell({ output: pack(await own.make(id, request.writes, request.titles)) });
     } catch (error) {
       const failed = error instanceof Error ? (error.stack ?? error.message) : String(error);
       const { code, path } = error as NodeJS.ErrnoException;

@@ -18,41 +18,13 @@ import { renderDisclosure } from './disclosure-pages.ts';
 import { type FiguresPart, writeFigures } from './figures.ts';
 import { Frames } from './frames.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
+import type { Output, Titles } from './output.ts';
 import { PdfCache } from './pdf-cache.ts';
 import { type CompiledPages, openRenderer, type Render } from './render.ts';
-import { type FoundLinks, linksAmong } from './site-links.ts';
-import { isUntouched, readSource, type SourceStamp, stampFiles } from './stamps.ts';
+import { siteLines } from './site-lines.ts';
+import { linksAmong } from './site-links.ts';
+import { isUntouched, readSource, stampOutput } from './stamps.ts';
 import { utf8 } from './utf8.ts';
-
-/** What one reading of a disclosure came to. Plain JSON. */
-export interface Output {
-  readonly digest: Digest;
-  /** Absent where nothing was made: it may not be published now, or not at all. */
-  readonly files?: readonly WrittenFile[];
-  /** What its pages link to. */
-  readonly links?: FoundLinks;
-  /** Where the cache has its PDF, or will have it. */
-  readonly pdf?: string;
-  /** What its page says of others, and whether that is so is known only when all are read: see `isSettled`. */
-  readonly asked?: Asked;
-  /** Its content as it was before and after; absent where it was changed in between. */
-  readonly source?: SourceStamp;
-  /** What its files were when they had been written: see stamps.ts. */
-  readonly stamp?: string;
-}
-
-/** By id: the title that was said, or only whether there is such a disclosure. */
-export type Asked = Readonly<Record<string, string | boolean>>;
-
-/** Titles of the disclosures that are published, by id. */
-export type Titles = ReadonlyMap<string, string>;
-
-/** Is what a page says of others true? */
-export function isSettled({ asked = {} }: Output, titles: Titles): boolean {
-  return Object.entries(asked).every(([id, said]) =>
-    typeof said === 'string' ? titles.get(id) === said : titles.has(id) === said,
-  );
-}
 
 /** What a maker needs: what is plain enough to be sent to another process. */
 export interface MakerSetup {
@@ -92,16 +64,16 @@ export class Maker {
     const made = !writes || held ? undefined : this.#reader.view(read, this.#others(asked, titles));
     if (!made) return { digest };
     const { files, links } = await this.#write(digest, made);
-    const stamp = stampFiles(
-      join(this.#dir, id),
-      files.map(({ path }) => path),
-    );
+    const stamp = stampOutput(join(this.#dir, id));
+    const site = this.#reader.content.surroundings?.site;
+    const { shown } = digest;
     const pdf = made.view.withdrawn ? undefined : this.#pdfs?.fileOf(made.view);
     return {
       digest,
       files,
       links,
       asked,
+      ...(shown && site && { lines: siteLines(shown.entry, files, { site, hosting: this.#settings }) }),
       ...(stamp !== undefined && { stamp }),
       ...(isUntouched(join(this.#settings.contentDir, 'disclosures', id), source) && { source }),
       ...(pdf !== undefined && { pdf }),

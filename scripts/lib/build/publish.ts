@@ -3,7 +3,7 @@ import { basename, dirname, join, parse, resolve } from 'node:path';
 import { exists, isWithin, resolveLinks, toolRoot, UserError } from '../files.ts';
 import { exchange } from './exchange.ts';
 import { isAlive, takeLock } from './lock.ts';
-import type { Holdings } from './site-folder.ts';
+import type { HeldFiles } from './site-folder.ts';
 import { putAside, takeSpare } from './spare.ts';
 
 export { toolRoot } from '../files.ts';
@@ -15,17 +15,19 @@ export interface PublishOptions {
    * Writes the whole output into a folder that stands beside `outDir`; false leaves all as it is. The folder has
    * what it `held` of an earlier output, and what is no part of the new one is to be removed.
    */
-  readonly render: (dir: string, held: Holdings) => Promise<boolean | void>;
+  readonly render: (dir: string, held: HeldFiles) => Promise<boolean | void>;
   /** Called once the new output is in its place, before another build may begin. */
   readonly done?: () => void;
   /** The file that every output of this kind has; index.html where absent. */
   readonly mark?: string;
-  /** Keeps a folder that is not published for the next output. Undefined: it is not known what it holds, and it goes. */
+  /** Keeps the folder that is not published for the next output. */
   readonly spare?: {
-    /** What the published folder holds, before `done`. */
-    readonly published: () => Holdings | undefined;
-    /** What was written, where it is not published. */
-    readonly written: () => Holdings | undefined;
+    /** What the folder that was published held, as far as it is known; before `done`. */
+    readonly published: () => HeldFiles;
+    /** What was written, where it is not published; undefined before anything was. */
+    readonly written: () => HeldFiles | undefined;
+    /** Brings the disclosures of the folder that was published up to those that are published now. */
+    readonly refresh: (dir: string) => Promise<void>;
   };
 }
 
@@ -45,24 +47,33 @@ export async function publish(options: PublishOptions): Promise<void> {
     await refuseForeign(target, outDir, mark);
     const aside = besides(target, 'spare');
     const temp = besides(target, `building-${process.pid}`);
-    let [rest, holds] = [temp, spare?.written];
+    let rest = temp;
+    let [held, before]: (HeldFiles | undefined)[] = [];
     try {
-      const held = await takeSpare(aside, temp);
+      held = await takeSpare(aside, temp);
       if ((await render(temp, held)) === false) return;
       if (!(await exists(join(temp, mark)))) {
         throw new UserError(`构建没有产生首页（${mark}），没有发布。“${outDir}”的原有内容未变。`);
       }
       rest = await swap(temp, target, outDir);
-      const before = spare?.published();
-      holds = () => before;
+      before = spare?.published();
       done?.();
     } finally {
-      await putAside(rest, aside, holds?.());
+      if (!spare) await rm(rest, { recursive: true, force: true });
+      else
+        await putAside(
+          rest,
+          aside,
+          before ?? spare.written() ?? held ?? {},
+          before ? spare.refresh : nothing,
+        );
     }
   } finally {
     await unlock();
   }
 }
+
+const nothing = async (): Promise<void> => {};
 
 /** `/srv/www/dist` → `/srv/www/.dist.<suffix>`: a sibling is on the same disk, so that rename is atomic. */
 function besides(target: string, suffix: string): string {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { copyFileSync, linkSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Content } from '../../../src/content.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
@@ -7,9 +7,10 @@ import { isEarly } from '../../../src/reader.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { BuildState, Remembered, RememberedFigures } from './build-state.ts';
 import type { FiguresPart } from './figures.ts';
-import type { Output } from './maker.ts';
-import type { SiteFolder } from './site-folder.ts';
-import { type SourceStamp, stampFiles, stampSource } from './stamps.ts';
+import type { PackedOutput } from './output.ts';
+import type { SideThread } from './side-thread.ts';
+import { linkFile, makeFolder, type SiteFolder } from './site-folder.ts';
+import { type SourceStamp, stampOutput, stampSource } from './stamps.ts';
 import { TOOL_SOURCES, toolHash } from './tool-hash.ts';
 
 /** What every page and file depends on, as one hash. */
@@ -40,11 +41,10 @@ export class Keys {
 
   /** `sources` are the content folders by id, `outputs` what is known of each. Undefined where not all is known. */
   of(
-    { digest, source }: Output,
+    { head: { shown, source } }: PackedOutput,
     sources: ReadonlyMap<string, SourceStamp>,
-    outputs: ReadonlyMap<string, Output>,
+    outputs: ReadonlyMap<string, PackedOutput>,
   ): string | undefined {
-    const { shown } = digest;
     if (!shown || !source) return undefined;
     const parts: string[] = [source.hash, this.#forms.get(shown.template) ?? ''];
     for (const id of shown.before) {
@@ -53,7 +53,7 @@ export class Keys {
         parts.push(id, 'none');
         continue;
       }
-      const form = outputs.get(id)?.digest.shown?.template;
+      const form = outputs.get(id)?.head.shown?.template;
       if (form === undefined) return undefined;
       parts.push(id, other.hash, this.#forms.get(form) ?? '');
     }
@@ -67,6 +67,7 @@ export interface ReuseOptions {
   readonly keys: Keys;
   readonly ids: readonly string[];
   readonly folder: SiteFolder;
+  readonly side: SideThread;
 }
 
 /** An earlier output with what its build remembers: the one that is published now, or a part of another machine's. */
@@ -80,67 +81,66 @@ export interface Earlier {
  * file is looked at: one that was altered by hand, or is gone, is made again
  * with all that stands beside it.
  */
-export function reuse(earlier: readonly Earlier[], options: ReuseOptions): Map<string, Output> {
-  const { content, settings, keys, ids, folder } = options;
+export async function reuse(
+  earlier: readonly Earlier[],
+  options: ReuseOptions,
+): Promise<Map<string, PackedOutput>> {
+  const { content, settings, keys, ids, folder, side } = options;
   const remembered = new Map<string, Remembered & { readonly from: string }>();
   for (const { dir: from, state } of earlier)
     for (const [id, item] of state.remembered) remembered.set(id, { ...item, from });
   if (remembered.size === 0) return new Map();
+  const outIds = ids.filter((id) => remembered.has(id));
+  const places = { contentDir: settings.contentDir, ids: content.ids, outDir: folder.dir, outIds };
+  const stats = await side.stat(places);
   const sources = new Map<string, SourceStamp>();
-  const known = new Map<string, Output>();
+  const known = new Map<string, PackedOutput>();
   for (const id of content.ids) {
     const before = remembered.get(id)?.output;
-    const source = stampSource(join(settings.contentDir, 'disclosures', id), before?.source);
+    const place = join(settings.contentDir, 'disclosures', id);
+    const source = stampSource(place, before?.head.source, stats.content.get(id));
     sources.set(id, source);
-    if (before?.source?.hash !== source.hash) continue;
-    known.set(id, before.source === source ? before : { ...before, source });
+    if (before?.head.source?.hash !== source.hash) continue;
+    known.set(id, before.head.source === source ? before : before.with({ source }));
   }
-  const outputs = new Map<string, Output>();
+  const outputs = new Map<string, PackedOutput>();
   for (const id of ids) {
     const output = known.get(id);
     const before = remembered.get(id);
-    if (!output || !before || isEarly(output.digest, settings)) continue;
+    if (!output || !before || isEarly(output.head.digest, settings)) continue;
     if (keys.of(output, sources, known) !== before.key) continue;
-    const linked = takeFiles(output, before.from, folder);
-    if (linked) outputs.set(id, linked);
+    // The same files by other names: the build before has put them there.
+    const isThere = output.head.stamp !== undefined && stats.outputs.get(id) === output.head.stamp;
+    const taken = isThere ? output : takeFiles(output, before.from, folder);
+    if (taken) outputs.set(id, taken);
   }
   return outputs;
 }
 
 /** Undefined where a file is not as it was written. */
-function takeFiles(output: Output, from: string, folder: SiteFolder): Output | undefined {
-  const { digest, files = [], stamp } = output;
-  const paths = files.map(({ path }) => path);
-  const source = join(from, digest.id);
-  const now = stampFiles(source, paths);
-  // The same files by another name: an earlier build has put them there.
-  if (now !== undefined && now === stamp && folder.holds(digest.id, now)) return output;
+function takeFiles(output: PackedOutput, from: string, folder: SiteFolder): PackedOutput | undefined {
+  const { id, files } = output;
+  const { stamp } = output.head;
+  const source = join(from, id);
   // On another machine, or after a copy, times differ and bytes need not.
-  const isSame = now !== undefined && (now === stamp || files.every((file) => isAsWritten(source, file)));
-  if (!isSame) return undefined;
-  folder.clear(digest.id);
-  const target = join(folder.dir, digest.id);
+  const isSame = stamp !== undefined && stampOutput(source) === stamp;
+  if (!isSame && !files.every((file) => isAsWritten(source, file))) return undefined;
+  folder.clear(id);
+  const target = join(folder.dir, id);
   makeFolder(target);
-  for (const parent of new Set(paths.map((path) => dirname(path)))) makeFolder(join(target, parent));
-  for (const path of paths) link(join(source, path), join(target, path));
-  const { stamp: _, ...rest } = output;
-  const linked = now === stamp ? now : stampFiles(target, paths);
-  folder.filled(digest.id, paths, linked);
-  return linked === undefined ? rest : { ...rest, stamp: linked };
-}
-
-/** Its parents are there most of the time: the one call that asks for no more is by far the quicker. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') mkdirSync(path, { recursive: true });
-  }
+  for (const parent of new Set(files.map(({ path }) => dirname(path)))) makeFolder(join(target, parent));
+  for (const { path } of files) linkFile(join(source, path), join(target, path));
+  const linked = stampOutput(target);
+  return linked === undefined || linked === stamp ? output : output.with({ stamp: linked });
 }
 
 function isAsWritten(folder: string, { path, bytes, sha256 }: WrittenFile): boolean {
-  const content = readFileSync(join(folder, path));
-  return content.length === bytes && hash('sha256', content, 'hex') === sha256;
+  try {
+    const content = readFileSync(join(folder, path));
+    return content.length === bytes && hash('sha256', content, 'hex') === sha256;
+  } catch {
+    return false;
+  }
 }
 
 /** Takes over the files of figures that have not changed; says which those are. */
@@ -151,14 +151,9 @@ export function reuseFigures(
 ): ReadonlyMap<string, RememberedFigures> {
   const reused = new Map<string, RememberedFigures>();
   for (const { path, key } of parts) {
-    for (const { dir: from, state } of earlier) {
+    for (const { dir, state } of earlier) {
       const known = state.figures[path];
-      if (known?.key !== key || stampFiles(from, [path]) !== known.stamp) continue;
-      const { sha256 } = known.file;
-      if (!folder.keep(path, sha256)) {
-        link(join(from, path), folder.room(path));
-        folder.wrote(path, sha256);
-      }
+      if (known?.key !== key || !folder.take(path, { dir, holds: state.holds })) continue;
       reused.set(path, known);
       break;
     }
@@ -166,18 +161,9 @@ export function reuseFigures(
   return reused;
 }
 
-/** A copy where the disk is another, or knows no links. */
-function link(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    copyFileSync(from, to);
-  }
-}
-
 /** The content folders of some disclosures, as they were when these were made. */
-export function sourcesOf(outputs: Iterable<Output>): ReadonlyMap<string, SourceStamp> {
+export function sourcesOf(outputs: Iterable<PackedOutput>): ReadonlyMap<string, SourceStamp> {
   const sources = new Map<string, SourceStamp>();
-  for (const { digest, source } of outputs) if (source) sources.set(digest.id, source);
+  for (const { id, head } of outputs) if (head.source) sources.set(id, head.source);
   return sources;
 }

@@ -1,32 +1,22 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { stampFiles, stampFolders } from './stamps.ts';
+import { stampFile } from './stamps.ts';
 
-/** What a folder of a site holds. Plain JSON. */
-export interface Holdings {
-  /** By id of a disclosure. */
-  readonly folders: Readonly<Record<string, HeldFolder>>;
-  /** Each file that is no disclosure's, by path from the site's root. */
-  readonly others: Readonly<Record<string, HeldFile>>;
-}
-
-interface HeldFolder {
-  /** Of its files, as `stampFiles` makes it; empty where it is not known. */
-  readonly files: string;
-  /** Of the folders that they stand in: a file that was added or taken away changes it. */
-  readonly folders: string;
-  /** Those folders' paths within the disclosure's. */
-  readonly paths: readonly string[];
-}
+/** The files of a site that are no disclosure's, by path from its root. Plain JSON. */
+export type HeldFiles = Readonly<Record<string, HeldFile>>;
 
 interface HeldFile {
   readonly sha256: string;
+  /** As `stampFile` makes it. */
   readonly stamp: string;
 }
 
-export const NO_HOLDINGS: Holdings = { folders: {}, others: {} };
-const UNKNOWN: HeldFolder = { files: '', folders: '', paths: [] };
+/** A site that files can be taken from. */
+export interface HeldSite {
+  readonly dir: string;
+  readonly holds: HeldFiles;
+}
 
 /**
  * The folder in which a site is made. It may hold an earlier site, whose files
@@ -36,39 +26,18 @@ const UNKNOWN: HeldFolder = { files: '', folders: '', paths: [] };
  */
 export class SiteFolder {
   readonly dir: string;
-  readonly #folders: Map<string, HeldFolder>;
-  readonly #others: Map<string, HeldFile>;
+  readonly #held: Map<string, HeldFile>;
   readonly #wanted = new Set<string>();
 
-  constructor(dir: string, { folders, others }: Holdings = NO_HOLDINGS) {
+  /** `held`: what is known of its files that are no disclosure's. */
+  constructor(dir: string, held: HeldFiles = {}) {
     this.dir = dir;
-    this.#folders = new Map(Object.entries(folders));
-    this.#others = new Map(Object.entries(others));
-  }
-
-  /** Does a disclosure's folder hold these files, and nothing else? */
-  holds(id: string, stamp: string | undefined): boolean {
-    const held = this.#folders.get(id);
-    if (!held || held.files === '' || held.files !== stamp) return false;
-    return stampFolders(join(this.dir, id), held.paths) === held.folders;
+    this.#held = new Map(Object.entries(held));
   }
 
   /** Removes a disclosure's files, to make room for others of its own. Its final account, in a folder of it, stays. */
   clear(id: string): void {
-    this.#folders.set(id, UNKNOWN);
-    for (const name of namesIn(join(this.dir, id)))
-      if (name !== 'final') rmSync(join(this.dir, id, name), { recursive: true, force: true });
-  }
-
-  /** A disclosure's files are there, with this stamp. */
-  filled(id: string, paths: readonly string[] = [], stamp = ''): void {
-    const parents = [...new Set(paths.map((path) => dirname(path)))];
-    const folders = stampFolders(join(this.dir, id), parents);
-    this.#folders.set(id, {
-      files: folders === undefined ? '' : stamp,
-      folders: folders ?? '',
-      paths: parents,
-    });
+    clearDisclosure(this.dir, id);
   }
 
   /** Writes a file that is no disclosure's, where it is not there already. */
@@ -82,27 +51,39 @@ export class SiteFolder {
 
   /** Is the file there, with these bytes? It stays, then. */
   keep(path: string, sha256: string): boolean {
-    const held = this.#others.get(path);
-    if (held?.sha256 !== sha256 || stampFiles(this.dir, [path]) !== held.stamp) return false;
+    const held = this.#held.get(path);
+    if (held?.sha256 !== sha256 || stampFile(join(this.dir, path)) !== held.stamp) return false;
     this.#wanted.add(path);
+    return true;
+  }
+
+  /** Takes a file over as another site has it. False where that has it no more as it was written. */
+  take(path: string, from: HeldSite): boolean {
+    const held = from.holds[path];
+    if (!held) return false;
+    if (this.keep(path, held.sha256)) return true;
+    const source = join(from.dir, path);
+    if (stampFile(source) !== held.stamp) return false;
+    linkFile(source, this.room(path));
+    this.wrote(path, held.sha256);
     return true;
   }
 
   /** Where a file that is no disclosure's can be written; `wrote` is to be told of it. */
   room(path: string): string {
     const target = join(this.dir, path);
-    this.#others.delete(path);
+    this.#held.delete(path);
     rmSync(target, { recursive: true, force: true });
     mkdirSync(dirname(target), { recursive: true });
     return target;
   }
 
   wrote(path: string, sha256: string): void {
-    this.#others.set(path, { sha256, stamp: stampFiles(this.dir, [path]) ?? '' });
+    this.#held.set(path, { sha256, stamp: stampFile(join(this.dir, path)) ?? '' });
     this.#wanted.add(path);
   }
 
-  /** Removes whatever is no part of this site: of other disclosures `ids`, and of files those written or kept. */
+  /** Removes whatever is no part of this site: of other disclosures than `ids`, and of files those not written or kept. */
   tidy(ids: Iterable<string>): void {
     const known = new Map<string, Set<string>>();
     const note = (path: string): void => {
@@ -122,8 +103,7 @@ export class SiteFolder {
     for (const [folder, names] of known)
       for (const name of namesIn(join(this.dir, folder)))
         if (!names.has(name)) rmSync(join(this.dir, folder, name), { recursive: true, force: true });
-    for (const id of [...this.#folders.keys()]) if (!wanted.has(id)) this.#folders.delete(id);
-    for (const path of [...this.#others.keys()]) if (!this.#wanted.has(path)) this.#others.delete(path);
+    for (const path of [...this.#held.keys()]) if (!this.#wanted.has(path)) this.#held.delete(path);
   }
 
   /** Is that file, which is no disclosure's, a part of this site? */
@@ -133,12 +113,50 @@ export class SiteFolder {
 
   /** Of the files that are no disclosure's and belong to this site. */
   *sums(): Iterable<readonly [path: string, sha256: string]> {
-    for (const [path, { sha256 }] of this.#others) if (this.#wanted.has(path)) yield [path, sha256];
+    for (const [path, { sha256 }] of this.#held) if (this.#wanted.has(path)) yield [path, sha256];
   }
 
-  /** At this moment. */
-  get holdings(): Holdings {
-    return { folders: Object.fromEntries(this.#folders), others: Object.fromEntries(this.#others) };
+  /** Its files that are no disclosure's, at this moment. */
+  get holds(): HeldFiles {
+    return Object.fromEntries(this.#held);
+  }
+}
+
+/** Makes a disclosure's folder in a site the same as in another, file for file, by links. Throws where the disk knows none. */
+export function linkDisclosure(from: string, to: string, id: string): void {
+  clearDisclosure(to, id);
+  const copy = (inner: string): void => {
+    const target = join(to, id, inner);
+    makeFolder(target);
+    for (const entry of readdirSync(join(from, id, inner), { withFileTypes: true })) {
+      const path = join(inner, entry.name);
+      if (!entry.isDirectory()) linkSync(join(from, id, path), join(to, id, path));
+      else if (path !== 'final') copy(path);
+    }
+  };
+  copy('');
+}
+
+function clearDisclosure(dir: string, id: string): void {
+  for (const name of namesIn(join(dir, id)))
+    if (name !== 'final') rmSync(join(dir, id, name), { recursive: true, force: true });
+}
+
+/** Its parents are there most of the time: the one call that asks for no more is by far the quicker. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') mkdirSync(path, { recursive: true });
+  }
+}
+
+/** A copy where the disk is another, or knows no links. */
+export function linkFile(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
   }
 }
 

@@ -23,6 +23,13 @@ export interface SourceStamp {
   readonly settled: boolean;
 }
 
+/** What a folder holds, by names, sizes, times, inodes; and when one of its files was touched last. */
+export interface FolderStat {
+  readonly stat: string;
+  /** In milliseconds since 1970. */
+  readonly newest: number;
+}
+
 interface Listed {
   readonly name: string;
   readonly path: string;
@@ -36,18 +43,27 @@ export interface StampedSource {
 }
 
 /** Stamps a disclosure's folder; `before` saves reading it again. Its final account's folder is not part of it. */
-export function stampSource(folder: string, before?: SourceStamp): SourceStamp {
-  const files = listFiles(folder);
-  const { stat, newest } = statOf(files);
+export function stampSource(
+  folder: string,
+  before?: SourceStamp,
+  { stat } = statSource(folder),
+): SourceStamp {
   if (before?.settled && before.stat === stat) return before;
-  return { stat, hash: hashOf(files), settled: isSettled(newest) };
+  const files = listFiles(folder, isContent);
+  const now = statOf(files);
+  return { stat: now.stat, hash: hashOf(files), settled: isSettled(now.newest) };
+}
+
+/** How a disclosure's folder of content stands, without reading it. */
+export function statSource(folder: string): FolderStat {
+  return statOf(listFiles(folder, isContent));
 }
 
 /** Reads the folder of the disclosure `id` of a content folder: the bytes that are stamped are those that are loaded. */
 export function readSource(contentDir: string, id: string): StampedSource {
   const folder = `disclosures/${id}`;
   const held = new HeldSource();
-  const files = listFiles(join(contentDir, folder), (inner, entries) =>
+  const files = listFiles(join(contentDir, folder), isContent, (inner, entries) =>
     held.holdFolder(folder + inner, entries),
   );
   const { stat, newest } = statOf(files);
@@ -73,35 +89,37 @@ function hashOf(files: readonly Listed[], hold?: (name: string, bytes: Buffer) =
 
 /** The same folder, without reading it: has anything been touched since? */
 export function isUntouched(folder: string, { stat }: SourceStamp): boolean {
-  return statOf(listFiles(folder)).stat === stat;
+  return statSource(folder).stat === stat;
 }
 
 /**
- * Stamps files that a build has written. Links to a file change its ctime, so
- * that size, mtime and inode have to do. Undefined where one is missing.
+ * Stamps a disclosure's folder of an output, with all that stands in it but its final account. Links to a file change its
+ * ctime, so that size, mtime and inode have to do: it is the same for two folders of links to the same files. Undefined
+ * where there is none.
  */
-export function stampFiles(folder: string, paths: readonly string[]): string | undefined {
-  let text = '';
-  for (const path of paths) {
-    const found = lstatSync(join(folder, path), { throwIfNoEntry: false });
-    if (!found?.isFile()) return undefined;
-    text += `${path}\0${found.size} ${found.mtimeMs} ${found.ino}\n`;
+export function stampOutput(folder: string): string | undefined {
+  let files: readonly Listed[];
+  try {
+    files = listFiles(folder, () => true);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
   }
+  let text = '';
+  for (const { name, stats } of files) text += `${name}\0${stampOf(stats)}\n`;
   return hash('sha256', text, 'base64url');
 }
 
-/** Stamps the folders that files stand in; changes where a name is added or taken away. Undefined where one is missing. */
-export function stampFolders(folder: string, paths: readonly string[]): string | undefined {
-  let text = '';
-  for (const path of paths) {
-    const found = lstatSync(join(folder, path), { throwIfNoEntry: false });
-    if (!found?.isDirectory()) return undefined;
-    text += `${path}\0${found.mtimeMs} ${found.ino}\n`;
-  }
-  return hash('sha256', text, 'base64url');
+/** Stamps one file that a build has written. Undefined where there is none. */
+export function stampFile(path: string): string | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() ? stampOf(found) : undefined;
 }
 
-function statOf(files: readonly Listed[]): { stat: string; newest: number } {
+const stampOf = ({ size, mtimeMs, ino }: Stats): string => `${size} ${mtimeMs} ${ino}`;
+
+function statOf(files: readonly Listed[]): FolderStat {
   let text = '';
   let newest = 0;
   for (const { name, stats } of files) {
@@ -112,13 +130,17 @@ function statOf(files: readonly Listed[]): { stat: string; newest: number } {
   return { stat: hash('sha256', text, 'base64url'), newest };
 }
 
-/** All files of a disclosure's folder; `tell` is told of each folder in it, by the way to it, what it holds. */
-function listFiles(folder: string, tell?: (inner: string, entries: readonly Dirent[]) => void): Listed[] {
+const isContent = (name: string): boolean => !name.startsWith('.');
+
+/** All files of a disclosure's folder that are `wanted`; `tell` is told of each folder in it, by the way to it, what it holds. */
+function listFiles(
+  folder: string,
+  wanted: (name: string) => boolean,
+  tell?: (inner: string, entries: readonly Dirent[]) => void,
+): Listed[] {
   const files: Listed[] = [];
   const list = (inner: string): void => {
-    const entries = readdirSync(folder + inner, { withFileTypes: true }).filter(
-      ({ name }) => !name.startsWith('.'),
-    );
+    const entries = readdirSync(folder + inner, { withFileTypes: true }).filter(({ name }) => wanted(name));
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     tell?.(inner, entries);
     for (const entry of entries) {

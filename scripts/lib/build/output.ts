@@ -1,0 +1,189 @@
+import type { Digest, Shown } from '../../../src/digest.ts';
+import type { WrittenFile } from '../../../src/export/package.ts';
+import { countsOf } from '../../../src/report/findings.ts';
+import type { DisclosureEntry } from '../../../src/view/types.ts';
+import type { SiteLines } from './site-lines.ts';
+import type { FoundLinks } from './site-links.ts';
+import type { SourceStamp } from './stamps.ts';
+
+/** What one reading of a disclosure came to. Plain JSON. */
+export interface Output {
+  readonly digest: Digest;
+  /** Absent where nothing was made: it may not be published now, or not at all. */
+  readonly files?: readonly WrittenFile[];
+  /** What its pages link to. */
+  readonly links?: FoundLinks;
+  /** What files about the whole site say of it. */
+  readonly lines?: SiteLines;
+  /** Where the cache has its PDF, or will have it. */
+  readonly pdf?: string;
+  /** What its page says of others, and whether that is so is known only when all are read: see `isSettled`. */
+  readonly asked?: Asked;
+  /** Its content as it was before and after; absent where it was changed in between. */
+  readonly source?: SourceStamp;
+  /** What its folder was when its files had been written: see stamps.ts. */
+  readonly stamp?: string;
+}
+
+/** By id: the title that was said, or only whether there is such a disclosure. */
+export type Asked = Readonly<Record<string, string | boolean>>;
+
+/** Titles of the disclosures that are published, by id. */
+export type Titles = ReadonlyMap<string, string>;
+
+/** Is what a page says of others true? */
+export function isSettled({ head: { asked = {} } }: PackedOutput, titles: Titles): boolean {
+  return Object.entries(asked).every(([id, said]) =>
+    typeof said === 'string' ? titles.get(id) === said : titles.has(id) === said,
+  );
+}
+
+/** What is short of an output. Plain JSON. */
+export interface Head extends Omit<Output, 'digest' | 'files' | 'links' | 'lines'> {
+  readonly digest: Omit<Digest, 'shown'>;
+  readonly shown?: Omit<Shown, 'entry' | 'records'>;
+  /** Where each of the long parts ends; where the one before ends, of one that is absent. */
+  readonly ends: readonly number[];
+}
+
+/** The long parts, in the order in which they stand. */
+const PARTS = ['entry', 'records', 'files', 'links', 'catalog', 'dataset', 'sums'] as const;
+type Part = (typeof PARTS)[number];
+
+/** As one process sends it to another, and one build keeps it for the next. */
+export interface Packed {
+  readonly head: Head;
+  /** UTF-8. */
+  readonly parts: Uint8Array;
+}
+
+export function pack({ digest, files, links, lines, ...output }: Output): Packed {
+  const { shown, ...brief } = digest;
+  const { entry, records, ...about } = shown ?? {};
+  const texts = { entry: json(entry), records, files: json(files), links: json(links), ...lines };
+  const parts = PARTS.map((part) => Buffer.from(texts[part] ?? ''));
+  return {
+    head: {
+      ...{ ...output, digest: brief, ends: endsOf(parts) },
+      ...(shown && { shown: about as NonNullable<Head['shown']> }),
+    },
+    parts: Buffer.concat(parts),
+  };
+}
+
+function json(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function endsOf(parts: readonly Uint8Array[]): readonly number[] {
+  let end = 0;
+  return parts.map(({ length }) => {
+    end += length;
+    return end;
+  });
+}
+
+/**
+ * An output whose long parts are read when they are asked for: thousands are in memory at once, and of most that have
+ * not changed a line or two is wanted.
+ */
+export class PackedOutput {
+  readonly head: Head;
+  readonly #parts: Uint8Array;
+  #digest: Digest | undefined;
+
+  constructor({ head, parts }: Packed) {
+    this.head = head;
+    this.#parts = parts;
+  }
+
+  get id(): string {
+    return this.head.digest.id;
+  }
+
+  /** Its entry and records are those parts, read once and each time. */
+  get digest(): Digest {
+    this.#digest ??= this.#digestOf();
+    return this.#digest;
+  }
+
+  get isMade(): boolean {
+    return this.part('files').length > 0;
+  }
+
+  /** None where nothing was made. */
+  get files(): readonly WrittenFile[] {
+    return this.#value<readonly WrittenFile[]>('files') ?? [];
+  }
+
+  get links(): FoundLinks | undefined {
+    return this.#value<FoundLinks>('links');
+  }
+
+  /** As it stands, empty where it is absent. */
+  part(name: Part): Uint8Array {
+    const at = PARTS.indexOf(name);
+    return this.#parts.subarray(this.head.ends[at - 1] ?? 0, this.head.ends[at]);
+  }
+
+  /** The same with what is known since. */
+  with({ files, lines, ...known }: Pick<Output, 'source' | 'stamp' | 'files' | 'lines'>): PackedOutput {
+    if (!files && !lines) return new PackedOutput({ head: { ...this.head, ...known }, parts: this.#parts });
+    const texts: Partial<Record<Part, string | undefined>> = { files: json(files), ...lines };
+    const parts = PARTS.map((part) => {
+      const text = texts[part];
+      return text === undefined ? this.part(part) : Buffer.from(text);
+    });
+    return new PackedOutput({
+      head: { ...this.head, ...known, ends: endsOf(parts) },
+      parts: Buffer.concat(parts),
+    });
+  }
+
+  /** To be kept: what was found of it has been told, and would be more than all the rest. */
+  toKeep(): Packed {
+    const { digest } = this.head;
+    return {
+      head: { ...this.head, digest: { ...digest, report: countsOf(digest.report) } },
+      parts: this.#parts,
+    };
+  }
+
+  #digestOf(): Digest {
+    const { digest, shown } = this.head;
+    return shown ? { ...digest, shown: new PackedShown(shown, this) } : digest;
+  }
+
+  #value<T>(name: Part): T | undefined {
+    const bytes = this.part(name);
+    return bytes.length === 0 ? undefined : (JSON.parse(textOf(bytes)) as T);
+  }
+}
+
+class PackedShown implements Shown {
+  readonly template: string;
+  readonly stated: readonly string[];
+  readonly before: readonly string[];
+  readonly #output: PackedOutput;
+  #entry: DisclosureEntry | undefined;
+
+  constructor({ template, stated, before }: NonNullable<Head['shown']>, output: PackedOutput) {
+    this.template = template;
+    this.stated = stated;
+    this.before = before;
+    this.#output = output;
+  }
+
+  get entry(): DisclosureEntry {
+    this.#entry ??= JSON.parse(textOf(this.#output.part('entry'))) as DisclosureEntry;
+    return this.#entry;
+  }
+
+  get records(): string {
+    return textOf(this.#output.part('records'));
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
