@@ -61,7 +61,7 @@ export function openSite(settings: Settings, { skipFailing = false, only }: Open
     settings,
     around: content.problems,
     reports,
-    ...(content.surroundings && { data: siteData(settings, content.surroundings, digests, []) }),
+    ...(content.surroundings && { data: siteData(settings, content.surroundings, digests) }),
     read: made,
     disclosure: (id) => made(id).view,
     checks(id) {

@@ -3,14 +3,14 @@ import type { Site } from './model/disclosure.ts';
 import type { CodeChange } from './model/template.ts';
 import { mergeCrosswalks } from './schema/crosswalk.ts';
 import type { Surroundings } from './schema/disclosure.ts';
-import { AzBuilder, type AzPageView } from './search/a-z.ts';
-import type { DisclosureRecords } from './search/format.ts';
+import { AZ_LISTS, type Az, type AzBefore, type AzSource, viewAz } from './search/a-z.ts';
+import { type DisclosureRecords, NO_RECORDS } from './search/format.ts';
 import type { Searched } from './search/site-index.ts';
 import { synonymsOf } from './search/synonyms.ts';
 import type { Settings } from './settings.ts';
 import { COMPARE_INDEX, compareListPath } from './view/compare/parts.ts';
 import { type DataPageView, viewDataPage } from './view/data-page.ts';
-import { type IndexContext, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
+import { type IndexContext, sortEntries, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
 import { type RulesView, viewRules } from './view/rules-page.ts';
 import { type SearchPageView, viewSearchPage } from './view/search-page.ts';
 import { type SiteYearView, viewSiteGlossary, viewSiteYears } from './view/site-pages.ts';
@@ -41,7 +41,7 @@ export interface SiteData {
   readonly dataPage: DataPageView;
   readonly search: SearchPageView;
   /** The indexes by pinyin and by code. */
-  readonly az: readonly AzPageView[];
+  readonly az: Az;
   /** What the search's index is written from. */
   readonly searched: Searched;
   /** Codes that changed, of all forms in use. */
@@ -69,31 +69,43 @@ export function sitePaths({ regions, regionYears, years, az }: SiteData): readon
     '/search/',
     '/sitemap.xml',
     ...regionYears.map(({ regionCode, year }) => `/${compareListPath(regionCode, year)}`),
-    ...[...regions, ...regionYears, ...years, ...az].map(({ page }) => page.path),
+    ...[...regions, ...regionYears, ...years].map(({ page }) => page.path),
+    ...AZ_LISTS.flatMap((name) => az.lists[name].paths),
   ];
 }
 
-const NO_RECORDS: DisclosureRecords = {
-  aliases: [],
-  records: { project: [], figure: [], unit: [] },
-  subjects: [],
-};
-
 /**
- * Made of digests alone, in the order of their ids. `kept` are listed too:
- * their pages are those of an earlier build, and `keptRecords` what the search
- * finds of them, by id.
+ * What the long pages show, by address: one that shows the same as before is the same, and need not be rendered again.
+ * The others are short, or show a little of everything.
  */
+export function shownOn({ regions, regionYears, years, az, checks }: SiteData): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>([
+    ['/checks/', checks],
+    ...regionYears.map((view) => [`/${compareListPath(view.regionCode, view.year)}`, view] as const),
+    ...[...regions, ...regionYears, ...years, ...az.pages].map((view) => [view.page.path, view] as const),
+  ]);
+}
+
+export interface SiteDataOptions {
+  /** Listed too: their pages are those of an earlier build. */
+  readonly kept?: readonly DisclosureEntry[];
+  /** `DisclosureRecords` of those, by id, as JSON. */
+  readonly keptRecords?: ReadonlyMap<string, string>;
+  /** What is known of the indexes by pinyin and code. */
+  readonly azBefore?: AzBefore | undefined;
+}
+
+/** Made of digests alone, in the order of their ids. */
 export function siteData(
   settings: Settings,
   { site, regions, templates }: Pick<Surroundings, 'site' | 'regions' | 'templates'>,
   digests: readonly Digest[],
-  kept: readonly DisclosureEntry[],
-  keptRecords: ReadonlyMap<string, string> = new Map(),
+  { kept = [], keptRecords = new Map(), azBefore }: SiteDataOptions = {},
 ): SiteData {
   const shown = digests.flatMap(({ shown }) => (shown ? [shown] : []));
   const used = [...new Set(shown.map(({ template }) => template))].flatMap((id) => templates.get(id) ?? []);
-  const entries = [...shown.map(({ entry }) => entry), ...kept];
+  // Each index sorts them; what is sorted is sorted soon.
+  const entries = sortEntries([...shown.map(({ entry }) => entry), ...kept]);
   const built = new Set(shown.map(({ entry }) => entry.id));
   const context: IndexContext = { site, hosting: settings, regions, entries };
   const home = viewHome(context);
@@ -102,17 +114,16 @@ export function siteData(
     settings,
     used.map((template) => template.glossary),
   );
-  const records = new Map([
-    ...shown.map(({ entry, records }) => [entry.id, records] as const),
-    ...keptRecords,
-  ]);
+  const byId = new Map(shown.map((item) => [item.entry.id, item]));
   const indexed = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const recordsOf = ({ id }: DisclosureEntry): DisclosureRecords => {
-    const text = records.get(id);
-    return text === undefined ? NO_RECORDS : (JSON.parse(text) as DisclosureRecords);
-  };
-  const az = new AzBuilder();
-  for (const entry of indexed) az.add(entry, recordsOf(entry));
+  const sources = indexed.map((entry): AzSource => {
+    const { id } = entry;
+    const records = (): DisclosureRecords => {
+      const text = byId.get(id)?.records ?? keptRecords.get(id);
+      return text === undefined ? NO_RECORDS : (JSON.parse(text) as DisclosureRecords);
+    };
+    return { entry, records };
+  });
   return {
     site,
     entries: home.entries,
@@ -123,11 +134,11 @@ export function siteData(
     home,
     glossary,
     search: viewSearchPage(context),
-    az: az.finish(context),
+    az: viewAz(context, sources, azBefore),
     searched: {
       disclosures: {
         *[Symbol.iterator]() {
-          for (const entry of indexed) yield { entry, records: recordsOf(entry) };
+          for (const { entry, records } of sources) yield { entry, records: records() };
         },
       },
       regions,

@@ -94,7 +94,6 @@ export function openAuthorSite(settings: Settings): AuthorSite {
         settings,
         content.surroundings,
         content.ids.map(digest).filter((item) => item.shown && !isEarly(item, settings)),
-        [],
       );
       return data;
     },

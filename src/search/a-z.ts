@@ -50,30 +50,140 @@ const ON_ONE_PAGE = 400;
 /** Departments named under one 科目. */
 const NAMED = 12;
 
+/** How long a list is, and where its pages are. Plain JSON. */
+export interface AzListed {
+  readonly count: number;
+  readonly paths: readonly string[];
+}
+
+/** Of an earlier build: how its lists came out, and which of them would be the same now. */
+export type AzBefore = Readonly<Record<AzListName, AzListed & { readonly same: boolean }>>;
+
+export interface Az {
+  readonly lists: Readonly<Record<AzListName, AzListed>>;
+  /** Without those of lists that are the same as before. */
+  readonly pages: readonly AzPageView[];
+}
+
+/** A disclosure as the lists name it; its records are asked for by some of them. */
+export interface AzSource {
+  readonly entry: DisclosureEntry;
+  readonly records: () => DisclosureRecords;
+}
+
+const LISTS = {
+  departments: { path: '/a-z/', title: '部门索引', lead: '各部门（单位）按名称的拼音排列。' },
+  projects: {
+    path: '/a-z/projects/',
+    title: '项目索引',
+    lead: '各部门的项目按名称的拼音排列，注明部门、年度和预算数。',
+  },
+  subjects: {
+    path: '/a-z/subjects/',
+    title: '科目索引',
+    lead: `用到的支出科目按编码排列，注明有多少份公开文本列有它，并列出其中的前 ${NAMED} 份。`,
+  },
+} as const;
+
+export type AzListName = keyof typeof LISTS;
+export const AZ_LISTS: readonly AzListName[] = ['departments', 'projects', 'subjects'];
+
 interface List {
   readonly path: string;
   readonly title: string;
   readonly lead: string;
-  readonly groups: readonly AzGroup[];
+  readonly count: number;
+  /** Absent where the list is the same as before. */
+  readonly groups?: readonly AzGroup[];
 }
 
-/** Gathers the lists while disclosures go by, in the order given. */
-export class AzBuilder {
-  readonly #departments = new Map<string, { entry: DisclosureEntry; years: DisclosureEntry[] }>();
-  readonly #projects: AzItem[] = [];
-  readonly #subjects = new Map<string, { name: string; count: number; links: AzItem['links'][number][] }>();
+/** The lists of all disclosures, in the order given, and their pages. */
+export function viewAz(context: IndexContext, sources: Iterable<AzSource>, before?: AzBefore): Az {
+  const wanted = (name: AzListName): boolean => !before?.[name].same;
+  const groups: Partial<Record<AzListName, readonly AzGroup[]>> = {
+    ...(wanted('departments') && { departments: departmentGroups(context, sources) }),
+    ...recordGroups(sources, wanted),
+  };
+  const lists = AZ_LISTS.map((name): List => {
+    const own = groups[name];
+    const count = own ? countOf(own) : (before?.[name].count ?? 0);
+    return { ...LISTS[name], count, ...(own && { groups: own }) };
+  });
+  // Each page says how long the other lists are.
+  if (before && AZ_LISTS.some((name, at) => lists[at]?.count !== before[name].count))
+    return viewAz(context, sources);
+  const pages = lists.map((list) => pagesOf(list, lists, context));
+  const listed = AZ_LISTS.map((name, at): [AzListName, AzListed] => {
+    const own = pages[at] ?? [];
+    const paths = groups[name] ? own.map(({ page }) => page.path) : (before?.[name].paths ?? []);
+    return [name, { count: lists[at]?.count ?? 0, paths }];
+  });
+  return { lists: Object.fromEntries(listed) as Az['lists'], pages: pages.flat() };
+}
 
-  add(entry: DisclosureEntry, { records, subjects }: DisclosureRecords): void {
+function departmentGroups(context: IndexContext, sources: Iterable<AzSource>): readonly AzGroup[] {
+  const departments = new Map<string, { entry: DisclosureEntry; years: DisclosureEntry[] }>();
+  for (const { entry } of sources) {
     const key = `${entry.regionCode} ${entry.name}`;
-    const known = this.#departments.get(key);
+    const known = departments.get(key);
     if (known) known.years.push(entry);
-    else this.#departments.set(key, { entry, years: [entry] });
+    else departments.set(key, { entry, years: [entry] });
+  }
+  const { above, below } = otherSites(context);
+  const elsewhere = [...above, ...below].map(({ name, href, shown }): AzItem => {
+    return { text: name, note: '在其他网站公开', links: [{ text: shown, href }] };
+  });
+  const items = [...departments.values()].map(({ entry, years }): AzItem => {
+    const newest = years.sort((a, b) => b.year - a.year);
+    const links = newest.map(({ year, scope, phase, href, withdrawn }) => ({
+      text: `${year}年${scope}${phase}${withdrawn ? '（已撤下）' : ''}`,
+      href,
+    }));
+    return { text: entry.name, note: entry.regionName, links };
+  });
+  return byInitial([...items, ...elsewhere]);
+}
+
+/** What is listed by records: they are gone through once. */
+function recordGroups(
+  sources: Iterable<AzSource>,
+  wanted: (name: AzListName) => boolean,
+): Partial<Record<AzListName, readonly AzGroup[]>> {
+  const projects = wanted('projects') ? new ProjectList() : undefined;
+  const subjects = wanted('subjects') ? new SubjectList() : undefined;
+  if (!projects && !subjects) return {};
+  for (const { entry, records } of sources) {
+    const own = records();
+    projects?.add(entry, own);
+    subjects?.add(entry, own);
+  }
+  return {
+    ...(projects && { projects: projects.groups() }),
+    ...(subjects && { subjects: subjects.groups() }),
+  };
+}
+
+class ProjectList {
+  readonly #items: AzItem[] = [];
+
+  add(entry: DisclosureEntry, { records }: DisclosureRecords): void {
     for (const [text, anchor = '', amount = ''] of records.project) {
       const note = [entry.name, `${entry.year}年`, amount && `${grouped(amount)} 万元`]
         .filter(Boolean)
         .join(' · ');
-      this.#projects.push({ text, href: `${entry.href}#${anchor}`, note, links: [] });
+      this.#items.push({ text, href: `${entry.href}#${anchor}`, note, links: [] });
     }
+  }
+
+  groups(): readonly AzGroup[] {
+    return byInitial(this.#items);
+  }
+}
+
+class SubjectList {
+  readonly #subjects = new Map<string, { name: string; count: number; links: AzItem['links'][number][] }>();
+
+  add(entry: DisclosureEntry, { subjects }: DisclosureRecords): void {
     for (const [code, name, anchor, amount] of subjects) {
       const one = this.#subjects.get(code) ?? { name, count: 0, links: [] };
       this.#subjects.set(code, one);
@@ -84,67 +194,28 @@ export class AzBuilder {
     }
   }
 
-  finish(context: IndexContext): readonly AzPageView[] {
-    const lists = [this.#departmentList(context), this.#projectList(), this.#subjectList()];
-    return lists.flatMap((list) => pagesOf(list, lists, context));
-  }
-
-  #departmentList(context: IndexContext): List {
-    const { above, below } = otherSites(context);
-    const elsewhere = [...above, ...below].map(({ name, href, shown }): AzItem => {
-      return { text: name, note: '在其他网站公开', links: [{ text: shown, href }] };
-    });
-    const items = [...this.#departments.values()].map(({ entry, years }): AzItem => {
-      const newest = years.sort((a, b) => b.year - a.year);
-      const links = newest.map(({ year, scope, phase, href, withdrawn }) => ({
-        text: `${year}年${scope}${phase}${withdrawn ? '（已撤下）' : ''}`,
-        href,
-      }));
-      return { text: entry.name, note: entry.regionName, links };
-    });
-    return {
-      path: '/a-z/',
-      title: '部门索引',
-      lead: '各部门（单位）按名称的拼音排列。',
-      groups: byInitial([...items, ...elsewhere]),
-    };
-  }
-
-  #projectList(): List {
-    return {
-      path: '/a-z/projects/',
-      title: '项目索引',
-      lead: '各部门的项目按名称的拼音排列，注明部门、年度和预算数。',
-      groups: byInitial(this.#projects),
-    };
-  }
-
-  #subjectList(): List {
+  groups(): readonly AzGroup[] {
     const all = [...this.#subjects].sort(([a], [b]) => (a < b ? -1 : 1));
     const groups = Map.groupBy(all, ([code]) => code.slice(0, 3));
-    return {
-      path: '/a-z/subjects/',
-      title: '科目索引',
-      lead: `用到的支出科目按编码排列，注明有多少份公开文本列有它，并列出其中的前 ${NAMED} 份。`,
-      groups: [...groups].map(([top, own]) => ({
-        anchor: top,
-        title: `${top}　${this.#subjects.get(top)?.name ?? ''}`.trim(),
-        items: own.map(([code, { name, count, links }]) => ({
-          text: `${code}　${name}`,
-          note: `${count} 份`,
-          links,
-        })),
+    return [...groups].map(([top, own]) => ({
+      anchor: top,
+      title: `${top}　${this.#subjects.get(top)?.name ?? ''}`.trim(),
+      items: own.map(([code, { name, count, links }]) => ({
+        text: `${code}　${name}`,
+        note: `${count} 份`,
+        links,
       })),
-    };
+    }));
   }
 }
 
 function pagesOf(list: List, lists: readonly List[], context: IndexContext): readonly AzPageView[] {
-  const count = countOf(list);
-  const whole = count <= ON_ONE_PAGE;
+  const { groups: all } = list;
+  if (!all) return [];
+  const whole = list.count <= ON_ONE_PAGE;
   const pathOf = ({ anchor }: AzGroup) => (whole ? `#${anchor}` : `${list.path}${anchor}/`);
   const letters = (current?: AzGroup) =>
-    list.groups.map((group) => ({
+    all.map((group) => ({
       title: group.anchor,
       href: pathOf(group),
       count: group.items.length,
@@ -156,21 +227,18 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
     lists: lists.map((other) => ({
       title: other.title,
       href: other.path,
-      count: countOf(other),
+      count: other.count,
       current: other === list,
     })),
     letters: letters(current),
     groups,
   });
-  const first = view(list.path, list.title, whole ? list.groups : []);
+  const first = view(list.path, list.title, whole ? all : []);
   if (whole) return [first];
-  return [
-    first,
-    ...list.groups.map((group) => view(pathOf(group), `${list.title}：${group.title}`, [group], group)),
-  ];
+  return [first, ...all.map((group) => view(pathOf(group), `${list.title}：${group.title}`, [group], group))];
 }
 
-function countOf({ groups }: List): number {
+function countOf(groups: readonly AzGroup[]): number {
   return groups.reduce((sum, { items }) => sum + items.length, 0);
 }
 

@@ -50,6 +50,13 @@ export interface DisclosureRecords {
   readonly subjects: readonly SubjectUse[];
 }
 
+/** Of a disclosure of which nothing is known. */
+export const NO_RECORDS: DisclosureRecords = {
+  aliases: [],
+  records: { project: [], figure: [], unit: [] },
+  subjects: [],
+};
+
 export interface Core {
   /** Of all other files together: a changed site is a changed address, so that no cache mixes two. */
   readonly version: string;

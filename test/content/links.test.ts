@@ -147,7 +147,9 @@ describe('a link in a narrative', () => {
 });
 
 test('what every site has may be linked to', () => {
-  const none = { regions: [], regionYears: [], years: [], az: [] };
+  const list = { count: 0, paths: [] };
+  const az = { lists: { departments: list, projects: list, subjects: list }, pages: [] };
+  const none = { regions: [], regionYears: [], years: [], az };
   const paths = sitePaths(none as unknown as Parameters<typeof sitePaths>[0]);
   const files = readdirSync(`${toolRoot}public`, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

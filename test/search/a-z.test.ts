@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AzBuilder, initialOf } from '../../src/search/a-z.ts';
+import { initialOf, viewAz } from '../../src/search/a-z.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
 
@@ -31,10 +31,12 @@ function records(
 }
 
 function pages(all: readonly (readonly [DisclosureEntry, DisclosureRecords])[]) {
-  const az = new AzBuilder();
-  for (const [one, own] of all) az.add(one, own);
   const entries = all.map(([one]) => one);
-  return az.finish({ site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries });
+  const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries };
+  return viewAz(
+    context,
+    all.map(([entry, own]) => ({ entry, records: () => own })),
+  ).pages;
 }
 
 describe('initials', () => {

@@ -218,11 +218,14 @@ describe('one disclosure', () => {
     const [kept] = (await indexContent(contentWith())).indexed as [Indexed];
     const settings = readSettings({}, toolRoot, new Date());
     const records = new Map([[ID, JSON.stringify(kept.records)]]);
-    const { searched, az } = siteData(settings, surroundings as Surroundings, [], [kept.entry], records);
+    const { searched, az } = siteData(settings, surroundings as Surroundings, [], {
+      kept: [kept.entry],
+      keptRecords: records,
+    });
     expect([...searched.disclosures]).toEqual([kept]);
     // Gone through as often as wanted.
     expect([...searched.disclosures]).toEqual([kept]);
-    const projects = az.find(({ page }) => page.path === '/a-z/projects/');
+    const projects = az.pages.find(({ page }) => page.path === '/a-z/projects/');
     expect(projects?.groups[0]?.items.map(({ text }) => text)).toEqual(['财政监督']);
     const search = await searchOf(filesOf(searched));
     expect((await search.search('财政监督', {}, 5)).total).toBe(1);

@@ -103,7 +103,7 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
     }
     const kept = lastGood.kept.map(({ id }) => id);
     await keepFolders(outDir, folder, kept);
-    const whole = { folder, settings, surroundings, pages, pool, made, lastGood, standing };
+    const whole = { folder, settings, surroundings, pages, pool, side, made, lastGood, standing };
     state = { ...common, ...(await makeWhole(whole)), holds: folder.holds };
     return true;
   };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { type Head, PackedOutput } from './output.ts';
+import type { RememberedWhole } from './remembered-whole.ts';
 import type { HeldFiles } from './site-folder.ts';
 
 /** What a build remembers of one disclosure that it published. */
@@ -25,6 +26,8 @@ export interface BuildState {
   readonly ids?: readonly string[];
   /** The files of figures, by path. */
   readonly figures: Readonly<Record<string, RememberedFigures>>;
+  /** What is about the whole site, where it is one. */
+  readonly whole?: RememberedWhole;
   /** What it published besides disclosures. */
   readonly holds: HeldFiles;
 }
@@ -52,7 +55,7 @@ export function stateFile(outDir: string): string {
 /** Undefined where there is none, or where one byte of it is not as it was written: all is made anew then. */
 export function readState(file: string): BuildState | undefined {
   try {
-    const bytes = readShared(file);
+    const bytes = readFileSync(file);
     const end = bytes.lastIndexOf(NEWLINE, bytes.length - 2) + 1;
     const sum = createHash('sha256').update(bytes.subarray(0, end)).digest('hex');
     if (bytes.toString('latin1', end).trimEnd() !== sum) return undefined;
@@ -71,22 +74,6 @@ export function readState(file: string): BuildState | undefined {
     return { ...head, remembered };
   } catch {
     return undefined;
-  }
-}
-
-/** In memory that another thread can read too. */
-function readShared(file: string): Buffer {
-  const source = openSync(file, 'r');
-  try {
-    const bytes = Buffer.from(new SharedArrayBuffer(fstatSync(source).size));
-    for (let at = 0; at < bytes.length; ) {
-      const count = readSync(source, bytes, at, bytes.length - at, at);
-      if (count === 0) throw new Error(`${file} was cut short`);
-      at += count;
-    }
-    return bytes;
-  } finally {
-    closeSync(source);
   }
 }
 

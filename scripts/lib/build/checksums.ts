@@ -25,7 +25,8 @@ export function writeChecksums(
   };
   for (const output of made) add(output.id, output.part('sums'));
   for (const id of kept) add(id, Buffer.from(sumLines(sumsIn(folder.dir, id))));
-  for (const [path, sha256] of folder.sums()) blocks.set(path, Buffer.from(sumLines([[path, sha256]])));
+  for (const [path, { sha256 }] of Object.entries(folder.wanted))
+    blocks.set(path, Buffer.from(sumLines([[path, sha256]])));
   const sorted = [...blocks].sort(([a], [b]) => (a < b ? -1 : 1));
   folder.write(CHECKSUMS, Buffer.concat(sorted.map(([, lines]) => lines)));
 }

@@ -7,7 +7,7 @@ import type { Packed, Titles } from './output.ts';
 export type WorkerRequest =
   | { readonly make: readonly string[]; readonly writes: boolean; readonly titles?: Titles | undefined }
   | { readonly view: string; readonly titles: Titles }
-  | { readonly figures: FiguresPart }
+  | { readonly figures: readonly FiguresPart[] }
   /** Folders of disclosures are to be the same in `to` as in `from`, by links. */
   | { readonly link: readonly string[]; readonly from: string; readonly to: string };
 
@@ -29,5 +29,5 @@ export type WorkerAnswer =
 export function idsOf(request: WorkerRequest): readonly string[] {
   if ('make' in request) return request.make;
   if ('link' in request) return request.link;
-  return ['view' in request ? request.view : request.figures.path];
+  return 'view' in request ? [request.view] : request.figures.map(({ path }) => path);
 }

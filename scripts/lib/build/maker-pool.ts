@@ -88,14 +88,15 @@ export class MakerPool {
       for (const part of parts) files.push((await this.#here()).figures(part));
       return files;
     }
-    let next = 0;
-    const work = async (worker: Worker): Promise<void> => {
-      for (let part = parts[next++]; part; part = parts[next++])
-        await worker.ask({ figures: part }, (answer) => {
-          if ('figures' in answer) files.push(answer.figures);
-        });
+    // All at once: this process is busy, and they would wait for it between two.
+    const workers = this.#take(processes());
+    const work = (worker: Worker, at: number): Promise<void> => {
+      const own = parts.filter((_, index) => index % workers.length === at);
+      return worker.ask({ figures: own }, (answer) => {
+        if ('figures' in answer) files.push(answer.figures);
+      });
     };
-    await Promise.all(this.#take(processes()).map(work));
+    await Promise.all(workers.map(work));
     return files;
   }
 

@@ -1,3 +1,4 @@
+import type { FiguresPart } from './figures.ts';
 import { type Maker, type MakerSetup, openMaker } from './maker.ts';
 import { idsOf, type WorkerAnswer, type WorkerRequest } from './maker-messages.ts';
 import { pack } from './output.ts';
@@ -12,11 +13,11 @@ let queue = Promise.resolve();
 const tell = (answer: WorkerAnswer): void => send(answer);
 
 async function answer(request: WorkerRequest): Promise<void> {
-  for (const id of idsOf(request)) {
+  for (const [at, id] of idsOf(request).entries()) {
     try {
       const own = await maker;
       if ('figures' in request) {
-        tell({ figures: own.figures(request.figures) });
+        tell({ figures: own.figures(request.figures[at] as FiguresPart) });
         continue;
       }
       if ('link' in request) linkDisclosure(request.from, request.to, id);

@@ -16,13 +16,13 @@ import { RELATIONS_FILE } from '../../../src/view/relations-types.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
 import { renderDisclosure } from './disclosure-pages.ts';
 import { type FiguresPart, writeFigures } from './figures.ts';
+import { linksAmong } from './found-links.ts';
 import { Frames } from './frames.ts';
 import { ENTRY_FILE, storedEntry } from './last-good.ts';
 import type { Output, Titles } from './output.ts';
 import { PdfCache } from './pdf-cache.ts';
 import { type CompiledPages, openRenderer, type Render } from './render.ts';
 import { siteLines } from './site-lines.ts';
-import { linksAmong } from './site-links.ts';
 import { isUntouched, readSource, stampOutput } from './stamps.ts';
 import { utf8 } from './utf8.ts';
 

@@ -2,8 +2,9 @@ import type { Digest, Shown } from '../../../src/digest.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { countsOf } from '../../../src/report/findings.ts';
 import type { DisclosureEntry } from '../../../src/view/types.ts';
+import type { FoundLinks } from './found-links.ts';
+import { type Marks, marksOf } from './marks.ts';
 import type { SiteLines } from './site-lines.ts';
-import type { FoundLinks } from './site-links.ts';
 import type { SourceStamp } from './stamps.ts';
 
 /** What one reading of a disclosure came to. Plain JSON. */
@@ -41,7 +42,7 @@ export function isSettled({ head: { asked = {} } }: PackedOutput, titles: Titles
 /** What is short of an output. Plain JSON. */
 export interface Head extends Omit<Output, 'digest' | 'files' | 'links' | 'lines'> {
   readonly digest: Omit<Digest, 'shown'>;
-  readonly shown?: Omit<Shown, 'entry' | 'records'>;
+  readonly shown?: Omit<Shown, 'entry' | 'records'> & { readonly marks: Marks };
   /** Where each of the long parts ends; where the one before ends, of one that is absent. */
   readonly ends: readonly number[];
 }
@@ -59,16 +60,20 @@ export interface Packed {
 
 export function pack({ digest, files, links, lines, ...output }: Output): Packed {
   const { shown, ...brief } = digest;
-  const { entry, records, ...about } = shown ?? {};
-  const texts = { entry: json(entry), records, files: json(files), links: json(links), ...lines };
+  const own = { files: json(files), links: json(links), ...lines };
+  if (!shown) return packed({ ...output, digest: brief }, own);
+  const { entry, records, ...about } = shown;
+  const texts = { entry: JSON.stringify(entry), records };
+  const marks = marksOf(texts.entry, records);
+  return packed({ ...output, digest: brief, shown: { ...about, marks } }, { ...texts, ...own });
+}
+
+function packed(
+  head: Omit<Head, 'ends'>,
+  texts: Readonly<Partial<Record<Part, string | undefined>>>,
+): Packed {
   const parts = PARTS.map((part) => Buffer.from(texts[part] ?? ''));
-  return {
-    head: {
-      ...{ ...output, digest: brief, ends: endsOf(parts) },
-      ...(shown && { shown: about as NonNullable<Head['shown']> }),
-    },
-    parts: Buffer.concat(parts),
-  };
+  return { head: { ...head, ends: endsOf(parts) }, parts: Buffer.concat(parts) };
 }
 
 function json(value: unknown): string | undefined {

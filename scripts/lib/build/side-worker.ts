@@ -1,8 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import { statFolders } from './folder-stats.ts';
+import { writeSearchIndex } from './search-index.ts';
 import type { SideAnswer, SideRequest } from './side-thread.ts';
+import { SiteFolder } from './site-folder.ts';
 
 /** The second thread of a build: see side-thread.ts. */
-const tell = (answer: SideAnswer): void => parentPort?.postMessage(answer);
+function answer(request: SideRequest): SideAnswer {
+  if ('stat' in request) return { stats: statFolders(request.stat, request.next) };
+  const folder = new SiteFolder(request.dir, request.held);
+  writeSearchIndex(folder, request.search);
+  return { holds: folder.wanted };
+}
 
-parentPort?.on('message', ({ stat, next }: SideRequest) => tell({ stats: statFolders(stat, next) }));
+parentPort?.on('message', (request: SideRequest) => parentPort?.postMessage(answer(request)));

@@ -69,6 +69,12 @@ export class SiteFolder {
     return true;
   }
 
+  /** Takes all files of a folder at the site's root over. False where one is not as it was written. */
+  takeFolder(name: string, from: HeldSite): boolean {
+    const paths = Object.keys(from.holds).filter((path) => path.startsWith(`${name}/`));
+    return paths.every((path) => this.take(path, from));
+  }
+
   /** Where a file that is no disclosure's can be written; `wrote` is to be told of it. */
   room(path: string): string {
     const target = join(this.dir, path);
@@ -81,6 +87,24 @@ export class SiteFolder {
   wrote(path: string, sha256: string): void {
     this.#held.set(path, { sha256, stamp: stampFile(join(this.dir, path)) ?? '' });
     this.#wanted.add(path);
+  }
+
+  /** What is known of the files in a folder at the site's root. */
+  heldIn(name: string): HeldFiles {
+    return Object.fromEntries([...this.#held].filter(([path]) => path.startsWith(`${name}/`)));
+  }
+
+  /** Another thread has written these into the same folder. */
+  adopt(files: HeldFiles): void {
+    for (const [path, file] of Object.entries(files)) {
+      this.#held.set(path, file);
+      this.#wanted.add(path);
+    }
+  }
+
+  /** Its files that are no disclosure's and belong to this site. */
+  get wanted(): HeldFiles {
+    return Object.fromEntries([...this.#held].filter(([path]) => this.#wanted.has(path)));
   }
 
   /** Removes whatever is no part of this site: of other disclosures than `ids`, and of files those not written or kept. */
@@ -109,11 +133,6 @@ export class SiteFolder {
   /** Is that file, which is no disclosure's, a part of this site? */
   has(path: string): boolean {
     return this.#wanted.has(path);
-  }
-
-  /** Of the files that are no disclosure's and belong to this site. */
-  *sums(): Iterable<readonly [path: string, sha256: string]> {
-    for (const [path, { sha256 }] of this.#held) if (this.#wanted.has(path)) yield [path, sha256];
   }
 
   /** Its files that are no disclosure's, at this moment. */

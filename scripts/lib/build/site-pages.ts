@@ -2,22 +2,48 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../../../src/settings.ts';
 import { shareSite } from '../../../src/site.ts';
-import { type SiteData, sitePaths } from '../../../src/site-data.ts';
+import { type SiteData, shownOn, sitePaths } from '../../../src/site-data.ts';
+import { type FoundLinks, linksOfPage } from './found-links.ts';
 import { fileOf } from './links.ts';
+import { markOf, shownMark } from './marks.ts';
 import { type CompiledPages, openRenderer } from './render.ts';
-import type { SiteFolder } from './site-folder.ts';
-import { type FoundLinks, linksAmong } from './site-links.ts';
+import type { HeldSite, SiteFolder } from './site-folder.ts';
+
+/** A page about the whole site, as the next build wants to know it. Plain JSON. */
+export interface RememberedPage {
+  /** Of what it shows; empty where it is rendered each time. */
+  readonly mark: string;
+  /** Of the places on it that can be linked to; empty where it is no HTML. */
+  readonly places: string;
+  /** What it links to, `FoundLinks` as JSON: few are looked into. */
+  readonly links: string;
+}
+
+/** By address, without the first slash. */
+export type RememberedPages = Readonly<Record<string, RememberedPage>>;
+
+export interface SitePages {
+  readonly settings: Settings;
+  readonly data: SiteData;
+  readonly pages: CompiledPages;
+  /** Marks of entries that pages list. */
+  readonly marks: ReadonlyMap<unknown, string>;
+  /** What the published site has. */
+  readonly before?: (HeldSite & { readonly pages: RememberedPages }) | undefined;
+  /** Addresses of pages that have been taken from there already. */
+  readonly taken: ReadonlySet<string>;
+}
+
+const NO_LINKS: FoundLinks = { links: {}, dead: [] };
 
 /**
- * Renders every page that is not one disclosure's own, and puts scripts, styles and public files beside them.
- * Returns what they link to.
+ * Renders every page that is not one disclosure's own, but those that show what they showed before, and puts scripts,
+ * styles and public files beside them. Returns them all, and the links of those that were rendered.
  */
 export async function writeSitePages(
   folder: SiteFolder,
-  settings: Settings,
-  data: SiteData,
-  pages: CompiledPages,
-): Promise<readonly FoundLinks[]> {
+  { settings, data, pages, marks, before, taken }: SitePages,
+): Promise<{ readonly pages: RememberedPages; readonly rendered: ReadonlyMap<string, FoundLinks> }> {
   for (const entry of readdirSync(pages.assets, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
@@ -34,16 +60,27 @@ export async function writeSitePages(
       throw new Error('a page of the site shows no checks');
     },
   });
-  const links: FoundLinks[] = [];
+  const shown = shownOn(data);
+  const remembered: Record<string, RememberedPage> = {};
+  const rendered = new Map<string, FoundLinks>();
   for (const path of sitePaths(data)) {
+    const address = path.slice(1);
+    const file = fileOf(address);
+    const known = before?.pages[address];
+    const mark = shown.has(path) ? shownMark(shown.get(path), marks) : '';
+    const isSame = shown.has(path) ? mark === known?.mark : taken.has(path);
+    if (before && known && isSame && folder.take(file, before)) {
+      remembered[address] = known;
+      continue;
+    }
     const { status, body } = await render(path);
     // The page for what is not there answers as it does.
     if (status !== (path === '/404.html' ? 404 : 200)) throw new Error(`page ${path}: status ${status}`);
-    const address = path.slice(1);
-    const file = fileOf(address);
     folder.write(file, body);
-    if (!file.endsWith('.html')) continue;
-    links.push(linksAmong(new Map([[address, [body]]]), { settings }));
+    const isHtml = file.endsWith('.html');
+    const { found, places } = isHtml ? linksOfPage(address, body, settings) : { found: NO_LINKS, places: '' };
+    remembered[address] = { mark, places: markOf(places), links: JSON.stringify(found) };
+    rendered.set(address, found);
   }
-  return links;
+  return { pages: remembered, rendered };
 }

@@ -1,20 +1,29 @@
 import type { WrittenFile } from '../../../src/export/package.ts';
 import type { Surroundings } from '../../../src/schema/disclosure.ts';
+import { AZ_LISTS, type AzBefore } from '../../../src/search/a-z.ts';
+import { NO_RECORDS } from '../../../src/search/format.ts';
 import type { Settings } from '../../../src/settings.ts';
-import { type SiteData, siteData } from '../../../src/site-data.ts';
+import { siteData } from '../../../src/site-data.ts';
 import type { BuildState } from './build-state.ts';
 import { writeChecksums } from './checksums.ts';
 import { tidyFiles, writeDataFiles } from './downloads.ts';
-import { planFigures } from './figures.ts';
+import { type FiguresPart, planFigures, type TidyFile } from './figures.ts';
 import type { LastGood } from './last-good.ts';
+import { fileOf } from './links.ts';
 import type { MakerPool } from './maker-pool.ts';
+import { azBefore, azMarks, type Marked, marksOf, searchMark } from './marks.ts';
 import type { PackedOutput } from './output.ts';
+import type { RememberedWhole } from './remembered-whole.ts';
 import type { CompiledPages } from './render.ts';
 import { type Earlier, reuseFigures } from './reuse.ts';
-import { writeSearchIndex } from './search-index.ts';
-import type { SiteFolder } from './site-folder.ts';
-import { checkLinks, type FoundLinks } from './site-links.ts';
+import { SEARCH_FOLDER, searchSources } from './search-index.ts';
+import type { SideThread } from './side-thread.ts';
+import type { HeldSite, SiteFolder } from './site-folder.ts';
+import { checkLinks } from './site-links.ts';
 import { writeSitePages } from './site-pages.ts';
+
+/** Records of a disclosure of which nothing is known. */
+const NOTHING = JSON.stringify(NO_RECORDS);
 
 export interface WholeSite {
   /** The disclosures' own folders stand in it. */
@@ -23,53 +32,111 @@ export interface WholeSite {
   readonly surroundings: Surroundings;
   readonly pages: CompiledPages;
   readonly pool: MakerPool;
+  readonly side: SideThread;
   readonly made: readonly PackedOutput[];
   readonly lastGood: LastGood;
   readonly standing: readonly Earlier[];
 }
 
 /** Makes what is about the whole site: its pages, search, data, checksums; removes what is no part of it. */
-export async function makeWhole(whole: WholeSite): Promise<Pick<BuildState, 'figures'>> {
-  const { folder, settings, surroundings, pages, made, lastGood } = whole;
+export async function makeWhole(whole: WholeSite): Promise<Pick<BuildState, 'figures' | 'whole'>> {
+  const { folder, settings, surroundings, pages, side, made, lastGood } = whole;
+  const before = publishedOf(whole);
+  const marked = markedOf(made, lastGood);
+  const az = azMarks(marked);
+  const lists = before && azBefore(before.az, az);
+  const taken = lists && takeLists(folder, before, lists);
   const data = siteData(
     settings,
     surroundings,
     made.map(({ digest }) => digest),
-    lastGood.kept,
-    lastGood.records,
+    { kept: lastGood.kept, keptRecords: lastGood.records, azBefore: taken && lists },
   );
-  const site = await writeSitePages(folder, settings, data, pages);
-  writeSearchIndex(folder, data.searched);
-  const figures = await writeData(whole, data);
-  checkLinks({ folder, settings, site, disclosures: linksOf(made) });
-  const kept = lastGood.kept.map(({ id }) => id);
-  folder.tidy([...made.map(({ id }) => id), ...kept]);
-  writeChecksums(folder, made, kept);
-  return { figures };
-}
-
-function linksOf(made: readonly PackedOutput[]): ReadonlyMap<string, FoundLinks> {
-  return new Map(made.flatMap(({ id, links }) => (links ? [[id, links] as const] : [])));
-}
-
-/** Writes data/; says what the files of figures are, for the next build. */
-async function writeData(
-  { folder, settings, made, pool, standing }: WholeSite,
-  data: SiteData,
-): Promise<BuildState['figures']> {
+  const search = searchMark(marked, data.searched);
+  const isSearchable = before?.search === search && folder.takeFolder(SEARCH_FOLDER, before);
+  const marks = new Map<unknown, string>(marked.map(({ entry, marks: { entry: mark } }) => [entry, mark]));
   const byId = new Map(made.map((output) => [output.id, output]));
   const outputOf = (id: string): PackedOutput | undefined => byId.get(id);
-  const parts = planFigures(tidyFiles({ dir: folder.dir, data, outputOf }));
+  const site = { settings, data, pages, marks, before, taken: taken ?? new Set<string>() };
+  // Beside one another: the index in another thread, files of figures in other processes.
+  const [parts, written] = await all([
+    makeFigures(whole, tidyFiles({ dir: folder.dir, data, outputOf })),
+    writeSitePages(folder, site),
+    isSearchable || side.search(folder, searchSources(searchTexts(made, lastGood), data.searched)),
+  ]);
+  writeDataFiles({ folder, settings, data, outputOf, parts });
+  const kept = lastGood.kept.map(({ id }) => id);
+  const targets = checkLinks({ folder, settings, ...written, made, kept, before });
+  folder.tidy([...made.map(({ id }) => id), ...kept]);
+  writeChecksums(folder, made, kept);
+  const remembered = AZ_LISTS.map((name) => [name, { ...data.az.lists[name], mark: az[name] }]);
+  return {
+    figures: Object.fromEntries(parts.map(({ path, key, file }) => [path, { key, file }])),
+    whole: {
+      ...{ pages: written.pages, search, targets },
+      az: Object.fromEntries(remembered) as RememberedWhole['az'],
+    },
+  };
+}
+
+/** The site that is published now, where this tool has made it of the same surroundings. */
+function publishedOf({ standing }: WholeSite) {
+  for (const { dir, state } of standing) {
+    const { whole, holds, remembered } = state;
+    if (whole) return { dir, holds, remembered, ...whole };
+  }
+  return undefined;
+}
+
+/** In the order of ids. */
+function markedOf(made: readonly PackedOutput[], { kept, records }: LastGood): readonly Marked[] {
+  const marked = made.flatMap(({ digest: { shown }, head }): Marked[] =>
+    shown && head.shown ? [{ entry: shown.entry, marks: head.shown.marks }] : [],
+  );
+  for (const entry of kept)
+    marked.push({ entry, marks: marksOf(JSON.stringify(entry), records.get(entry.id) ?? NOTHING) });
+  return marked.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+}
+
+/** Takes the pages of lists that are the same. Returns their addresses; undefined where one is not as it was written. */
+function takeLists(folder: SiteFolder, before: HeldSite, lists: AzBefore): ReadonlySet<string> | undefined {
+  const paths = AZ_LISTS.flatMap((name) => (lists[name].same ? lists[name].paths : []));
+  const all = paths.every((path) => folder.take(fileOf(path.slice(1)), before));
+  return all ? new Set(paths) : undefined;
+}
+
+/** Entry and records of each disclosure, in the order of ids. */
+function searchTexts(made: readonly PackedOutput[], { kept, records }: LastGood): readonly Uint8Array[] {
+  const texts = made.map((output) => [output.id, output.part('entry'), output.part('records')] as const);
+  const others = kept.map((entry) => {
+    const own = records.get(entry.id) ?? NOTHING;
+    return [entry.id, Buffer.from(JSON.stringify(entry)), Buffer.from(own)] as const;
+  });
+  return [...texts, ...others].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, ...own]) => own);
+}
+
+/** The files of figures that make up the whole: those that stand, and others made anew. */
+async function makeFigures(
+  { folder, pool, standing }: WholeSite,
+  tidy: readonly TidyFile[],
+): Promise<readonly (FiguresPart & { readonly file: WrittenFile })[]> {
+  const parts = planFigures(tidy);
   const reused = reuseFigures(standing, parts, folder);
   const missing = parts.filter(({ path }) => !reused.has(path));
   for (const { path } of missing) folder.room(path);
-  const fresh = await pool.figures(missing);
-  const files = new Map([...reused.values()].map(({ file }) => [file.path, file]));
-  for (const file of fresh) {
+  const files = new Map([...reused].map(([path, { file }]) => [path, file]));
+  for (const file of await pool.figures(missing)) {
     files.set(file.path, file);
     folder.wrote(file.path, file.sha256);
   }
-  const all = parts.map((part) => ({ ...part, file: files.get(part.path) as WrittenFile }));
-  writeDataFiles({ folder, settings, data, outputOf, parts: all });
-  return Object.fromEntries(all.map(({ path, key, file }) => [path, { key, file }]));
+  return parts.map((part) => ({ ...part, file: files.get(part.path) as WrittenFile }));
+}
+
+/** Waits until all have ended, well or not: what goes on writes into a folder that is about to be moved. */
+async function all<T extends readonly unknown[]>(
+  work: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const ended = await Promise.allSettled(work);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  return Promise.all(work) as Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>;
 }
