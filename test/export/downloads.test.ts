@@ -15,6 +15,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tidyFiles, writeDataFiles } from '../../scripts/lib/build/downloads.ts';
 import { planFigures, writeFigures } from '../../scripts/lib/build/figures.ts';
+import { PackedOutput, pack } from '../../scripts/lib/build/output.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
 import { siteLines } from '../../scripts/lib/build/site-lines.ts';
 import { disclosureJson } from '../../src/export/data.ts';
@@ -74,7 +75,8 @@ function writeDownloads(dir: string, ids: readonly string[] = SAMPLES): void {
       const own = files.get(entry.id);
       if (!own) return [];
       const lines = siteLines(entry, own, { site, hosting: settings });
-      return [[entry.id, { files: own, part: (name: string) => Buffer.from(lines[name as 'catalog']) }]];
+      const digest = { id: entry.id, report: { id: entry.id, problems: [] } };
+      return [[entry.id, new PackedOutput(pack({ digest, files: own, lines }))]];
     }),
   );
   const outputOf = (id: string) => outputs.get(id);

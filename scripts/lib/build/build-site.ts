@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openFolder } from '../../../src/content.ts';
+import { type Content, openFolder } from '../../../src/content.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { isEarly } from '../../../src/reader.ts';
 import { type BriefReport, isBlocking } from '../../../src/report/findings.ts';
@@ -56,33 +57,46 @@ const NONE: LastGood = { kept: [], records: new Map(), absent: [] };
 
 /** Reads, checks and renders a content folder into a site, and swaps it in whole. What has not changed is not made again. */
 export async function buildSite(options: BuildOptions): Promise<Build> {
-  const { settings, outDir, skipFailing } = options;
+  const { settings, outDir } = options;
   const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
-  const { surroundings, problems: around } = content;
   refuseEmptied(outDir, content.ids);
+  const side = new SideThread(content.ids.length);
+  try {
+    return await build(options, content, side);
+  } finally {
+    side.close();
+  }
+}
+
+async function build(options: BuildOptions, content: Content, side: SideThread): Promise<Build> {
+  const { settings, outDir, skipFailing } = options;
+  const { surroundings, problems: around } = content;
+  const { isPart = false, parts = [] } = options;
+  const target = await resolveLinks(resolve(outDir));
+  const kept = isPart ? join(target, PART_STATE) : stateFile(target);
+  // Before anything else, where something may be used again: the other thread is at it meanwhile.
+  const dir = join(settings.contentDir, 'disclosures');
+  const look = side.look({ of: 'content', dir, ids: existsSync(kept) ? content.ids : [] });
   const pages = await compilePages(settings.base);
   const all = hashOfAll(content, settings);
   const keys = new Keys(content);
-  const target = await resolveLinks(resolve(outDir));
   const ids = chosenIds(content, options.chosen);
-  const { isPart = false, parts = [] } = options;
-  const before = readState(isPart ? join(target, PART_STATE) : stateFile(target));
+  const before = readState(kept);
   const standing = [...earlierOf(target, before, all, settings), ...readParts(parts, ids, all, settings)];
-  let build: Build = {
+  let result: Build = {
     ...{ published: false, around, reports: [], blocked: [] },
     ...{ lastGood: NONE, made: 0, unchanged: 0, peak: 0 },
   };
   let state: BuildState | undefined;
   let folder: SiteFolder | undefined;
   let fresh: readonly string[] = [];
-  const side = new SideThread(before?.remembered.size ?? 0);
   let pool: MakerPool | undefined;
   const render = async (dir: string, held: HeldFiles): Promise<boolean> => {
     folder = new SiteFolder(dir, held);
     pool = new MakerPool({ settings, pages, dir }, content);
     const stops = !surroundings || around.some(isBlocking);
     const run = await makeDisclosures(pool, ids, {
-      ...{ content, settings, keys, folder, side, isPart, skipFailing, stops },
+      ...{ content, settings, keys, folder, side, look, isPart, skipFailing, stops },
       ...{ earlier: standing, print: options.print },
       keptOf: (blocked) => readLastGood(outDir, blocked, settings),
     });
@@ -90,19 +104,22 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
     fresh = run.fresh;
     const listed = outputs.filter(({ head }) => !isEarly(head.digest, settings));
     const reports = listed.map(({ head }) => head.digest.report);
-    build = { ...build, reports, blocked, lastGood, unchanged, made: fresh.length, peak: pool.peak };
-    if (pdfs) build = { ...build, pdfs };
+    result = { ...result, reports, blocked, lastGood, unchanged, made: fresh.length, peak: pool.peak };
+    if (pdfs) result = { ...result, pdfs };
     if (stops || (blocked.length > 0 && !skipFailing)) return false;
     const made = listed.filter(({ isMade }) => isMade);
     const common = { all, day: settings.today, remembered: remember(made, keys, standing) };
-    build = { ...build, published: true };
+    result = { ...result, published: true };
     if (isPart) {
       folder.tidy(made.map(({ id }) => id));
       writeState(join(dir, PART_STATE), { ...common, figures: {}, ids, holds: {} });
       return true;
     }
-    const kept = lastGood.kept.map(({ id }) => id);
-    await keepFolders(outDir, folder, kept);
+    await keepFolders(
+      outDir,
+      folder,
+      lastGood.kept.map(({ id }) => id),
+    );
     const whole = { folder, settings, surroundings, pages, pool, side, made, lastGood, standing };
     state = { ...common, ...(await makeWhole(whole)), holds: folder.holds };
     return true;
@@ -121,14 +138,13 @@ export async function buildSite(options: BuildOptions): Promise<Build> {
       outDir,
       render,
       mark: isPart ? PART_STATE : 'index.html',
-      done: () => state && writeState(stateFile(target), state),
+      done: () => state && writeState(kept, state),
       ...(!isPart && { spare }),
     });
   } finally {
     pool?.close();
-    side.close();
   }
-  return build;
+  return result;
 }
 
 /** What stands there, if it was built with the same tool and settings. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { type Head, PackedOutput } from './output.ts';
 import type { RememberedWhole } from './remembered-whole.ts';
@@ -40,8 +40,6 @@ export interface RememberedFigures {
 
 /** Changed when a state of an earlier version cannot be read any more. */
 const VERSION = 4;
-/** Bytes that are written at a time. */
-const BLOCK = 2 ** 20;
 const NEWLINE = 10;
 
 /** In a part of a site, which goes from machine to machine with its state. */
@@ -57,8 +55,7 @@ export function readState(file: string): BuildState | undefined {
   try {
     const bytes = readFileSync(file);
     const end = bytes.lastIndexOf(NEWLINE, bytes.length - 2) + 1;
-    const sum = createHash('sha256').update(bytes.subarray(0, end)).digest('hex');
-    if (bytes.toString('latin1', end).trimEnd() !== sum) return undefined;
+    if (bytes.toString('latin1', end).trimEnd() !== String(crc32(bytes.subarray(0, end)))) return undefined;
     let from = bytes.indexOf(NEWLINE) + 1;
     const { version, ...head } = JSON.parse(bytes.toString('utf8', 0, from));
     if (version !== VERSION) return undefined;
@@ -82,29 +79,34 @@ export function writeState(file: string, { remembered, ...head }: BuildState): v
   const temp = `${file}.${process.pid}`;
   // That of a part goes to another machine, and maybe another user; that beside an output is nobody else's.
   const target = openSync(temp, 'w', head.ids ? 0o644 : 0o600);
-  const hash = createHash('sha256');
-  let lines: Uint8Array[] = [];
-  let size = 0;
-  const flush = (): void => {
-    const block = Buffer.concat(lines);
-    hash.update(block);
+  let sum = 0;
+  const write = (block: Uint8Array): void => {
+    sum = crc32(block, sum);
     writeSync(target, block);
-    [lines, size] = [[], 0];
-  };
-  const write = (line: Uint8Array): void => {
-    lines.push(line);
-    size += line.length;
-    if (size > BLOCK) flush();
   };
   try {
     write(Buffer.from(`${JSON.stringify({ version: VERSION, ...head })}\n`));
-    for (const item of remembered.values()) write(item.line ?? lineOf(item));
-    flush();
-    writeSync(target, `${hash.digest('hex')}\n`);
+    for (const block of blocksOf(remembered.values())) write(block);
+    writeSync(target, `${sum}\n`);
   } finally {
     closeSync(target);
   }
   renameSync(temp, file);
+}
+
+/** Lines that stood behind one another in the state before stay together: most of a state is one piece of that. */
+function* blocksOf(items: Iterable<Remembered>): Generator<Uint8Array> {
+  let block: Uint8Array | undefined;
+  for (const item of items) {
+    const line = item.line ?? lineOf(item);
+    if (block?.buffer === line.buffer && block.byteOffset + block.length === line.byteOffset) {
+      block = Buffer.from(block.buffer, block.byteOffset, block.length + line.length);
+      continue;
+    }
+    if (block) yield block;
+    block = line;
+  }
+  if (block) yield block;
 }
 
 /** A line of JSON, the long parts as they are, and the end of a line. */

@@ -9,8 +9,9 @@ import { mergeFigures } from '../../../src/export/parquet.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { SiteData } from '../../../src/site-data.ts';
 import { type FiguresPart, measured, type TidyFile } from './figures.ts';
+import { markOf } from './marks.ts';
 import type { PackedOutput } from './output.ts';
-import type { SiteFolder } from './site-folder.ts';
+import type { HeldSite, SiteFolder } from './site-folder.ts';
 import { siteLines } from './site-lines.ts';
 
 /** What the data of a whole site are made of; the disclosures' own files and the parts stand in the folder already. */
@@ -19,8 +20,17 @@ export interface DataSources {
   readonly settings: Settings;
   readonly data: Pick<SiteData, 'site' | 'entries'>;
   /** What was made of a disclosure; undefined of one that keeps an earlier version. */
-  readonly outputOf: (id: string) => Pick<PackedOutput, 'files' | 'part'> | undefined;
+  readonly outputOf: (id: string) => Pick<PackedOutput, 'head' | 'part'> | undefined;
   readonly parts: readonly (FiguresPart & { readonly file: WrittenFile })[];
+  /** Of an earlier build: taken over where it is made of the same parts. */
+  readonly before?: (HeldSite & { readonly figures: WholeFigures }) | undefined;
+}
+
+/** The file of all figures, and what it is made of. Plain JSON. */
+export interface WholeFigures extends WrittenFile {
+  readonly rows: number;
+  /** Of its parts. */
+  readonly mark: string;
 }
 
 /** The tidy.csv of all that the site lists and that have one: what the figures are planned by. */
@@ -31,20 +41,20 @@ export function tidyFiles({
 }: Pick<DataSources, 'data' | 'outputOf'> & { readonly dir: string }): readonly TidyFile[] {
   return data.entries.flatMap(({ id, regionCode: region, year, withdrawn }) => {
     if (withdrawn) return [];
-    const output = outputOf(id);
-    if (!output && !existsSync(join(dir, id, TIDY))) return [];
-    const { sha256 } = output?.files.find(({ path }) => path === TIDY) ?? measured(dir, join(id, TIDY));
-    return [{ id, region, year, sha256 }];
+    const known = outputOf(id)?.head.tidy;
+    if (known === undefined && !existsSync(join(dir, id, TIDY))) return [];
+    return [{ id, region, year, sha256: known ?? measured(dir, join(id, TIDY)).sha256 }];
   });
 }
 
-/** Writes data/ and schemas/: figures of all disclosures in one file, catalogue, DCAT, the schema of disclosure.json. */
-export function writeDataFiles({ folder, settings: hosting, data, outputOf, parts }: DataSources): void {
+/**
+ * Writes data/ and schemas/: figures of all disclosures in one file, catalogue, DCAT, the schema of disclosure.json.
+ * Returns what it wrote of figures.
+ */
+export function writeDataFiles(sources: DataSources): WholeFigures {
+  const { folder, settings: hosting, data, outputOf, parts } = sources;
   const { site, entries } = data;
-  const place = `${DATA_FOLDER}/${FIGURES}`;
-  const rows = mergeFigures(fileWriter(folder.room(place)), filesIn(folder.dir, parts));
-  const figures = { ...measured(folder.dir, place), rows };
-  folder.wrote(place, figures.sha256);
+  const figures = wholeFigures(sources);
   const partitions = parts.map(({ file: { path, bytes, sha256 }, region, year }) => ({
     ...{ path: path.slice(DATA_FOLDER.length + 1), bytes, sha256, region, year },
   }));
@@ -56,6 +66,17 @@ export function writeDataFiles({ folder, settings: hosting, data, outputOf, part
   writeList(folder, `${DATA_FOLDER}/${CATALOG}`, catalogHead(whole), 'disclosures', linesOf('catalog'));
   writeList(folder, `${DATA_FOLDER}/${DCAT}`, dcatHead(whole), 'dcat:dataset', linesOf('dataset'));
   folder.write(`schemas/${DATA_SCHEMA_FILE}`, disclosureDataJsonSchema());
+  return figures;
+}
+
+function wholeFigures({ folder, parts, before }: DataSources): WholeFigures {
+  const place = `${DATA_FOLDER}/${FIGURES}`;
+  const mark = markOf(parts.map(({ path, key }) => `${path}\0${key}`).join('\n'));
+  if (before?.figures.mark === mark && folder.take(place, before)) return before.figures;
+  const rows = mergeFigures(fileWriter(folder.room(place)), filesIn(folder.dir, parts));
+  const file = measured(folder.dir, place);
+  folder.wrote(place, file.sha256);
+  return { ...file, rows, mark };
 }
 
 /** Read as they are wanted: one at a time is in memory. */

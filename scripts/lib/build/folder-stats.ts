@@ -1,19 +1,16 @@
 import { join } from 'node:path';
-import { type FolderStat, stampOutput, statSource } from './stamps.ts';
+import { stampOutput, statSource } from './stamps.ts';
 
-/** Folders of disclosures to be looked at: in a content folder, and in an output. Plain JSON. */
+/** Folders of disclosures to be looked at. Plain JSON. */
 export interface FoldersToStat {
-  readonly contentDir: string;
+  /** Of a content folder, or of an output. */
+  readonly of: 'content' | 'output';
+  readonly dir: string;
   readonly ids: readonly string[];
-  readonly outDir: string;
-  readonly outIds: readonly string[];
 }
 
-/** By id. What could not be looked at is missing. */
-export interface FolderStats {
-  readonly content: Map<string, FolderStat>;
-  readonly outputs: Map<string, string | undefined>;
-}
+/** By id how it stands: as `statSource` or `stampOutput` says. What is not there, or could not be looked at, is missing. */
+export type FolderStats = Map<string, string>;
 
 /** So many folders are taken at a time. */
 const SHARE = 16;
@@ -22,19 +19,16 @@ const SHARE = 16;
  * Looks at folders until none is left; `next` counts those that are taken, and is shared with whoever looks at them
  * too. A province has a quarter of a million files, and to ask for each is half of a rebuild's time.
  */
-export function statFolders(folders: FoldersToStat, next: Int32Array): FolderStats {
-  const { contentDir, ids, outDir, outIds } = folders;
-  const content = new Map<string, FolderStat>();
-  const outputs = new Map<string, string | undefined>();
-  const count = ids.length + outIds.length;
+export function statFolders({ of, dir, ids }: FoldersToStat, next: Int32Array): FolderStats {
+  const stats: FolderStats = new Map();
+  const look = of === 'content' ? (folder: string) => statSource(folder).stat : stampOutput;
   for (;;) {
     const from = Atomics.add(next, 0, SHARE);
-    if (from >= count) return { content, outputs };
-    for (let at = from; at < Math.min(from + SHARE, count); at++) {
-      const id = (at < ids.length ? ids[at] : outIds[at - ids.length]) as string;
+    if (from >= ids.length) return stats;
+    for (const id of ids.slice(from, from + SHARE)) {
       try {
-        if (at < ids.length) content.set(id, statSource(join(contentDir, 'disclosures', id)));
-        else outputs.set(id, stampOutput(join(outDir, id)));
+        const stat = look(join(dir, id));
+        if (stat !== undefined) stats.set(id, stat);
       } catch {
         // Whoever needs it looks again, and says what is wrong.
       }

@@ -9,7 +9,7 @@ import type { MakerPool } from './maker-pool.ts';
 import { isSettled, type PackedOutput, type Titles } from './output.ts';
 import { PDF_NAME, type PdfRun, renderPdfs } from './pdf.ts';
 import { type Earlier, type Keys, reuse } from './reuse.ts';
-import type { SideThread } from './side-thread.ts';
+import type { Look, SideThread } from './side-thread.ts';
 import type { SiteFolder } from './site-folder.ts';
 import { siteLines } from './site-lines.ts';
 import { stampOutput } from './stamps.ts';
@@ -20,6 +20,8 @@ export interface MakeOptions {
   readonly keys: Keys;
   readonly folder: SiteFolder;
   readonly side: SideThread;
+  /** At the content's folders. */
+  readonly look: Look;
   readonly skipFailing: boolean;
   /** Something else keeps the site from being published: they are read for their reports alone. */
   readonly stops: boolean;
@@ -50,8 +52,8 @@ export async function makeDisclosures(
   ids: readonly string[],
   options: MakeOptions,
 ): Promise<MadeDisclosures> {
-  const { content, settings, keys, folder, side, skipFailing, earlier } = options;
-  const outputs = await reuse(earlier, { content, settings, keys, ids, folder, side });
+  const { content, settings, keys, folder, side, look, skipFailing, earlier } = options;
+  const outputs = await reuse(earlier, { content, settings, keys, ids, folder, side, look });
   const reused = new Set(outputs.keys());
   let publishing = !options.stops;
   const onOutput = (output: PackedOutput): void => {

@@ -1,4 +1,5 @@
 import type { Digest, Shown } from '../../../src/digest.ts';
+import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { countsOf } from '../../../src/report/findings.ts';
 import type { DisclosureEntry } from '../../../src/view/types.ts';
@@ -43,6 +44,8 @@ export function isSettled({ head: { asked = {} } }: PackedOutput, titles: Titles
 export interface Head extends Omit<Output, 'digest' | 'files' | 'links' | 'lines'> {
   readonly digest: Omit<Digest, 'shown'>;
   readonly shown?: Omit<Shown, 'entry' | 'records'> & { readonly marks: Marks };
+  /** SHA-256 of its tidy.csv: what files of figures are planned by. */
+  readonly tidy?: string;
   /** Where each of the long parts ends; where the one before ends, of one that is absent. */
   readonly ends: readonly number[];
 }
@@ -61,11 +64,13 @@ export interface Packed {
 export function pack({ digest, files, links, lines, ...output }: Output): Packed {
   const { shown, ...brief } = digest;
   const own = { files: json(files), links: json(links), ...lines };
-  if (!shown) return packed({ ...output, digest: brief }, own);
+  const tidy = files?.find(({ path }) => path === TIDY)?.sha256;
+  const head = { ...output, digest: brief, ...(tidy !== undefined && { tidy }) };
+  if (!shown) return packed(head, own);
   const { entry, records, ...about } = shown;
   const texts = { entry: JSON.stringify(entry), records };
   const marks = marksOf(texts.entry, records);
-  return packed({ ...output, digest: brief, shown: { ...about, marks } }, { ...texts, ...own });
+  return packed({ ...head, shown: { ...about, marks } }, { ...texts, ...own });
 }
 
 function packed(

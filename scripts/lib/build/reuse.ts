@@ -8,7 +8,7 @@ import type { Settings } from '../../../src/settings.ts';
 import type { BuildState, Remembered, RememberedFigures } from './build-state.ts';
 import type { FiguresPart } from './figures.ts';
 import type { PackedOutput } from './output.ts';
-import type { SideThread } from './side-thread.ts';
+import type { Look, SideThread } from './side-thread.ts';
 import { linkFile, makeFolder, type SiteFolder } from './site-folder.ts';
 import { type SourceStamp, stampOutput, stampSource } from './stamps.ts';
 import { TOOL_SOURCES, toolHash } from './tool-hash.ts';
@@ -68,6 +68,8 @@ export interface ReuseOptions {
   readonly ids: readonly string[];
   readonly folder: SiteFolder;
   readonly side: SideThread;
+  /** At the content's folders. */
+  readonly look: Look;
 }
 
 /** An earlier output with what its build remembers: the one that is published now, or a part of another machine's. */
@@ -85,20 +87,20 @@ export async function reuse(
   earlier: readonly Earlier[],
   options: ReuseOptions,
 ): Promise<Map<string, PackedOutput>> {
-  const { content, settings, keys, ids, folder, side } = options;
+  const { content, settings, keys, ids, folder, side, look } = options;
   const remembered = new Map<string, Remembered & { readonly from: string }>();
   for (const { dir: from, state } of earlier)
     for (const [id, item] of state.remembered) remembered.set(id, { ...item, from });
   if (remembered.size === 0) return new Map();
-  const outIds = ids.filter((id) => remembered.has(id));
-  const places = { contentDir: settings.contentDir, ids: content.ids, outDir: folder.dir, outIds };
-  const stats = await side.stat(places);
+  const there = ids.filter((id) => remembered.has(id));
+  const looking = side.look({ of: 'output', dir: folder.dir, ids: there });
+  const [stats, stamps] = [await look.finish(), await looking.finish()];
   const sources = new Map<string, SourceStamp>();
   const known = new Map<string, PackedOutput>();
   for (const id of content.ids) {
     const before = remembered.get(id)?.output;
     const place = join(settings.contentDir, 'disclosures', id);
-    const source = stampSource(place, before?.head.source, stats.content.get(id));
+    const source = stampSource(place, before?.head.source, stats.get(id));
     sources.set(id, source);
     if (before?.head.source?.hash !== source.hash) continue;
     known.set(id, before.head.source === source ? before : before.with({ source }));
@@ -110,7 +112,7 @@ export async function reuse(
     if (!output || !before || isEarly(output.head.digest, settings)) continue;
     if (keys.of(output, sources, known) !== before.key) continue;
     // The same files by other names: the build before has put them there.
-    const isThere = output.head.stamp !== undefined && stats.outputs.get(id) === output.head.stamp;
+    const isThere = output.head.stamp !== undefined && stamps.get(id) === output.head.stamp;
     const taken = isThere ? output : takeFiles(output, before.from, folder);
     if (taken) outputs.set(id, taken);
   }

@@ -5,9 +5,13 @@ import type { HeldFiles, SiteFolder } from './site-folder.ts';
 
 /** What is asked of side-worker.ts, and what it answers. */
 export type SideRequest =
-  | { readonly stat: FoldersToStat; readonly next: Int32Array }
+  | { readonly look: FoldersToStat; readonly next: Int32Array }
   | { readonly search: SearchSources; readonly dir: string; readonly held: HeldFiles };
 export type SideAnswer = { readonly stats: FolderStats } | { readonly holds: HeldFiles };
+
+export interface Look {
+  readonly finish: () => Promise<FolderStats>;
+}
 
 /** Of fewer, a thread would be longer in starting. */
 const MANY = 100;
@@ -15,31 +19,30 @@ const MANY = 100;
 /** A second thread of a build's own process, for what can be done beside the rest. */
 export class SideThread {
   #worker: Worker | undefined;
-  #before: Promise<unknown> = Promise.resolve();
+  readonly #isMany: boolean;
+  readonly #asked: PromiseWithResolvers<SideAnswer>[] = [];
 
-  /** `count`: of disclosures that an earlier build has made. */
+  /** `count`: of disclosures. */
   constructor(count: number) {
-    if (count >= MANY) this.#start();
+    this.#isMany = count >= MANY;
   }
 
-  /** Looks at folders in both threads. */
-  async stat(folders: FoldersToStat): Promise<FolderStats> {
-    if (!this.#worker) return statFolders(folders, new Int32Array(1));
+  /** Begins to look at folders; `finish` does so in both threads. */
+  look(folders: FoldersToStat): Look {
     const next = new Int32Array(new SharedArrayBuffer(4));
-    const theirs = this.#ask({ stat: folders, next });
-    const own = statFolders(folders, next);
-    const other = await theirs;
-    if (!('stats' in other)) return own;
+    const theirs = this.#isMany && folders.ids.length > 0 && this.#ask({ look: folders, next });
     return {
-      content: new Map([...own.content, ...other.stats.content]),
-      outputs: new Map([...own.outputs, ...other.stats.outputs]),
+      async finish() {
+        const own = statFolders(folders, next);
+        const other = await theirs;
+        return other && 'stats' in other ? new Map([...own, ...other.stats]) : own;
+      },
     };
   }
 
   /** Writes the search's index into the site. */
   async search(folder: SiteFolder, sources: SearchSources): Promise<void> {
-    if (sources.ends.length < MANY) return writeSearchIndex(folder, sources);
-    this.#start();
+    if (!this.#isMany) return writeSearchIndex(folder, sources);
     const held = folder.heldIn(SEARCH_FOLDER);
     const answer = await this.#ask({ search: sources, dir: folder.dir, held });
     if ('holds' in answer) folder.adopt(answer.holds);
@@ -49,38 +52,31 @@ export class SideThread {
     this.#worker?.terminate();
   }
 
-  #start(): void {
-    if (this.#worker) return;
-    this.#worker = new Worker(new URL('./side-worker.ts', import.meta.url));
-    this.#worker.unref();
-  }
-
-  /** One request at a time. */
-  #ask(request: SideRequest): Promise<SideAnswer> {
-    const asked = this.#before.then(() => this.#askNow(request));
-    this.#before = asked.catch(() => {});
-    return asked;
-  }
-
-  #askNow(request: SideRequest): Promise<SideAnswer> {
-    const worker = this.#worker as Worker;
-    return new Promise((resolve, reject) => {
-      const done = (): void => {
-        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-        worker.unref();
-      };
-      const onMessage = (answer: SideAnswer): void => {
-        done();
-        resolve(answer);
-      };
-      const onError = (error: Error): void => {
-        done();
-        reject(error);
-      };
-      const onExit = (code: number): void => onError(new Error(`side-worker ${code}`));
-      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.ref();
-      worker.postMessage(request);
+  #start(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(new URL('./side-worker.ts', import.meta.url));
+    const fail = (error: Error): void => {
+      for (const { reject } of this.#asked.splice(0)) reject(error);
+    };
+    worker.on('message', (answer: SideAnswer) => {
+      this.#asked.shift()?.resolve(answer);
+      if (this.#asked.length === 0) worker.unref();
     });
+    worker.on('error', fail).on('exit', (code) => fail(new Error(`side-worker ${code}`)));
+    worker.unref();
+    this.#worker = worker;
+    return worker;
+  }
+
+  /** Sent at once, and answered in turn. */
+  #ask(request: SideRequest): Promise<SideAnswer> {
+    const worker = this.#start();
+    const asked = Promise.withResolvers<SideAnswer>();
+    this.#asked.push(asked);
+    // Whoever waits for it is told; where a build has failed, nobody waits.
+    asked.promise.catch(() => {});
+    worker.ref();
+    worker.postMessage(request);
+    return asked.promise;
   }
 }

@@ -6,7 +6,7 @@ import { SiteFolder } from './site-folder.ts';
 
 /** The second thread of a build: see side-thread.ts. */
 function answer(request: SideRequest): SideAnswer {
-  if ('stat' in request) return { stats: statFolders(request.stat, request.next) };
+  if ('look' in request) return { stats: statFolders(request.look, request.next) };
   const folder = new SiteFolder(request.dir, request.held);
   writeSearchIndex(folder, request.search);
   return { holds: folder.wanted };

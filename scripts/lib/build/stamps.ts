@@ -24,7 +24,7 @@ export interface SourceStamp {
 }
 
 /** What a folder holds, by names, sizes, times, inodes; and when one of its files was touched last. */
-export interface FolderStat {
+interface FolderStat {
   readonly stat: string;
   /** In milliseconds since 1970. */
   readonly newest: number;
@@ -42,15 +42,15 @@ export interface StampedSource {
   readonly source: Source;
 }
 
-/** Stamps a disclosure's folder; `before` saves reading it again. Its final account's folder is not part of it. */
-export function stampSource(
-  folder: string,
-  before?: SourceStamp,
-  { stat } = statSource(folder),
-): SourceStamp {
-  if (before?.settled && before.stat === stat) return before;
+/**
+ * Stamps a disclosure's folder; `before` saves reading it again, `stat` looking at it. Its final account's folder is not
+ * part of it.
+ */
+export function stampSource(folder: string, before?: SourceStamp, stat?: string): SourceStamp {
+  if (before?.settled && stat === before.stat) return before;
   const files = listFiles(folder, isContent);
   const now = statOf(files);
+  if (before?.settled && now.stat === before.stat) return before;
   return { stat: now.stat, hash: hashOf(files), settled: isSettled(now.newest) };
 }
 

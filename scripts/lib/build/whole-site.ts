@@ -64,7 +64,7 @@ export async function makeWhole(whole: WholeSite): Promise<Pick<BuildState, 'fig
     writeSitePages(folder, site),
     isSearchable || side.search(folder, searchSources(searchTexts(made, lastGood), data.searched)),
   ]);
-  writeDataFiles({ folder, settings, data, outputOf, parts });
+  const figures = writeDataFiles({ folder, settings, data, outputOf, parts, before });
   const kept = lastGood.kept.map(({ id }) => id);
   const targets = checkLinks({ folder, settings, ...written, made, kept, before });
   folder.tidy([...made.map(({ id }) => id), ...kept]);
@@ -73,7 +73,7 @@ export async function makeWhole(whole: WholeSite): Promise<Pick<BuildState, 'fig
   return {
     figures: Object.fromEntries(parts.map(({ path, key, file }) => [path, { key, file }])),
     whole: {
-      ...{ pages: written.pages, search, targets },
+      ...{ pages: written.pages, search, figures, targets },
       az: Object.fromEntries(remembered) as RememberedWhole['az'],
     },
   };
