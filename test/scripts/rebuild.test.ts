@@ -314,6 +314,20 @@ describe('a rebuild equals a build', () => {
     expect(await rebuilt()).toBe(0);
   });
 
+  it('of so many that another thread helps', async () => {
+    const others = Array.from({ length: 100 }, (_, index) => `110101/2022/${200 + index}`);
+    for (const id of others) writeDisclosure(id, `乙区第${id.split('/')[2]}局`);
+    expect(await rebuilt()).toBe(100);
+    edit(`disclosures/${others[3]}/disclosure.yaml`, (text) => text.replace('第203局', '第二百零三局'));
+    expect(await rebuilt()).toBe(1);
+    edit(`disclosures/${others[3]}/tables/支出总表.csv`, (text) => text.replace('469.55', '469.58'));
+    expect(await rebuilt()).toBeGreaterThan(0);
+    rmSync(path(`disclosures/${others[4]}`), { recursive: true });
+    expect(await rebuilt()).toBe(0);
+    for (const id of others) rmSync(path(`disclosures/${id}`), { recursive: true, force: true });
+    expect(await rebuilt()).toBe(0);
+  });
+
   it(`after ${EDITS} random edits (seed ${SEED})`, { timeout: 60_000 + EDITS * 15_000 }, async () => {
     const random = randomFrom(SEED);
     let published = 0;

@@ -18,9 +18,10 @@ export async function exchange(one: string, other: string): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   const number = NUMBERS[process.arch];
   const commands: readonly (readonly [string, ...string[]])[] = [
+    // On most machines this one is there, and each that is not takes as long as one that is.
+    ...(number ? [['perl', '-e', BY_PERL, number, one, other] as const] : []),
     ['exch', one, other],
     ['mv', '--exchange', '--no-target-directory', one, other],
-    ...(number ? [['perl', '-e', BY_PERL, number, one, other] as const] : []),
   ];
   const before = await inode(one);
   for (const [command, ...args] of commands) {

@@ -18,11 +18,11 @@ export interface Marked {
   readonly marks: Marks;
 }
 
-/** `entry` and `records` as JSON. */
-export function marksOf(entry: string, records: string): Marks {
+/** `records`: `DisclosureRecords` as JSON. No list shows an entry's hash. */
+export function marksOf({ hash: _, ...entry }: DisclosureEntry, records: string): Marks {
   const { records: byKind, subjects } = JSON.parse(records) as DisclosureRecords;
   return {
-    entry: markOf(entry),
+    entry: markOf(JSON.stringify(entry)),
     records: markOf(records),
     projects: markOf(JSON.stringify(byKind.project)),
     subjects: markOf(JSON.stringify(subjects)),

@@ -69,7 +69,7 @@ export function pack({ digest, files, links, lines, ...output }: Output): Packed
   if (!shown) return packed(head, own);
   const { entry, records, ...about } = shown;
   const texts = { entry: JSON.stringify(entry), records };
-  const marks = marksOf(texts.entry, records);
+  const marks = marksOf(entry, records);
   return packed({ ...head, shown: { ...about, marks } }, { ...texts, ...own });
 }
 

@@ -93,8 +93,7 @@ function markedOf(made: readonly PackedOutput[], { kept, records }: LastGood): r
   const marked = made.flatMap(({ digest: { shown }, head }): Marked[] =>
     shown && head.shown ? [{ entry: shown.entry, marks: head.shown.marks }] : [],
   );
-  for (const entry of kept)
-    marked.push({ entry, marks: marksOf(JSON.stringify(entry), records.get(entry.id) ?? NOTHING) });
+  for (const entry of kept) marked.push({ entry, marks: marksOf(entry, records.get(entry.id) ?? NOTHING) });
   return marked.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
 }
 

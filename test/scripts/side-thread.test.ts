@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { searchSources } from '../../scripts/lib/build/search-index.ts';
+import { SideThread } from '../../scripts/lib/build/side-thread.ts';
+import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
+import type { DisclosureRecords } from '../../src/search/format.ts';
+import type { DisclosureEntry } from '../../src/view/types.ts';
+
+const MANY = 300;
+const IDS = Array.from({ length: MANY }, (_, index) => `110101/2024/${1000 + index}`);
+
+let root = '';
+const threads: SideThread[] = [];
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'mingzhang-side-'));
+  for (const id of IDS) {
+    mkdirSync(join(root, id, 'tables'), { recursive: true });
+    for (const name of ['disclosure.yaml', 'tables/a.csv', '.hidden'])
+      writeFileSync(join(root, id, name), `${id} ${name}`);
+  }
+});
+afterAll(() => {
+  for (const thread of threads) thread.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** With a second thread, or without one: of few, the first does all. */
+function sideOf(count: number): SideThread {
+  const side = new SideThread(count);
+  threads.push(side);
+  return side;
+}
+
+const TEXTS = IDS.flatMap((id) => {
+  const [regionCode = '', year = '', code = ''] = id.split('/');
+  const entry: Partial<DisclosureEntry> = {
+    ...{ id, href: `/${id}/`, name: `第${code}局`, code, year: Number(year), scope: '部门', phase: '预算' },
+    ...{ regionCode, regionName: '乙区', keyFigures: [], withdrawn: false },
+  };
+  const records: DisclosureRecords = {
+    aliases: [],
+    records: { project: [[`${code}号工程`, '项目-1', '3.00']], figure: [], unit: [] },
+    subjects: [['2010601', '行政运行', '支出总表-2010601', '3.00']],
+  };
+  return [Buffer.from(JSON.stringify(entry)), Buffer.from(JSON.stringify(records))];
+});
+
+function filesOf(dir: string): ReadonlyMap<string, string> {
+  const names = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = names.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return new Map(paths.map((path) => [path.slice(dir.length), readFileSync(path, 'utf8')]));
+}
+
+describe('a second thread', () => {
+  it.each(['content', 'output'] as const)('looks at folders of %s as one thread does', async (of) => {
+    const folders = { of, dir: root, ids: [...IDS, '110101/2024/none'] };
+    const alone = await sideOf(1).look(folders).finish();
+    expect([...alone.keys()]).toEqual(IDS);
+    expect(new Set(alone.values()).size).toBe(MANY);
+    const together = await sideOf(MANY).look(folders).finish();
+    expect([...together].sort()).toEqual([...alone].sort());
+  });
+
+  it('sees hidden files of an output, and not of content', async () => {
+    const id = IDS[0] as string;
+    const look = async (of: 'content' | 'output') =>
+      (
+        await sideOf(1)
+          .look({ of, dir: root, ids: [id] })
+          .finish()
+      ).get(id);
+    const before = [await look('content'), await look('output')];
+    writeFileSync(join(root, id, '.htaccess'), 'x');
+    const after = [await look('content'), await look('output')];
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+  });
+
+  it('writes the search as one thread does, and keeps what is the same', async () => {
+    const sources = searchSources(TEXTS, { regions: new Map(), glossary: [], synonyms: [] });
+    const [one, two] = [join(root, 'one'), join(root, 'two')];
+    await sideOf(1).search(new SiteFolder(one), sources);
+    const folder = new SiteFolder(two);
+    await sideOf(MANY).search(folder, sources);
+    const files = filesOf(one);
+    expect(files.size).toBeGreaterThan(MANY / 4);
+    expect(filesOf(two)).toEqual(files);
+    expect(Object.keys(folder.wanted).sort()).toEqual([...files.keys()].map((path) => path.slice(1)).sort());
+    const again = new SiteFolder(two, folder.wanted);
+    await sideOf(MANY).search(again, sources);
+    expect(again.wanted).toEqual(folder.wanted);
+  });
+
+  it('tells what went wrong in it', async () => {
+    writeFileSync(join(root, 'file'), '');
+    const sources = searchSources(TEXTS, { regions: new Map(), glossary: [], synonyms: [] });
+    const side = sideOf(MANY);
+    await expect(side.search(new SiteFolder(join(root, 'file')), sources)).rejects.toMatchObject({
+      code: 'ENOTDIR',
+    });
+  });
+});
