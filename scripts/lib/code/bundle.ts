@@ -28,6 +28,7 @@ const COMMANDS = [
 const WORKERS = [
   'scripts/lib/build/maker-worker.ts',
   'scripts/lib/build/pdf-worker.ts',
+  'scripts/lib/build/side-worker.ts',
   'scripts/lib/git/diff-worker.ts',
 ];
 /** All entries and chunks lie in one folder: each finds the others beside it. */
