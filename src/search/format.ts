@@ -152,19 +152,27 @@ export function decodeNumbers(steps: string): number[] {
   return numbers;
 }
 
+/** Characters. */
+const SHORT = 10;
+
 /** Rising numbers, written as they come. */
 export class Numbers {
   #last = -1;
   #text = '';
+  /** The last few: an engine keeps a short text as it is, and of a long one every piece that was ever added. */
+  #end = '';
 
   /** The same number twice is one. */
   add(number: number): void {
     if (number === this.#last) return;
-    this.#text += encodeStep(number - this.#last);
+    this.#end += encodeStep(number - this.#last);
     this.#last = number;
+    if (this.#end.length < SHORT) return;
+    this.#text += this.#end;
+    this.#end = '';
   }
 
   toString(): string {
-    return this.#text;
+    return this.#text + this.#end;
   }
 }

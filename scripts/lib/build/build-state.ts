@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, writeSync, writevSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { WrittenFile } from '../../../src/export/package.ts';
@@ -80,12 +80,12 @@ export function writeState(file: string, { remembered, ...head }: BuildState): v
   // That of a part goes to another machine, and maybe another user; that beside an output is nobody else's.
   const target = openSync(temp, 'w', head.ids ? 0o644 : 0o600);
   let sum = 0;
-  const write = (block: Uint8Array): void => {
-    sum = crc32(block, sum);
-    writeSync(target, block);
+  const write = (block: readonly Uint8Array[]): void => {
+    for (const bytes of block) sum = crc32(bytes, sum);
+    writevSync(target, block);
   };
   try {
-    write(Buffer.from(`${JSON.stringify({ version: VERSION, ...head })}\n`));
+    write([Buffer.from(`${JSON.stringify({ version: VERSION, ...head })}\n`)]);
     for (const block of blocksOf(remembered.values())) write(block);
     writeSync(target, `${sum}\n`);
   } finally {
@@ -94,23 +94,30 @@ export function writeState(file: string, { remembered, ...head }: BuildState): v
   renameSync(temp, file);
 }
 
+/** So many pieces are written at a time. */
+const BLOCK = 256;
+
 /** Lines that stood behind one another in the state before stay together: most of a state is one piece of that. */
-function* blocksOf(items: Iterable<Remembered>): Generator<Uint8Array> {
-  let block: Uint8Array | undefined;
+function* blocksOf(items: Iterable<Remembered>): Generator<readonly Uint8Array[]> {
+  let block: Uint8Array[] = [];
   for (const item of items) {
-    const line = item.line ?? lineOf(item);
-    if (block?.buffer === line.buffer && block.byteOffset + block.length === line.byteOffset) {
-      block = Buffer.from(block.buffer, block.byteOffset, block.length + line.length);
-      continue;
+    for (const bytes of item.line ? [item.line] : lineOf(item)) {
+      const last = block.at(-1);
+      if (last?.buffer === bytes.buffer && last.byteOffset + last.length === bytes.byteOffset)
+        block[block.length - 1] = Buffer.from(last.buffer, last.byteOffset, last.length + bytes.length);
+      else block.push(bytes);
     }
-    if (block) yield block;
-    block = line;
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = [];
   }
-  if (block) yield block;
+  yield block;
 }
 
 /** A line of JSON, the long parts as they are, and the end of a line. */
-function lineOf({ output, key }: Remembered): Uint8Array {
+function lineOf({ output, key }: Remembered): readonly Uint8Array[] {
   const { head, parts } = output.toKeep();
-  return Buffer.concat([Buffer.from(`${JSON.stringify({ key, ...head })}\n`), parts, Buffer.from('\n')]);
+  return [Buffer.from(`${JSON.stringify({ key, ...head })}\n`), parts, END];
 }
+
+const END = Buffer.from([NEWLINE]);

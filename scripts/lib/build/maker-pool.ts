@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import type { Content } from '../../../src/content.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import type { DisclosureView } from '../../../src/view/types.ts';
@@ -74,7 +75,10 @@ export class MakerPool {
         const batch = ids.slice(next, next + size);
         next += size;
         await worker.ask({ make: batch, writes: writes(), titles }, (answer) => {
-          if ('output' in answer) onOutput(new PackedOutput(answer.output));
+          if (!('output' in answer)) return;
+          // A view on all that came with it: thousands of those are kept.
+          const { head, parts } = answer.output;
+          onOutput(new PackedOutput({ head, parts: new Uint8Array(parts) }));
         });
       }
     };
@@ -138,6 +142,8 @@ export class MakerPool {
   }
 
   #take(count: number): Worker[] {
+    // Thousands of disclosures come together here, beside processes that want room too: rather sweep than grow.
+    setFlagsFromString('--heap-growing-percent=25');
     while (this.#workers.length < count) this.#workers.push(new Worker(this.#setup));
     return this.#workers.slice(0, count);
   }
