@@ -75,12 +75,19 @@ export function sitePaths({ regions, regionYears, years, az }: SiteData): readon
 }
 
 /**
- * What the long pages show, by address: one that shows the same as before is the same, and need not be rendered again.
- * The others are short, or show a little of everything.
+ * What pages show, by address: one that shows the same as before is the same, and need not be rendered again. Those that
+ * are missing are short and show a little of everything.
  */
-export function shownOn({ regions, regionYears, years, az, checks }: SiteData): ReadonlyMap<string, unknown> {
+export function shownOn(data: SiteData): ReadonlyMap<string, unknown> {
+  const { regions, regionYears, years, az, checks, glossary, search, home, crosswalk } = data;
+  const frame = ['/about/', '/accessibility/', '/guide/', '/robots.txt'].map((path) => [path, ''] as const);
   return new Map<string, unknown>([
+    ...frame,
     ['/checks/', checks],
+    ['/glossary/', glossary],
+    ['/search/', search],
+    ['/compare/', home.regions],
+    [`/${COMPARE_INDEX}`, [home.regions, crosswalk]],
     ...regionYears.map((view) => [`/${compareListPath(view.regionCode, view.year)}`, view] as const),
     ...[...regions, ...regionYears, ...years, ...az.pages].map((view) => [view.page.path, view] as const),
   ]);

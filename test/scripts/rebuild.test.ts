@@ -152,12 +152,33 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const ONE = `disclosures/${IDS[1]}`;
 
+/** Short, and of a little of everything. */
+const ALWAYS = ['', '404.html', 'data/', 'rss.xml', 'sitemap.xml'];
+
 describe('a rebuild equals a build', () => {
   it('where nothing has changed', async () => expect(await rebuilt()).toBe(0));
 
   it('after a figure was edited: also in the year after, which shows it', async () => {
     edit(`${ONE}/tables/支出总表.csv`, (text) => text.replace('469.55', '469.56'));
     expect(await rebuilt()).toBe(2);
+  });
+
+  it('and renders the pages alone that show what was edited', async () => {
+    appendFileSync(path(ONE, 'disclosure.yaml'), '# 说明\n');
+    expect([...(await build(out)).rendered].sort()).toEqual(ALWAYS);
+    edit(`${ONE}/disclosure.yaml`, (text) => text.replace('第101局', '第一〇一局'));
+    const { rendered } = await build(out);
+    const lists = rendered.filter((address) => !ALWAYS.includes(address)).sort();
+    expect(lists).toEqual([
+      '110101/',
+      '110101/2024/',
+      '2024/',
+      'a-z/',
+      'a-z/projects/',
+      'a-z/subjects/',
+      'checks/',
+      'compare/lists/110101/2024.json',
+    ]);
   });
 
   it('after the name was edited', async () => {

@@ -49,6 +49,8 @@ export interface Build {
   /** How many disclosures were made, and how many had not changed. */
   readonly made: number;
   readonly unchanged: number;
+  /** Addresses of the pages about the whole site that show something else than before, or a little of everything. */
+  readonly rendered: readonly string[];
   /** Peak memory of the processes that made the pages, summed, in KB. */
   readonly peak: number;
 }
@@ -85,7 +87,7 @@ async function build(options: BuildOptions, content: Content, side: SideThread):
   const standing = [...earlierOf(target, before, all, settings), ...readParts(parts, ids, all, settings)];
   let result: Build = {
     ...{ published: false, around, reports: [], blocked: [] },
-    ...{ lastGood: NONE, made: 0, unchanged: 0, peak: 0 },
+    ...{ lastGood: NONE, made: 0, unchanged: 0, rendered: [], peak: 0 },
   };
   let state: BuildState | undefined;
   let folder: SiteFolder | undefined;
@@ -121,7 +123,9 @@ async function build(options: BuildOptions, content: Content, side: SideThread):
       lastGood.kept.map(({ id }) => id),
     );
     const whole = { folder, settings, surroundings, pages, pool, side, made, lastGood, standing };
-    state = { ...common, ...(await makeWhole(whole)), holds: folder.holds };
+    const { known, rendered } = await makeWhole(whole);
+    result = { ...result, rendered };
+    state = { ...common, ...known, holds: folder.holds };
     return true;
   };
   const spare = {

@@ -38,8 +38,14 @@ export interface WholeSite {
   readonly standing: readonly Earlier[];
 }
 
+export interface MadeWhole {
+  readonly known: Pick<BuildState, 'figures' | 'whole'>;
+  /** Addresses of the pages that were rendered. */
+  readonly rendered: readonly string[];
+}
+
 /** Makes what is about the whole site: its pages, search, data, checksums; removes what is no part of it. */
-export async function makeWhole(whole: WholeSite): Promise<Pick<BuildState, 'figures' | 'whole'>> {
+export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
   const { folder, settings, surroundings, pages, side, made, lastGood } = whole;
   const before = publishedOf(whole);
   const marked = markedOf(made, lastGood);
@@ -70,13 +76,14 @@ export async function makeWhole(whole: WholeSite): Promise<Pick<BuildState, 'fig
   folder.tidy([...made.map(({ id }) => id), ...kept]);
   writeChecksums(folder, made, kept);
   const remembered = AZ_LISTS.map((name) => [name, { ...data.az.lists[name], mark: az[name] }]);
-  return {
+  const known = {
     figures: Object.fromEntries(parts.map(({ path, key, file }) => [path, { key, file }])),
     whole: {
       ...{ pages: written.pages, search, figures, targets },
       az: Object.fromEntries(remembered) as RememberedWhole['az'],
     },
   };
+  return { known, rendered: [...written.rendered.keys()] };
 }
 
 /** The site that is published now, where this tool has made it of the same surroundings. */
