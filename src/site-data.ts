@@ -1,6 +1,6 @@
 import type { Digest } from './digest.ts';
 import type { Site } from './model/disclosure.ts';
-import type { CodeChange } from './model/template.ts';
+import type { CodeChange, Template } from './model/template.ts';
 import { mergeCrosswalks } from './schema/crosswalk.ts';
 import type { Surroundings } from './schema/disclosure.ts';
 import { AZ_LISTS, type Az, type AzBefore, type AzSource, viewAz } from './search/a-z.ts';
@@ -102,15 +102,38 @@ export interface SiteDataOptions {
   readonly azBefore?: AzBefore | undefined;
 }
 
+/** The forms in use, each once. `ids` are those of the disclosures' forms. */
+function formsOf({ templates }: Pick<Surroundings, 'templates'>, ids: Iterable<string>): readonly Template[] {
+  return [...new Set(ids)].flatMap((id) => templates.get(id) ?? []);
+}
+
+/** What the search's index is made of besides disclosures, in whose order `forms` are. */
+export function searchAround(
+  settings: Settings,
+  surroundings: Pick<Surroundings, 'site' | 'regions' | 'templates'>,
+  forms: Iterable<string>,
+): Omit<Searched, 'disclosures'> {
+  const used = formsOf(surroundings, forms);
+  const { site, regions } = surroundings;
+  const glossaries = used.map(({ glossary }) => glossary);
+  return {
+    regions,
+    glossary: viewSiteGlossary(site, settings, glossaries).entries,
+    synonyms: synonymsOf(used),
+  };
+}
+
 /** Made of digests alone, in the order of their ids. */
 export function siteData(
   settings: Settings,
-  { site, regions, templates }: Pick<Surroundings, 'site' | 'regions' | 'templates'>,
+  surroundings: Pick<Surroundings, 'site' | 'regions' | 'templates'>,
   digests: readonly Digest[],
   { kept = [], keptRecords = new Map(), azBefore }: SiteDataOptions = {},
 ): SiteData {
   const shown = digests.flatMap(({ shown }) => (shown ? [shown] : []));
-  const used = [...new Set(shown.map(({ template }) => template))].flatMap((id) => templates.get(id) ?? []);
+  const { site, regions } = surroundings;
+  const forms = shown.map(({ template }) => template);
+  const used = formsOf(surroundings, forms);
   // Each index sorts them; what is sorted is sorted soon.
   const entries = sortEntries([...shown.map(({ entry }) => entry), ...kept]);
   const built = new Set(shown.map(({ entry }) => entry.id));
@@ -148,9 +171,7 @@ export function siteData(
           for (const { entry, records } of sources) yield { entry, records: records() };
         },
       },
-      regions,
-      glossary: glossary.entries,
-      synonyms: synonymsOf(used),
+      ...searchAround(settings, surroundings, forms),
     },
     checks: viewRules(context, used),
     crosswalk: mergeCrosswalks(used.map(({ crosswalk }) => crosswalk)),

@@ -38,7 +38,10 @@ export function tidyFiles({
   dir,
   data,
   outputOf,
-}: Pick<DataSources, 'data' | 'outputOf'> & { readonly dir: string }): readonly TidyFile[] {
+}: Pick<DataSources, 'outputOf'> & {
+  readonly dir: string;
+  readonly data: Pick<SiteData, 'entries'>;
+}): readonly TidyFile[] {
   return data.entries.flatMap(({ id, regionCode: region, year, withdrawn }) => {
     if (withdrawn) return [];
     const known = outputOf(id)?.head.tidy;

@@ -57,7 +57,10 @@ export function azBefore(
 }
 
 /** Of the search's index. */
-export function searchMark(all: readonly Marked[], { glossary, synonyms }: Searched): string {
+export function searchMark(
+  all: readonly Marked[],
+  { glossary, synonyms }: Pick<Searched, 'glossary' | 'synonyms'>,
+): string {
   const own = markOfAll(all, ({ entry, marks }) => {
     const concepts = entry.keyFigures.map(({ concept = '' }) => concept).join(' ');
     return `${nameOf(entry)}\0${concepts}\0${marks.records}`;

@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import type { Surroundings } from '../../../src/schema/disclosure.ts';
 import { AZ_LISTS, type AzBefore } from '../../../src/search/a-z.ts';
 import { NO_RECORDS } from '../../../src/search/format.ts';
 import type { Settings } from '../../../src/settings.ts';
-import { siteData } from '../../../src/site-data.ts';
+import { searchAround, siteData } from '../../../src/site-data.ts';
 import type { BuildState } from './build-state.ts';
 import { writeChecksums } from './checksums.ts';
 import { tidyFiles, writeDataFiles } from './downloads.ts';
@@ -46,48 +47,34 @@ export interface MadeWhole {
 
 /** Makes what is about the whole site: its pages, search, data, checksums; removes what is no part of it. */
 export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
-  const { folder, settings, surroundings, pages, side, made, lastGood } = whole;
+  const { folder, settings, made, lastGood } = whole;
   const before = publishedOf(whole);
   const marked = markedOf(made, lastGood);
-  const az = azMarks(marked);
-  const lists = before && azBefore(before.az, az);
-  const taken = lists && takeLists(folder, before, lists);
-  const data = siteData(
-    settings,
-    surroundings,
-    made.map(({ digest }) => digest),
-    { kept: lastGood.kept, keptRecords: lastGood.records, azBefore: taken && lists },
-  );
-  const search = searchMark(marked, data.searched);
-  const isSearchable = before?.search === search && folder.takeFolder(SEARCH_FOLDER, before);
-  const marks = new Map<unknown, string>(marked.map(({ entry, marks: { entry: mark } }) => [entry, mark]));
   const byId = new Map(made.map((output) => [output.id, output]));
   const outputOf = (id: string): PackedOutput | undefined => byId.get(id);
-  const site = { settings, data, pages, marks, before, taken: taken ?? new Set<string>() };
-  // Beside one another: the index in another thread, files of figures in other processes.
-  const [parts, written] = await all([
-    makeFigures(whole, tidyFiles({ dir: folder.dir, data, outputOf })),
-    writeSitePages(folder, site),
-    isSearchable || side.search(folder, searchSources(searchTexts(made, lastGood), data.searched)),
+  const entries = marked.map(({ entry }) => entry);
+  // Beside one another: in other processes, in another thread, and here.
+  const [parts, search, { data, az, ...written }] = await all([
+    makeFigures(whole, tidyFiles({ dir: folder.dir, data: { entries }, outputOf })),
+    makeSearch(whole, marked, before),
+    makePages(whole, marked, before),
   ]);
   const figures = writeDataFiles({ folder, settings, data, outputOf, parts, before });
   const kept = lastGood.kept.map(({ id }) => id);
   const targets = checkLinks({ folder, settings, ...written, made, kept, before });
   folder.tidy([...made.map(({ id }) => id), ...kept]);
   writeChecksums(folder, made, kept);
-  const remembered = AZ_LISTS.map((name) => [name, { ...data.az.lists[name], mark: az[name] }]);
   const known = {
     figures: Object.fromEntries(parts.map(({ path, key, file }) => [path, { key, file }])),
-    whole: {
-      ...{ pages: written.pages, search, figures, targets },
-      az: Object.fromEntries(remembered) as RememberedWhole['az'],
-    },
+    whole: { pages: written.pages, az, search, figures, targets },
   };
   return { known, rendered: [...written.rendered.keys()] };
 }
 
+type Published = HeldSite & RememberedWhole & Pick<BuildState, 'remembered'>;
+
 /** The site that is published now, where this tool has made it of the same surroundings. */
-function publishedOf({ standing }: WholeSite) {
+function publishedOf({ standing }: WholeSite): Published | undefined {
   for (const { dir, state } of standing) {
     const { whole, holds, remembered } = state;
     if (whole) return { dir, holds, remembered, ...whole };
@@ -102,6 +89,41 @@ function markedOf(made: readonly PackedOutput[], { kept, records }: LastGood): r
   );
   for (const entry of kept) marked.push({ entry, marks: marksOf(entry, records.get(entry.id) ?? NOTHING) });
   return marked.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+}
+
+/** Writes the search's index in another thread, or takes it over. Returns the mark of what it is made of. */
+async function makeSearch(
+  { folder, settings, surroundings, side, made, lastGood }: WholeSite,
+  marked: readonly Marked[],
+  before: Published | undefined,
+): Promise<string> {
+  const forms = made.flatMap(({ head }) => head.shown?.template ?? []);
+  const around = searchAround(settings, surroundings, forms);
+  const mark = searchMark(marked, around);
+  if (before?.search !== mark || !folder.takeFolder(SEARCH_FOLDER, before))
+    await side.search(folder, searchSources(searchTexts(made, lastGood), around));
+  return mark;
+}
+
+/** Renders the pages that are no disclosure's own, or takes them over. */
+async function makePages(whole: WholeSite, marked: readonly Marked[], before: Published | undefined) {
+  // What has been asked of others is to be sent before this thread is busy.
+  await setImmediate();
+  const { folder, settings, surroundings, pages, made, lastGood } = whole;
+  const own = azMarks(marked);
+  const lists = before && azBefore(before.az, own);
+  const taken = lists && takeLists(folder, before, lists);
+  const data = siteData(
+    settings,
+    surroundings,
+    made.map(({ digest }) => digest),
+    { kept: lastGood.kept, keptRecords: lastGood.records, azBefore: taken && lists },
+  );
+  const marks = new Map<unknown, string>(marked.map(({ entry, marks: { entry: mark } }) => [entry, mark]));
+  const site = { settings, data, pages, marks, before, taken: taken ?? new Set<string>() };
+  const written = await writeSitePages(folder, site);
+  const az = AZ_LISTS.map((name) => [name, { ...data.az.lists[name], mark: own[name] }]);
+  return { ...written, data, az: Object.fromEntries(az) as RememberedWhole['az'] };
 }
 
 /** Takes the pages of lists that are the same. Returns their addresses; undefined where one is not as it was written. */
