@@ -45,14 +45,14 @@ export interface Department {
 
 export interface UnitRef {
   /** Absent where the document gives none. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   readonly name: string;
 }
 
 /** A figure that the document states and no table holds, as stated, errors kept. */
 export interface Fact {
   readonly id: string;
-  readonly concept?: string;
+  readonly concept?: string | undefined;
   readonly fund: Fund;
   /** current: this budget. previous: last year's. change: this minus last, signed. */
   readonly period: 'current' | 'previous' | 'change';
@@ -136,12 +136,12 @@ export interface Indicator {
 export interface Project {
   /** 1-based printed order. */
   readonly number: number;
-  readonly code?: string;
+  readonly code?: string | undefined;
   readonly name: string;
   readonly amount: Cell;
   /** By funding field id. */
   readonly funding: ReadonlyMap<string, Cell>;
-  readonly purpose?: string;
+  readonly purpose?: string | undefined;
   /** By the form's point in time; as printed, so `25%` and `0.10` both stand. */
   readonly plan: ReadonlyMap<string, string>;
   readonly goals: readonly string[];
@@ -192,20 +192,20 @@ export interface Disclosure {
   readonly year: number;
   readonly code: string;
   readonly name: string;
-  readonly department?: Department;
+  readonly department?: Department | undefined;
   readonly phase: Phase;
   readonly scope: Scope;
   readonly units: readonly UnitRef[];
   readonly template: Template;
   /** 批复 and 公开 dates, YYYY-MM-DD, where known. */
-  readonly approvedOn?: string;
-  readonly publishedOn?: string;
-  readonly documentNumber?: string;
-  readonly secrecyReviewed?: boolean;
-  readonly phone?: string;
+  readonly approvedOn?: string | undefined;
+  readonly publishedOn?: string | undefined;
+  readonly documentNumber?: string | undefined;
+  readonly secrecyReviewed?: boolean | undefined;
+  readonly phone?: string | undefined;
   /** Not built before this day. */
-  readonly publishAt?: string;
-  readonly withdrawn?: Withdrawal;
+  readonly publishAt?: string | undefined;
+  readonly withdrawn?: Withdrawal | undefined;
   readonly tables: ReadonlyMap<string, Table>;
   readonly notPublished: ReadonlyMap<string, NotPublished>;
   /** Optional outline ids that it leaves out. */
@@ -214,7 +214,7 @@ export interface Disclosure {
   readonly headings: ReadonlyMap<string, string>;
   readonly projects: readonly Project[];
   readonly projectUnits: readonly ProjectUnit[];
-  readonly targets?: Targets;
+  readonly targets?: Targets | undefined;
   readonly narrative: ReadonlyMap<string, NarrativeOverride>;
   readonly facts: readonly Fact[];
   readonly undecided: readonly Undecided[];
@@ -236,7 +236,7 @@ export interface CheckResult {
   /** How many are wrong and explained. */
   readonly acknowledged: number;
   /** Basis or cause, where it did not run. */
-  readonly because?: string;
+  readonly because?: string | undefined;
   /** Those that are told under this rule. */
   readonly findings: readonly CheckFinding[];
 }
@@ -248,7 +248,7 @@ export interface Check extends CheckResult {
 
 export interface CheckedComparison extends Comparison {
   /** What tells of it, where the sides are apart: a finding of this rule or of another. */
-  readonly finding?: CheckFinding;
+  readonly finding?: CheckFinding | undefined;
 }
 
 export interface CheckFinding extends Finding {

@@ -12,9 +12,9 @@ export interface Rule {
   /** The kind's own operands, as concepts, tables or columns. */
   readonly operands: Readonly<Record<string, unknown>>;
   /** When it applies, in words for the public; the kind reads the machine's half from `operands`. */
-  readonly condition?: string;
+  readonly condition?: string | undefined;
   /** A reason, where a form switches off a rule that it inherits. */
-  readonly disabled?: string;
+  readonly disabled?: string | undefined;
   readonly examples: RuleExamples;
 }
 

@@ -14,12 +14,12 @@ export interface Template {
   readonly unit: Unit;
   /** Cells that are neither figure nor blank: 不适用, 涉密不公开, `--`. */
   readonly marks: readonly string[];
-  readonly cover?: Cover;
+  readonly cover?: Cover | undefined;
   /** 目录, page and PDF follow it. */
   readonly outline: readonly OutlineItem[];
   readonly tables: ReadonlyMap<string, TableSpec>;
-  readonly projects?: ProjectForm;
-  readonly targets?: TargetForm;
+  readonly projects?: ProjectForm | undefined;
+  readonly targets?: TargetForm | undefined;
   readonly rules: readonly Rule[];
   /** Codes of the official classifications as far as they are known: the list is not complete. */
   readonly codes: readonly KnownCode[];
@@ -34,7 +34,7 @@ export interface Template {
 
 export interface Cover {
   readonly title: string;
-  readonly subtitle?: string;
+  readonly subtitle?: string | undefined;
 }
 
 export interface Draft {
@@ -68,7 +68,7 @@ export interface OutlineItem {
   /** Part or section id, table id; `projects`, `targets`, `glossary` otherwise. */
   readonly id: string;
   /** Heading; absent for an item that has no heading of its own. */
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** How this item is numbered among its siblings of the same style. */
   readonly numbering: Numbering;
   /** May be left out by a disclosure (`omitted`) without a finding. */

@@ -135,8 +135,9 @@ export function readDisclosure(raw: RawDisclosure, around: Around, narrated: Nar
   const projects = readProjects(context);
   const projectUnits = readProjectUnits(context);
   const targets = readTargets(context);
-  const disclosure: Disclosure = compact({
-    state: 'valid' as const,
+  // Read everywhere: disclosures are all of one shape, whatever they leave out.
+  const disclosure: Disclosure = {
+    state: 'valid',
     id: raw.id,
     site: site as Site,
     region: region ?? { code: file.region, name: '' },
@@ -146,7 +147,7 @@ export function readDisclosure(raw: RawDisclosure, around: Around, narrated: Nar
     department,
     phase: file.phase,
     scope: file.scope,
-    units: file.units.map((unit) => compact(unit)),
+    units: file.units.map(({ code, name }) => ({ code, name })),
     template,
     approvedOn: file.approvedOn,
     publishedOn: file.publishedOn,
@@ -176,7 +177,7 @@ export function readDisclosure(raw: RawDisclosure, around: Around, narrated: Nar
     amendments: readAmendments(yaml, file, problems),
     file: yaml.file,
     hash: raw.hash,
-  });
+  };
   if (!around.unrecorded && problems.every((item) => item.severity !== 'error'))
     problems.push(...checkAmendments(disclosure, yaml, around.today));
   let lastYear: Disclosure | undefined;
@@ -303,7 +304,7 @@ function readFacts(yaml: YamlFile, file: DisclosureFile, template: Template, pro
       return [];
     }
     return [
-      compact({
+      {
         id: fact.id,
         concept: fact.concept,
         fund: fact.fund,
@@ -312,7 +313,7 @@ function readFacts(yaml: YamlFile, file: DisclosureFile, template: Template, pro
         unit: fact.unit,
         source: fact.source,
         place,
-      }) as Fact,
+      },
     ];
   });
 }

@@ -7,7 +7,6 @@ import type { YamlFile } from '../model/raw.ts';
 import { blankHint, figureHint } from './cells.ts';
 import type { DisclosureContext } from './context.ts';
 import { projectFileSchema, projectUnitsFileSchema } from './disclosure-files.ts';
-import { compact } from './fields.ts';
 import { brokenNumber, fieldName, parseYamlFile } from './parse.ts';
 
 export function readProjects(context: DisclosureContext): Project[] {
@@ -29,7 +28,7 @@ export function readProjects(context: DisclosureContext): Project[] {
       if (!times.includes(name))
         unknown(context, yaml.locate(['plan', name], 'key'), '资金支出计划', name, times);
     }
-    const project = compact({
+    const project: Project = {
       number: index + 1,
       code: file.code,
       name: file.name,
@@ -48,8 +47,8 @@ export function readProjects(context: DisclosureContext): Project[] {
       file: yaml.file,
       place: (field: string): Place =>
         yaml.locate(field.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))),
-    });
-    return [project as Project];
+    };
+    return [project];
   });
 }
 

@@ -280,6 +280,6 @@ export const rulesFileSchema = z.array(
         })
         .describe('例子'),
     })
-    .transform((rule) => compact(rule)),
+    .transform(({ condition, examples, ...rule }) => ({ ...rule, condition, disabled: undefined, examples })),
   { error: '规则的列表' },
 );

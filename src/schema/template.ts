@@ -185,19 +185,18 @@ function mergeTemplate(lineage: readonly Parsed[], problems: Finding[]): Templat
   const cover = first('cover');
   const projects = first('projects');
   const targets = first('targets');
+  // Forms are all of one shape, and so are the items of their outlines: all code reads them.
   return {
     id: own.id,
     title: own.file.title,
     lineage: lineage.map((item) => item.id),
     unit: first('unit') ?? '万元',
     marks: first('marks') ?? [],
-    ...(cover && {
-      cover: { title: cover.title, ...(cover.subtitle !== undefined && { subtitle: cover.subtitle }) },
-    }),
+    cover: cover && { title: cover.title, subtitle: cover.subtitle },
     outline,
     tables,
-    ...(projects && { projects }),
-    ...(targets && { targets }),
+    projects,
+    targets,
     rules: mergeRules(lineage, problems),
     codes: mergeCodes(lineage.map((item) => item.codes)),
     crosswalk: mergeCrosswalks(lineage.map((item) => item.crosswalk)),
@@ -267,7 +266,7 @@ function readOutline(
     return {
       kind,
       id,
-      ...(title !== undefined && { title }),
+      title,
       numbering: node.numbering,
       optional: node.optional,
       terms: node.terms,
