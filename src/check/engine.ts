@@ -18,7 +18,7 @@ import { tell } from './tell.ts';
 
 /** Runs every rule of the form. The only maker of a CheckedDisclosure. */
 export function check(disclosure: Disclosure, lastYear?: Disclosure): CheckedDisclosure {
-  const context: CheckContext = { disclosure, facts: factsOf(disclosure), ...(lastYear && { lastYear }) };
+  const context: CheckContext = { disclosure, facts: factsOf(disclosure), lastYear };
   const runs = disclosure.template.rules.map((rule) => runRule(rule, context));
   const acknowledgements = new Acknowledgements(disclosure.acknowledgements);
   const told: Told = { own: new Map(), failing: new Map(), of: new Map() };
@@ -156,6 +156,7 @@ function conclude({ rule, result, relations }: Run, told: Told): Check {
     count: Math.max(looked, failing.length),
     failed: wrong('failed'),
     acknowledged: wrong('acknowledged'),
+    because: undefined,
     findings: told.own.get(rule) ?? [],
     relations: failing.length === 0 ? relations : relations.map((relation) => withFinding(relation, told)),
   };

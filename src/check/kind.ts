@@ -11,7 +11,7 @@ export interface CheckContext {
   readonly disclosure: Disclosure;
   readonly facts: FactIndex;
   /** The same department's disclosure of the year before, where the content has it. */
-  readonly lastYear?: Disclosure;
+  readonly lastYear?: Disclosure | undefined;
 }
 
 /** What a kind says that is no relation of figures. */

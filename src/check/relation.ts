@@ -45,7 +45,10 @@ export interface Words {
 
 export interface Evaluated
   extends Relation,
-    Pick<Compared, 'verdict' | 'leftSum' | 'rightSum' | 'difference'> {}
+    Pick<Compared, 'verdict' | 'leftSum' | 'rightSum' | 'difference'> {
+  /** Given where it is told. */
+  readonly finding: undefined;
+}
 
 /**
  * Compares as XBRL Calculations 1.1 does: the sides disagree only where the
@@ -78,7 +81,7 @@ function concluded(relation: Relation, verdict: Verdict, leftSum: Decimal, right
   // Hundreds are made for each disclosure: all of one shape.
   const { rule, comparison, left, right, words } = relation;
   const difference = verdict === 'unknown' ? ZERO : subtract(leftSum, rightSum);
-  return { rule, comparison, left, right, words, verdict, leftSum, rightSum, difference };
+  return { rule, comparison, left, right, words, verdict, leftSum, rightSum, difference, finding: undefined };
 }
 
 function isMixed(operands: readonly Operand[], unit: string): boolean {

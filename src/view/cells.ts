@@ -9,6 +9,9 @@ export interface Shown {
   readonly state: BodyCell['state'];
 }
 
+/** While its line is drawn. */
+export type Drawn = { -readonly [K in keyof BodyCell]: BodyCell[K] };
+
 export function showText(text: string, kind: CellKind = 'text'): Shown {
   return { kind, text, state: text === '' ? 'blank' : 'text' };
 }
@@ -18,11 +21,8 @@ export function showFigure(cell: Cell): Shown {
 }
 
 /** Places a cell of data; `headers` is left out of tables whose cells are not associated. */
-export function placed(shown: Shown, column: number, headers: string | undefined, rowspan = 1): BodyCell {
-  const { kind, text, state } = shown;
-  return headers === undefined
-    ? { element: 'td', kind, text, state, colspan: 1, rowspan, column }
-    : { element: 'td', kind, text, state, colspan: 1, rowspan, column, headers };
+export function placed(shown: Shown, column: number, headers: string | undefined, rowspan = 1): Drawn {
+  return bodyCell('td', shown, column, rowspan, headers);
 }
 
 /**
@@ -36,11 +36,39 @@ export function rowHead(
   headers: string | undefined,
   id: string,
   rowspan = 1,
-): BodyCell {
-  const { kind, text, state } = shown;
-  return headers === undefined
-    ? { element: 'th', kind, text, state, colspan: 1, rowspan, column, scope: 'row' }
-    : { element: 'th', kind, text, state, colspan: 1, rowspan, column, headers, scope: 'row', id };
+): Drawn {
+  const cell = bodyCell('th', shown, column, rowspan, headers);
+  cell.scope = 'row';
+  if (headers !== undefined) cell.id = id;
+  return cell;
+}
+
+/** Thousands are made for each disclosure: all of one shape, whatever more is said of one. */
+function bodyCell(
+  element: BodyCell['element'],
+  { kind, text, state }: Shown,
+  column: number,
+  rowspan: number,
+  headers: string | undefined,
+): Drawn {
+  return {
+    element,
+    kind,
+    text,
+    state,
+    colspan: 1,
+    rowspan,
+    column,
+    scope: undefined,
+    id: undefined,
+    headers,
+    anchor: undefined,
+    role: undefined,
+    level: undefined,
+    amended: undefined,
+    explained: undefined,
+    findings: undefined,
+  };
 }
 
 export function cellKind(kind: ColumnKind): CellKind {
@@ -57,7 +85,7 @@ export function leafColumn(
   more: { width?: number | undefined; unit?: string | undefined; decimals?: number } = {},
 ): LeafColumn {
   const { width = WIDTHS[kind], unit, decimals = 0 } = more;
-  return { id, kind, path, width, decimals, ...(unit !== undefined && { unit }) };
+  return { id, kind, path, width, decimals, unit };
 }
 
 /** How many decimals the most exact figure of a column was printed with. */

@@ -105,7 +105,7 @@ function viewCheck(
     anchor: rule.id,
     title: rule.title,
     basis: rule.basis,
-    ...(rule.condition !== undefined && { condition: rule.condition }),
+    condition: rule.condition,
     outcome,
     label: outcomeLabel(outcome),
     counted: countedWords(check),
@@ -142,7 +142,7 @@ function silent(checks: readonly Check[], outcome: Check['outcome']): readonly S
     .map(({ rule: { title, basis, condition }, because = '' }) => ({
       title,
       basis,
-      ...(condition !== undefined && { condition }),
+      condition,
       because,
     }));
 }

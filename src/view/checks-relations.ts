@@ -63,8 +63,8 @@ function alongLines(relations: readonly CheckedComparison[], context: RelationCo
   return {
     kind: 'table',
     caption: tables.join('、'),
-    ...(unit !== undefined && { unit }),
-    ...(used.length < terms.length && { omits: true }),
+    unit,
+    omits: used.length < terms.length,
     corner: '行',
     heads,
     lines: relations.map((relation) => lineOf(relation, used, unit, context)),
@@ -91,8 +91,9 @@ function lineOf(
   const apart = several ? context : undefined;
   const anchor = context.anchorFor(href);
   return {
-    ...(anchor !== undefined && { anchor }),
+    anchor,
     name: linked(namesOf(relation), href),
+    formula: undefined,
     cells: used.map((index) =>
       viewFigure(figureOf(relation, index) as ComparedFigure, relation, unit, apart),
     ),
@@ -154,7 +155,8 @@ function sumsDown(relations: readonly CheckedComparison[], context: RelationCont
     {
       kind: 'table',
       caption: table.spec.id,
-      ...(unit !== undefined && { unit }),
+      unit,
+      omits: false,
       corner: '上级 = 各下级之和',
       heads: columns.map((column) => table.headings[column] ?? ''),
       lines: [...lines.values()].map((own) => sumLine(own, columns, unit, context)),
@@ -189,7 +191,7 @@ function sumLine(
   const href = whole && context.hrefOf(whole);
   const anchor = context.anchorFor(href);
   return {
-    ...(anchor !== undefined && { anchor }),
+    anchor,
     name: linked(whole ? nameOf(whole) : '', href),
     formula: {
       sign: first.comparison === 'equal' ? '=' : '≥',
@@ -267,7 +269,7 @@ function isSaid({ cell }: ComparedFigure, { verdict }: CheckedComparison): boole
   return cell.state !== 'blank' || verdict === 'apart';
 }
 
-const BLANK: FigureView = { text: '' };
+const BLANK = figureView('', undefined, false);
 
 /** As printed; without `context` it is no link. */
 function viewFigure(
@@ -279,10 +281,14 @@ function viewFigure(
   if (!isSaid(figure, relation)) return BLANK;
   const { cell } = figure;
   const printed = unit === undefined && figure.unit !== '' ? `${cell.text} ${figure.unit}` : cell.text;
-  const view = linked(cell.state === 'blank' ? '空白' : printed, context?.hrefOf(figure));
-  return relation.verdict === 'apart' ? { ...view, wrong: true } : view;
+  const text = cell.state === 'blank' ? '空白' : printed;
+  return figureView(text, context?.hrefOf(figure), relation.verdict === 'apart');
+}
+
+function figureView(text: string, href: string | undefined, wrong: boolean): FigureView {
+  return { text, href, sum: undefined, wrong };
 }
 
 function linked(text: string, href: string | undefined): LinkView {
-  return href === undefined ? { text } : { text, href };
+  return { text, href };
 }

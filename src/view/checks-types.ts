@@ -36,7 +36,7 @@ export interface OutcomeView {
 /** Words that lead to a place on the disclosure's page, where that has it. */
 export interface LinkView {
   readonly text: string;
-  readonly href?: string;
+  readonly href?: string | undefined;
 }
 
 /** What one rule found, as far as it came out one way for one reason. */
@@ -76,7 +76,7 @@ export interface CheckView {
   readonly anchor: string;
   readonly title: string;
   readonly basis: string;
-  readonly condition?: string;
+  readonly condition?: string | undefined;
   readonly outcome: OutcomeView['id'];
   /** 通过, 不符, 已说明, 提示. */
   readonly label: string;
@@ -91,7 +91,7 @@ export interface CheckView {
 export interface SilentRuleView {
   readonly title: string;
   readonly basis: string;
-  readonly condition?: string;
+  readonly condition?: string | undefined;
   readonly because: string;
 }
 
@@ -105,9 +105,9 @@ export interface RelationTable {
   /** 支出总表. */
   readonly caption: string;
   /** Of all its figures; absent where they differ. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** Parts that are blank in all lines are left out. */
-  readonly omits?: boolean;
+  readonly omits: boolean;
   /** Above the names of the lines. */
   readonly corner: string;
   /** 合计, = 基本支出, + 项目支出: the formula reads along the head. */
@@ -117,10 +117,10 @@ export interface RelationTable {
 
 export interface RelationLine {
   /** The fragment that its row has on the disclosure's page, on the first line that is about it. */
-  readonly anchor?: string;
+  readonly anchor?: string | undefined;
   readonly name: LinkView;
   /** What the line's figures are compared with, where the head does not say it: = 20601 + 20605. */
-  readonly formula?: { readonly sign: string; readonly parts: readonly LinkView[] };
+  readonly formula?: { readonly sign: string; readonly parts: readonly LinkView[] } | undefined;
   readonly cells: readonly (FigureView | undefined)[];
   readonly verdict: VerdictView;
 }
@@ -128,8 +128,8 @@ export interface RelationLine {
 /** A figure as printed. */
 export interface FigureView extends LinkView {
   /** The sum of the other side, where it is printed otherwise. */
-  readonly sum?: string;
-  readonly wrong?: boolean;
+  readonly sum?: string | undefined;
+  readonly wrong: boolean;
 }
 
 export interface FormulaView {
@@ -141,5 +141,5 @@ export interface VerdictView {
   readonly verdict: 'exact' | 'rounded' | 'apart' | 'unknown';
   readonly text: string;
   /** The finding that tells of it. */
-  readonly href?: string;
+  readonly href?: string | undefined;
 }

@@ -8,7 +8,7 @@ export function verdictOf(relation: CheckedComparison, hrefOf: HrefOf): VerdictV
   const { verdict, finding } = relation;
   const text = verdictWords(relation);
   const href = verdict === 'apart' && finding ? hrefOf(finding) : undefined;
-  return href === undefined ? { verdict, text } : { verdict, text, href };
+  return { verdict, text, href };
 }
 
 /** How the two sides came out, in words: 相等; 不符，差 0.05（已说明）. */

@@ -49,8 +49,8 @@ export function buildHead(columns: readonly HeadColumn[], options: HeadOptions):
         rowspan: leaf ? depth - level : 1,
         scope: next - at > 1 ? 'colgroup' : 'col',
         kind: leaf ? kind : 'text',
-        ...(associated && { id }),
-        ...(above !== '' && { headers: above }),
+        id: associated ? id : undefined,
+        headers: above === '' ? undefined : above,
       });
       const below = associated ? joinIds(above, id) : '';
       if (leaf) ids[at] = below;
@@ -101,17 +101,11 @@ function columnNumbers(
     rowspan: 1,
     scope: 'col',
     kind: (columns[at] as HeadColumn).kind,
-    ...(associated && {
-      headers: [
-        ...new Set(
-          ids
-            .slice(at, at + colspan)
-            .join(' ')
-            .split(' '),
-        ),
-      ].join(' '),
-    }),
+    id: undefined,
+    headers: associated ? eachOnce(ids.slice(at, at + colspan)) : undefined,
   });
   const numbers = columns.slice(labelled).map((_, i) => cell(String(i + 1), labelled + i, 1));
   return [cell('栏次', 0, labelled), ...numbers];
 }
+
+const eachOnce = (ids: readonly string[]): string => [...new Set(ids.join(' ').split(' '))].join(' ');

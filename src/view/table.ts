@@ -4,7 +4,7 @@ import type { Row, Table } from '../model/table.ts';
 import type { ColumnSpec, SideSpec } from '../model/template.ts';
 import type { AmendedMarks } from './amendments.ts';
 import type { Anchors } from './anchors.ts';
-import { cellKind, placed, rowHead } from './cells.ts';
+import { cellKind, type Drawn, placed, rowHead } from './cells.ts';
 import { buildHead, joinIds } from './headers.ts';
 import { headLine, leafColumns } from './table-head.ts';
 import type { BodyCell, LeafColumn, RowView, TableView } from './types.ts';
@@ -81,7 +81,7 @@ export function viewTable(table: Table, context: TableContext): DrawnTable {
   const view: TableView = {
     id: context.anchor,
     title: fill(context.title, context.words),
-    ...(spec.about && { about: fill(spec.about, context.words) }),
+    about: spec.about === undefined ? undefined : fill(spec.about, context.words),
     headLine: headLine(table, unit, context.who),
     columns: leaves,
     head: head.rows,
@@ -89,9 +89,9 @@ export function viewTable(table: Table, context: TableContext): DrawnTable {
     notes: [...table.notes.map((note) => fill(note, context.words)), ...(context.remarks ?? [])],
     associated: head.associated,
     landscape: spec.print.landscape,
-    ...(context.related && { related: true as const }),
-    ...(context.csv && { csv: context.csv }),
-    ...(context.amended && { amended: true as const }),
+    related: context.related ?? false,
+    csv: context.csv,
+    amended: context.amended !== undefined,
   };
   return { view, rowAnchors };
 }
@@ -166,7 +166,7 @@ function drawLine(drawing: Drawing, sides: readonly Side[], line: number): RowVi
     heads += drawSide(drawing, side, line, cells, heads, own || undefined);
   }
   const anchor = first && drawing.rowAnchors.get(first);
-  return anchor === undefined ? { role, level, cells } : { anchor, role, level, cells };
+  return { anchor, role, level, cells };
 }
 
 /**
@@ -202,21 +202,20 @@ function drawSide(
     const shown = { kind, text: value.text, state: value.state };
     let above = associated ? (ids[column] as string) : undefined;
     let amended = context.amended?.cell(line, at);
-    let cell: BodyCell;
+    let cell: Drawn;
     if (names[made] === at) {
       cell = rowHead(shown, column, above, rowId(made));
-      if (made++ === 0 && own) cell = { ...cell, ...own };
+      if (made++ === 0 && own) Object.assign(cell, own);
       amended ??= row && context.amended?.row(line, row.side);
       // A row of two names bears its own at one of them.
-      const explained = row && value.text === row.label ? context.explained?.(row) : undefined;
-      if (explained !== undefined) cell = { ...cell, explained };
+      cell.explained = row && value.text === row.label ? context.explained?.(row) : undefined;
     } else {
       if (above !== undefined && (kind === 'figure' || at > last)) above = joinIds(above, rowIds);
       cell = placed(shown, column, above);
     }
-    if (amended) cell = { ...cell, amended };
-    const findings = context.findings?.(line, at);
-    cells.push(findings ? { ...cell, findings } : cell);
+    cell.amended = amended;
+    cell.findings = context.findings?.(line, at);
+    cells.push(cell);
   }
   return made;
 }

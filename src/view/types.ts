@@ -80,7 +80,7 @@ export interface TableView {
   readonly id: string;
   readonly title: string;
   /** Plain words on what it shows. */
-  readonly about?: string;
+  readonly about?: string | undefined;
   /** Said in the caption and repeated on each printed page: 350001 科技和工信部门 · 预算年度：2024 · 单位：万元. */
   readonly headLine: readonly string[];
   readonly columns: readonly LeafColumn[];
@@ -88,14 +88,14 @@ export interface TableView {
   readonly body: readonly RowView[];
   readonly notes: readonly string[];
   /** Some of its cells were corrected after publication. */
-  readonly amended?: true;
+  readonly amended?: boolean;
   /** Cells carry id/headers, because heads span or stand more than two deep. */
   readonly associated: boolean;
   readonly landscape: boolean;
   /** The checks compared figures of it. */
-  readonly related?: true;
+  readonly related?: boolean;
   /** Download beside the page, relative: tables/支出总表.csv. */
-  readonly csv?: string;
+  readonly csv?: string | undefined;
 }
 
 export type CellKind = 'serial' | 'code' | 'text' | 'figure';
@@ -107,7 +107,7 @@ export interface LeafColumn {
   readonly path: readonly string[];
   /** Relative width. */
   readonly width: number;
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** Decimals that its figures are aligned to. */
   readonly decimals: number;
 }
@@ -118,16 +118,16 @@ export interface HeadCell {
   readonly rowspan: number;
   readonly scope: 'col' | 'colgroup';
   readonly kind: CellKind;
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** Ids of the heads above it, as HTML takes them: `t3h1 t3h2`. */
-  readonly headers?: string;
+  readonly headers?: string | undefined;
   /** 栏次 cells are data, not heads. */
   readonly element: 'th' | 'td';
 }
 
 export interface RowView {
   /** Fragment: 支出总表-2060101; of the first side where a line holds two rows. */
-  readonly anchor?: string;
+  readonly anchor?: string | undefined;
   readonly role: 'total' | 'subtotal' | 'class' | 'group' | 'item' | 'unit' | 'line';
   readonly level: number;
   readonly cells: readonly BodyCell[];
@@ -142,21 +142,21 @@ export interface BodyCell {
   readonly rowspan: number;
   /** Index into TableView.columns. */
   readonly column: number;
-  readonly scope?: 'row' | 'rowgroup';
-  readonly id?: string;
+  readonly scope?: 'row' | 'rowgroup' | undefined;
+  readonly id?: string | undefined;
   /** Ids of its column heads, then of its row heads: `t3h1 t3h2 t3r7`. */
-  readonly headers?: string;
+  readonly headers?: string | undefined;
   /** Fragment of its own, for the second side of a line. */
-  readonly anchor?: string;
+  readonly anchor?: string | undefined;
   /** On a row head whose own row differs in these from its line, where a line holds two rows. */
-  readonly role?: RowView['role'];
-  readonly level?: number;
+  readonly role?: RowView['role'] | undefined;
+  readonly level?: number | undefined;
   /** Corrected after publication: when and from what, and where that is told. */
-  readonly amended?: { readonly href: string; readonly text: string };
+  readonly amended?: { readonly href: string; readonly text: string } | undefined;
   /** On a row head: fragment of what explains the row. */
-  readonly explained?: string;
+  readonly explained?: string | undefined;
   /** Findings on this cell, for authors. */
-  readonly findings?: readonly string[];
+  readonly findings?: readonly string[] | undefined;
 }
 
 export interface ProjectView {
