@@ -123,14 +123,20 @@ function tableSchema(table: Table, disclosure: CheckedDisclosure, templateUnit: 
       title: path.join('/'),
     };
     if (!isFigureColumn(column)) return { ...common, type: 'string', ...codeType(column) };
-    const cells = table.lines.flatMap(({ cells }) => cells[index] ?? []);
-    for (const cell of cells) if (cell.state === 'mark') marks.add(inertText(cell.text));
-    const figures = cells.flatMap((cell) => (cell.state === 'figure' || cell.state === 'zero' ? [cell] : []));
+    let [negative, grouped, withUnit] = [false, false, false];
+    for (const { cells } of table.lines) {
+      const cell = cells[index];
+      if (cell?.state === 'mark') marks.add(inertText(cell.text));
+      if (cell?.state !== 'figure' && cell?.state !== 'zero') continue;
+      negative ||= cell.text.startsWith('−');
+      grouped ||= cell.text.includes(',');
+      withUnit ||= cell.unit !== undefined;
+    }
     return {
       ...common,
-      type: figures.some(({ text }) => text.startsWith('−')) ? 'string' : 'number',
-      ...(figures.some(({ text }) => text.includes(',')) && { groupChar: ',' }),
-      ...(figures.some(({ unit }) => unit !== undefined) && { bareNumber: false }),
+      type: negative ? 'string' : 'number',
+      ...(grouped && { groupChar: ',' }),
+      ...(withUnit && { bareNumber: false }),
       ...money(column, table.spec.unit ?? templateUnit),
       ...(column.concept && { concept: column.concept }),
       fund: column.fund ?? table.spec.fund,
