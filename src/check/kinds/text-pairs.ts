@@ -17,9 +17,9 @@ const CLOSES: Readonly<Record<string, string>> = {
 const OPENS = new Set(Object.values(CLOSES));
 /** Half and full width are of one kind: which was typed is another matter. */
 const SAME: Readonly<Record<string, string>> = { '(': '（', ')': '）', '［': '[', '］': ']' };
-/** By the code of a character: is it one that ends a line, opens or closes? */
+/** By the code of a character: is it one that opens or closes? */
 const IS_MARK = new Uint8Array(0x10000);
-for (const mark of '\n（）《》“”「」『』【】〔〕[]()［］') IS_MARK[mark.charCodeAt(0)] = 1;
+for (const mark of '（）《》“”「」『』【】〔〕[]()［］') IS_MARK[mark.charCodeAt(0)] = 1;
 /** 1） and （1) number an item; nothing opened it. */
 const ITEM = /(?:^|[\n。；;，,：:、）)])[\d一二三四五六七八九十①-⑳a-zA-Z]{1,3}$/u;
 
@@ -60,21 +60,23 @@ interface Mark {
 /** One a line, the first: a second is most often the same mistake's echo. */
 function unpaired(text: string): Mark[] {
   const found: Mark[] = [];
-  let open: Mark[] = [];
-  let first: Mark | undefined;
-  const endLine = (): void => {
-    const wrong = first ?? open[0];
+  for (let from = 0; from < text.length; ) {
+    const next = text.indexOf('\n', from);
+    const end = next < 0 ? text.length : next;
+    const wrong = unpairedIn(text, from, end);
     if (wrong) found.push(wrong);
-    open = [];
-    first = undefined;
-  };
-  for (let at = 0; at < text.length; at++) {
+    from = end + 1;
+  }
+  return found;
+}
+
+/** In one line. */
+function unpairedIn(text: string, from: number, end: number): Mark | undefined {
+  const open: Mark[] = [];
+  let first: Mark | undefined;
+  for (let at = from; at < end; at++) {
     if (IS_MARK[text.charCodeAt(at)] === 0) continue;
     const char = text.charAt(at);
-    if (char === '\n') {
-      endLine();
-      continue;
-    }
     const mark = SAME[char] ?? char;
     const wanted = CLOSES[mark];
     if (wanted === undefined) open.push({ at, mark });
@@ -82,14 +84,13 @@ function unpaired(text: string): Mark[] {
     else if (mark !== '）' || !ITEM.test(text.slice(Math.max(0, at - 5), at))) {
       // The nearest of its kind closes; what stands between was never closed.
       const depth = open.slice(-MAX_DEPTH).findLastIndex((item) => item.mark === wanted);
-      const from = depth < 0 ? -1 : depth + Math.max(0, open.length - MAX_DEPTH);
-      if (from < 0) first ??= { at, mark };
+      const of = depth < 0 ? -1 : depth + Math.max(0, open.length - MAX_DEPTH);
+      if (of < 0) first ??= { at, mark };
       else {
-        first ??= open[from + 1];
-        open.length = from;
+        first ??= open[of + 1];
+        open.length = of;
       }
     }
   }
-  endLine();
-  return found;
+  return first ?? open[0];
 }
