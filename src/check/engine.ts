@@ -1,10 +1,4 @@
-import type {
-  Check,
-  CheckedComparison,
-  CheckedDisclosure,
-  CheckFinding,
-  Disclosure,
-} from '../model/disclosure.ts';
+import type { Check, CheckedDisclosure, CheckFinding, Disclosure } from '../model/disclosure.ts';
 import { factsOf } from '../model/facts.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
@@ -115,17 +109,17 @@ function withVerdict(runs: readonly Run[], wanted: (verdict: Evaluated['verdict'
 }
 
 function runRule(rule: Rule, context: CheckContext): Run {
-  if (rule.disabled !== undefined)
-    return { rule, result: { outcome: 'notApplicable', because: rule.disabled }, relations: [] };
+  if (rule.disabled !== undefined) return run(rule, { outcome: 'notApplicable', because: rule.disabled });
   const kind = KINDS[rule.kind];
-  if (!kind)
-    return {
-      rule,
-      result: { outcome: 'couldNotRun', because: `没有名为“${rule.kind}”的算法` },
-      relations: [],
-    };
-  const result = kind.run(rule, context);
-  return { rule, result, relations: result.relations?.map(evaluate) ?? [] };
+  if (!kind) return run(rule, { outcome: 'couldNotRun', because: `没有名为“${rule.kind}”的算法` });
+  return run(rule, kind.run(rule, context));
+}
+
+function run(rule: Rule, result: KindResult): Run {
+  // Pushed, not mapped: what `map` gives is of another kind once its caller is compiled, and what none of its kind.
+  const relations: Evaluated[] = [];
+  for (const relation of result.relations ?? []) relations.push(evaluate(relation));
+  return { rule, result, relations };
 }
 
 function conclude({ rule, result, relations }: Run, told: Told): Check {
@@ -167,7 +161,10 @@ function outcomeOf(failing: readonly Failing[]): Check['outcome'] {
   return failing.some(({ finding }) => finding.outcome === 'failed') ? 'failed' : 'acknowledged';
 }
 
-function withFinding(relation: Evaluated, told: Told): CheckedComparison {
+function withFinding(relation: Evaluated, told: Told): Evaluated {
   const finding = told.of.get(relation);
-  return finding ? { ...relation, finding } : relation;
+  if (!finding) return relation;
+  // Written out: to overwrite a copy's field would undo what is compiled for relations without findings.
+  const { rule, comparison, left, right, words, verdict, leftSum, rightSum, difference } = relation;
+  return { rule, comparison, left, right, words, verdict, leftSum, rightSum, difference, finding };
 }

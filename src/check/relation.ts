@@ -18,6 +18,7 @@ import {
   withScale,
   ZERO,
 } from '../model/decimal.ts';
+import type { CheckFinding } from '../model/disclosure.ts';
 import type { Related, Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Operand, operandInterval, operandValue } from './operand.ts';
@@ -46,8 +47,8 @@ export interface Words {
 export interface Evaluated
   extends Relation,
     Pick<Compared, 'verdict' | 'leftSum' | 'rightSum' | 'difference'> {
-  /** Given where it is told. */
-  readonly finding: undefined;
+  /** What tells of it: known once all rules have run. */
+  readonly finding: CheckFinding | undefined;
 }
 
 /**

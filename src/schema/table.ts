@@ -28,7 +28,8 @@ export function readTable(
   const { columns, problems: faults } = matchColumns(csv, spec, context.fill);
   const problems = [...faults];
   if (problems.length > 0) return { problems };
-  const lines = csv.records.map((record) => readLine(csv, record, spec, columns, context.marks, problems));
+  const lines: Line[] = [];
+  for (const record of csv.records) lines.push(readLine(csv, record, spec, columns, context.marks, problems));
   if (problems.length > 0) return { problems };
   const notes =
     context.notes ??
@@ -73,26 +74,40 @@ function readLine(
   marks: readonly string[],
   problems: Finding[],
 ): Line {
-  const cells = columns.map((column): Cell => {
+  // Pushed, not mapped: what `map` gives is of another kind once its caller is compiled, and all that reads cells would be
+  // compiled once more.
+  const cells: Cell[] = [];
+  for (const column of columns) {
     const field = record.fields[column.field] ?? '';
     const cell = readCell(field, column.spec.kind, marks);
-    if (cell) return cell;
-    if (problems.length > MAX_TOLD) return BLANK;
-    const place = { ...csv.locate(record, column.field), columnTitle: column.heading };
-    if (problems.length === MAX_TOLD) {
-      const message = `表“${spec.id}”从这里起还有别的格不是数字`;
-      problems.push(problem('load.not-a-figure', place, message, '请先改正前面各处，再运行一次。'));
-      return BLANK;
-    }
-    problems.push(
-      problem(
-        'load.not-a-figure',
-        place,
-        `表“${spec.id}”第 ${record.line} 行“${column.heading}”的“${field}”不是数字`,
-        `${figureHint(field, column.spec.kind)}${blankHint(marks)}`,
-      ),
-    );
-    return BLANK;
-  });
+    cells.push(cell ?? BLANK);
+    if (!cell) tellFault(csv, record, spec, column, marks, problems);
+  }
   return { cells, place: (index) => csv.locate(record, columns[index]?.field ?? 0) };
+}
+
+function tellFault(
+  csv: CsvFile,
+  record: CsvRecord,
+  spec: TableSpec,
+  { field, heading, spec: { kind } }: MatchedColumn,
+  marks: readonly string[],
+  problems: Finding[],
+): void {
+  if (problems.length > MAX_TOLD) return;
+  const place = { ...csv.locate(record, field), columnTitle: heading };
+  if (problems.length === MAX_TOLD) {
+    const message = `表“${spec.id}”从这里起还有别的格不是数字`;
+    problems.push(problem('load.not-a-figure', place, message, '请先改正前面各处，再运行一次。'));
+    return;
+  }
+  const text = record.fields[field] ?? '';
+  problems.push(
+    problem(
+      'load.not-a-figure',
+      place,
+      `表“${spec.id}”第 ${record.line} 行“${heading}”的“${text}”不是数字`,
+      `${figureHint(text, kind)}${blankHint(marks)}`,
+    ),
+  );
 }

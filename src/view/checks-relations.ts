@@ -202,10 +202,7 @@ function sumLine(
       const relation = byColumn.get(column);
       const figure = relation && wholeAndParts(relation).whole;
       if (!relation || !figure) return undefined;
-      const view = viewFigure(figure, relation, unit, undefined);
-      const { leftSum, rightSum, verdict, comparison } = relation;
-      if (verdict === 'unknown' || equals(leftSum, rightSum)) return view;
-      return { ...view, sum: printed(comparison === 'equal' ? rightSum : leftSum) };
+      return viewFigure(figure, relation, unit, undefined, otherSum(relation));
     }),
     verdict: joinedVerdict(own, context.hrefOfFinding),
   };
@@ -242,14 +239,11 @@ function formula(relation: CheckedComparison, context: RelationContext): Formula
       .map(({ sign, figure }) => ({
         sign,
         label: figure.label,
-        figure: { ...viewFigure(figure, relation, undefined, context), ...blankAsWords(figure) },
+        figure: isSaid(figure, relation) ? viewFigure(figure, relation, undefined, context) : NOTHING,
       })),
     verdict: verdictOf(relation, context.hrefOfFinding),
   };
 }
-
-const blankAsWords = ({ cell }: ComparedFigure): { text?: string } =>
-  cell.state === 'blank' ? { text: '空白' } : {};
 
 interface Term {
   readonly sign: '' | '=' | '≤' | '+';
@@ -270,6 +264,8 @@ function isSaid({ cell }: ComparedFigure, { verdict }: CheckedComparison): boole
 }
 
 const BLANK = figureView('', undefined, false);
+/** The same in a formula, where each figure is named. */
+const NOTHING = figureView('空白', undefined, false);
 
 /** As printed; without `context` it is no link. */
 function viewFigure(
@@ -277,16 +273,23 @@ function viewFigure(
   relation: CheckedComparison,
   unit: string | undefined,
   context: RelationContext | undefined,
+  sum?: string,
 ): FigureView {
-  if (!isSaid(figure, relation)) return BLANK;
+  if (!isSaid(figure, relation)) return sum === undefined ? BLANK : figureView('', undefined, false, sum);
   const { cell } = figure;
-  const printed = unit === undefined && figure.unit !== '' ? `${cell.text} ${figure.unit}` : cell.text;
-  const text = cell.state === 'blank' ? '空白' : printed;
-  return figureView(text, context?.hrefOf(figure), relation.verdict === 'apart');
+  const inUnit = unit === undefined && figure.unit !== '' ? `${cell.text} ${figure.unit}` : cell.text;
+  const text = cell.state === 'blank' ? '空白' : inUnit;
+  return figureView(text, context?.hrefOf(figure), relation.verdict === 'apart', sum);
 }
 
-function figureView(text: string, href: string | undefined, wrong: boolean): FigureView {
-  return { text, href, sum: undefined, wrong };
+function figureView(text: string, href: string | undefined, wrong: boolean, sum?: string): FigureView {
+  return { text, href, sum, wrong };
+}
+
+/** The sum of the other side, where it is not what the whole is printed as. */
+function otherSum({ leftSum, rightSum, verdict, comparison }: CheckedComparison): string | undefined {
+  if (verdict === 'unknown' || equals(leftSum, rightSum)) return undefined;
+  return printed(comparison === 'equal' ? rightSum : leftSum);
 }
 
 function linked(text: string, href: string | undefined): LinkView {

@@ -157,17 +157,29 @@ function drawLine(drawing: Drawing, sides: readonly Side[], line: number): RowVi
   let heads = 0;
   for (const side of sides) {
     const row = side.rows[line];
-    const own = row &&
-      sides.length > 1 && {
-        ...(row.role !== role && { role: row.role }),
-        ...(row.level !== level && { level: row.level }),
-        ...(row !== first && { anchor: drawing.rowAnchors.get(row) as string }),
-      };
-    heads += drawSide(drawing, side, line, cells, heads, own || undefined);
+    const own = row && sides.length > 1 ? ownOf(row, role, level, row === first, drawing) : undefined;
+    heads += drawSide(drawing, side, line, cells, heads, own);
   }
   const anchor = first && drawing.rowAnchors.get(first);
   return { anchor, role, level, cells };
 }
+
+/** What tells a row from its line, where a line holds two rows. */
+function ownOf(
+  row: Row,
+  role: RowView['role'],
+  level: number,
+  isFirst: boolean,
+  { rowAnchors }: Drawing,
+): OwnSide {
+  return {
+    role: row.role === role ? undefined : row.role,
+    level: row.level === level ? undefined : row.level,
+    anchor: isFirst ? undefined : rowAnchors.get(row),
+  };
+}
+
+type OwnSide = Pick<BodyCell, 'role' | 'level' | 'anchor'>;
 
 /**
  * Draws one side of a line; returns how many row heads it made. The name is the
@@ -181,7 +193,7 @@ function drawSide(
   line: number,
   cells: BodyCell[],
   headsBefore: number,
-  own: Pick<BodyCell, 'role' | 'level' | 'anchor'> | undefined,
+  own: OwnSide | undefined,
 ): number {
   const { associated, ids, leaves, offset, context } = drawing;
   const values = drawing.table.lines[line]?.cells as readonly Cell[];
@@ -205,7 +217,11 @@ function drawSide(
     let cell: Drawn;
     if (names[made] === at) {
       cell = rowHead(shown, column, above, rowId(made));
-      if (made++ === 0 && own) Object.assign(cell, own);
+      if (made++ === 0 && own) {
+        cell.role = own.role;
+        cell.level = own.level;
+        cell.anchor = own.anchor;
+      }
       amended ??= row && context.amended?.row(line, row.side);
       // A row of two names bears its own at one of them.
       cell.explained = row && value.text === row.label ? context.explained?.(row) : undefined;
