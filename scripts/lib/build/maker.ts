@@ -23,7 +23,7 @@ import type { Output, Titles } from './output.ts';
 import { PdfCache } from './pdf-cache.ts';
 import { type CompiledPages, openRenderer, type Render } from './render.ts';
 import { siteLines } from './site-lines.ts';
-import { isUntouched, readSource, stampOutput } from './stamps.ts';
+import { readSource, stampOutput } from './stamps.ts';
 import { utf8 } from './utf8.ts';
 
 /** What a maker needs: what is plain enough to be sent to another process. */
@@ -75,7 +75,7 @@ export class Maker {
       asked,
       ...(shown && site && { lines: siteLines(shown.entry, files, { site, hosting: this.#settings }) }),
       ...(stamp !== undefined && { stamp }),
-      ...(isUntouched(join(this.#settings.contentDir, 'disclosures', id), source) && { source }),
+      source,
       ...(pdf !== undefined && { pdf }),
     };
   }

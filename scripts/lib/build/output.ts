@@ -21,7 +21,7 @@ export interface Output {
   readonly pdf?: string;
   /** What its page says of others, and whether that is so is known only when all are read: see `isSettled`. */
   readonly asked?: Asked;
-  /** Its content as it was before and after; absent where it was changed in between. */
+  /** Its content: the very bytes that it was read from. What is changed later has another stamp. Absent where nothing was made. */
   readonly source?: SourceStamp;
   /** What its folder was when its files had been written: see stamps.ts. */
   readonly stamp?: string;

@@ -87,11 +87,6 @@ function hashOf(files: readonly Listed[], hold?: (name: string, bytes: Buffer) =
   return whole.digest('hex');
 }
 
-/** The same folder, without reading it: has anything been touched since? */
-export function isUntouched(folder: string, { stat }: SourceStamp): boolean {
-  return statSource(folder).stat === stat;
-}
-
 /**
  * Stamps a disclosure's folder of an output, with all that stands in it but its final account. Links to a file change its
  * ctime, so that size, mtime and inode have to do: it is the same for two folders of links to the same files. Undefined
