@@ -152,7 +152,7 @@ function conclude({ rule, result, relations }: Run, told: Told): Check {
     acknowledged: wrong('acknowledged'),
     because: undefined,
     findings: told.own.get(rule) ?? [],
-    relations: failing.length === 0 ? relations : relations.map((relation) => withFinding(relation, told)),
+    relations: failing.length === 0 ? relations : withFindings(relations, told),
   };
 }
 
@@ -161,10 +161,17 @@ function outcomeOf(failing: readonly Failing[]): Check['outcome'] {
   return failing.some(({ finding }) => finding.outcome === 'failed') ? 'failed' : 'acknowledged';
 }
 
-function withFinding(relation: Evaluated, told: Told): Evaluated {
-  const finding = told.of.get(relation);
-  if (!finding) return relation;
-  // Written out: to overwrite a copy's field would undo what is compiled for relations without findings.
+function withFindings(relations: readonly Evaluated[], told: Told): readonly Evaluated[] {
+  const all: Evaluated[] = [];
+  for (const relation of relations) {
+    const finding = told.of.get(relation);
+    all.push(finding ? withFinding(relation, finding) : relation);
+  }
+  return all;
+}
+
+/** Written out: to overwrite a copy's field would undo what is compiled for relations without findings. */
+function withFinding(relation: Evaluated, finding: CheckFinding): Evaluated {
   const { rule, comparison, left, right, words, verdict, leftSum, rightSum, difference } = relation;
   return { rule, comparison, left, right, words, verdict, leftSum, rightSum, difference, finding };
 }

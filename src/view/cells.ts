@@ -1,6 +1,6 @@
 import type { Cell } from '../model/cell.ts';
 import type { ColumnKind } from '../model/template.ts';
-import type { BodyCell, CellKind, LeafColumn } from './types.ts';
+import type { BodyCell, CellKind, LeafColumn, RowView, TableView } from './types.ts';
 
 /** What a cell shows, before it is placed. */
 export interface Shown {
@@ -86,6 +86,32 @@ export function leafColumn(
 ): LeafColumn {
   const { width = WIDTHS[kind], unit, decimals = 0 } = more;
   return { id, kind, path, width, decimals, unit };
+}
+
+/** Tables are all of one shape, as their rows and cells are, whatever is said of one. */
+export function tableView(table: TableView): TableView {
+  const { id, title, about, headLine, columns, head, body, notes, associated, landscape } = table;
+  const { related = false, csv, amended = false } = table;
+  return {
+    id,
+    title,
+    about,
+    headLine,
+    columns,
+    head,
+    body,
+    notes,
+    associated,
+    landscape,
+    related,
+    csv,
+    amended,
+  };
+}
+
+export function rowView(cells: readonly BodyCell[], row: Partial<RowView> = {}): RowView {
+  const { anchor, role = 'line', level = 0 } = row;
+  return { anchor, role, level, cells };
 }
 
 /** How many decimals the most exact figure of a column was printed with. */

@@ -1,7 +1,7 @@
 import type { Indicator } from '../model/disclosure.ts';
 import { kept } from '../model/kept.ts';
 import type { IndicatorColumn } from '../model/template.ts';
-import { leafColumn, placed, rowHead, showText } from './cells.ts';
+import { leafColumn, placed, rowHead, rowView, showText, tableView } from './cells.ts';
 import { buildHead, joinIds } from './headers.ts';
 import type { BodyCell, RowView, TableView } from './types.ts';
 
@@ -47,10 +47,10 @@ export function viewIndicators(
         shown.text === '' ? placed(shown, column, headers, span) : rowHead(shown, column, headers, id, span),
       );
     }
-    return { role: 'line', level: 0, cells };
+    return rowView(cells);
   });
 
-  return {
+  return tableView({
     id: place.id,
     title: place.title,
     headLine: [],
@@ -60,7 +60,7 @@ export function viewIndicators(
     notes: [],
     associated: true,
     landscape: false,
-  };
+  });
 }
 
 /** What all tables of one form have in common. */

@@ -3,7 +3,17 @@ import type { Project, ProjectUnit } from '../model/disclosure.ts';
 import { type FillValues, fill } from '../model/fill.ts';
 import type { IndicatorColumn, ProjectForm } from '../model/template.ts';
 import type { Anchors } from './anchors.ts';
-import { leafColumn, placed, printedDecimals, rowHead, type Shown, showFigure, showText } from './cells.ts';
+import {
+  leafColumn,
+  placed,
+  printedDecimals,
+  rowHead,
+  rowView,
+  type Shown,
+  showFigure,
+  showText,
+  tableView,
+} from './cells.ts';
 import { buildHead, joinIds } from './headers.ts';
 import { projectAnchor } from './projects.ts';
 import type { BodyCell, LeafColumn, RowView, TableView } from './types.ts';
@@ -56,7 +66,7 @@ export function viewProjectTable(
     const { id, cells } = lead(unit, 1);
     for (let at = targets; at < leaves.length; at++)
       cells.push(placed(showText(''), at, joinIds(above(at), id)));
-    body.push({ role: 'unit', level: 0, cells });
+    body.push(rowView(cells, { role: 'unit' }));
   }
   for (const project of projects) {
     const indicators = groups.map((group) => project.indicators.filter((one) => one.level1 === group));
@@ -72,12 +82,11 @@ export function viewProjectTable(
           at++;
         }
       }
-      const row = { role: 'line', level: 0, cells } as const;
-      body.push(line === 0 ? { anchor, ...row } : row);
+      body.push(rowView(cells, line === 0 ? { anchor } : {}));
     }
   }
 
-  return {
+  return tableView({
     id: context.anchor,
     title: fill(form.title, context.words),
     headLine: [`单位：${form.unit}`],
@@ -87,7 +96,7 @@ export function viewProjectTable(
     notes: [],
     associated: true,
     landscape: true,
-  };
+  });
 }
 
 function columnsOf(

@@ -19,16 +19,20 @@ export function leafColumns(
   // 台 and 平方米 may stand in one column with 万元: then it has no unit.
   const mixed = table.rows.some((row) => row.spec?.unit !== undefined);
   const decimals = columnDecimals(table);
-  const own = columns.map((column, at) => {
+  // Pushed, not mapped, as cells are (src/schema/table.ts).
+  const leaves: LeafColumn[] = spec.serial ? [SERIAL] : [];
+  for (const [at, column] of columns.entries()) {
     const kind = cellKind(column.kind);
     const money = column.kind === 'amount' || column.kind === 'price';
-    return leafColumn(column.id, kind, headerPath(spec, column, words), {
-      width: spec.print.widths[column.id],
-      unit: column.kind === 'quantity' && mixed ? undefined : (column.unit ?? (money ? unit : undefined)),
-      decimals: kind === 'figure' ? (decimals[at] as number) : 0,
-    });
-  });
-  return spec.serial ? { leaves: [SERIAL, ...own], offset: 1 } : { leaves: own, offset: 0 };
+    leaves.push(
+      leafColumn(column.id, kind, headerPath(spec, column, words), {
+        width: spec.print.widths[column.id],
+        unit: column.kind === 'quantity' && mixed ? undefined : (column.unit ?? (money ? unit : undefined)),
+        decimals: kind === 'figure' ? (decimals[at] as number) : 0,
+      }),
+    );
+  }
+  return { leaves, offset: spec.serial ? 1 : 0 };
 }
 
 /** Groups and title, outermost first. The title of its side leads in a form with sides. */

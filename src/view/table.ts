@@ -4,7 +4,7 @@ import type { Row, Table } from '../model/table.ts';
 import type { ColumnSpec, SideSpec } from '../model/template.ts';
 import type { AmendedMarks } from './amendments.ts';
 import type { Anchors } from './anchors.ts';
-import { cellKind, type Drawn, placed, rowHead } from './cells.ts';
+import { cellKind, type Drawn, placed, rowHead, rowView, tableView } from './cells.ts';
 import { buildHead, joinIds } from './headers.ts';
 import { headLine, leafColumns } from './table-head.ts';
 import type { BodyCell, LeafColumn, RowView, TableView } from './types.ts';
@@ -78,7 +78,7 @@ export function viewTable(table: Table, context: TableContext): DrawnTable {
     table.rows.map((row) => [row, context.anchors.claim(`${context.anchor}-${row.id || row.line + 1}`)]),
   );
   const drawing: Drawing = { table, leaves, offset, prefix, ...head, rowAnchors, context };
-  const view: TableView = {
+  const view = tableView({
     id: context.anchor,
     title: fill(context.title, context.words),
     about: spec.about === undefined ? undefined : fill(spec.about, context.words),
@@ -92,7 +92,7 @@ export function viewTable(table: Table, context: TableContext): DrawnTable {
     related: context.related ?? false,
     csv: context.csv,
     amended: context.amended !== undefined,
-  };
+  });
   return { view, rowAnchors };
 }
 
@@ -161,7 +161,7 @@ function drawLine(drawing: Drawing, sides: readonly Side[], line: number): RowVi
     heads += drawSide(drawing, side, line, cells, heads, own);
   }
   const anchor = first && drawing.rowAnchors.get(first);
-  return { anchor, role, level, cells };
+  return rowView(cells, { anchor, role, level });
 }
 
 /** What tells a row from its line, where a line holds two rows. */

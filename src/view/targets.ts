@@ -2,7 +2,16 @@ import type { Targets } from '../model/disclosure.ts';
 import { type FillValues, fill } from '../model/fill.ts';
 import type { TargetForm } from '../model/template.ts';
 import type { Anchors } from './anchors.ts';
-import { leafColumn, placed, printedDecimals, rowHead, showFigure, showText } from './cells.ts';
+import {
+  leafColumn,
+  placed,
+  printedDecimals,
+  rowHead,
+  rowView,
+  showFigure,
+  showText,
+  tableView,
+} from './cells.ts';
 import { buildHead } from './headers.ts';
 import { viewIndicators } from './indicators.ts';
 import type { TableView, TargetsView } from './types.ts';
@@ -51,22 +60,20 @@ function viewBudget(lines: Targets['budget'], form: TargetForm, context: Targets
     leafColumn('amount', 'figure', ['金额'], { unit: form.unit, decimals }),
   ];
   const head = buildHead(leaves, { prefix, associate: false, columnNumbers: false });
-  return {
+  return tableView({
     id: context.anchors.claim(`${context.anchor}-预算`),
     title: fill(form.budgetTitle, context.words),
     headLine: [`单位：${form.unit}`],
     columns: leaves,
     head: head.rows,
-    body: lines.map((line, i) => ({
-      role: 'line',
-      level: 0,
-      cells: [
+    body: lines.map((line, i) =>
+      rowView([
         rowHead(showText(line.label), 0, undefined, `${prefix}r${i + 1}`),
         placed(showFigure(line.amount), 1, undefined),
-      ],
-    })),
+      ]),
+    ),
     notes: [],
     associated: false,
     landscape: false,
-  };
+  });
 }
