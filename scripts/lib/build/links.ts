@@ -66,30 +66,32 @@ function attributesOf(page: readonly string[]): {
 } {
   const ids = new Set<string>();
   const hrefs = new Map<string, Set<string>>();
+  for (const html of page) addAttributes(html, ids, hrefs);
+  return { ids, hrefs };
+}
+
+function addAttributes(html: string, ids: Set<string>, hrefs: Map<string, Set<string>>): void {
   let address = '';
   let fragments: Set<string> | undefined;
-  for (const html of page) {
-    ATTRIBUTE.lastIndex = 0;
-    while (ATTRIBUTE.test(html)) {
-      const start = ATTRIBUTE.lastIndex;
-      const isId = html.charCodeAt(start - 3) === D;
-      const before = start - (isId ? 5 : html.charCodeAt(start - 3) === F ? 7 : 6);
-      if (html.charCodeAt(before) !== SPACE || !isInTag(html, before)) continue;
-      const value = unescaped(html.slice(start, html.indexOf('"', start)));
-      if (isId) {
-        ids.add(value);
-        continue;
-      }
-      // Most lead where the one before them led.
-      if (!fragments || value.charCodeAt(address.length) !== HASH || !value.startsWith(address)) {
-        address = value.split('#', 1)[0] as string;
-        fragments = hrefs.get(address) ?? new Set();
-        hrefs.set(address, fragments);
-      }
-      fragments.add(value.slice(address.length + 1));
+  ATTRIBUTE.lastIndex = 0;
+  while (ATTRIBUTE.test(html)) {
+    const start = ATTRIBUTE.lastIndex;
+    const isId = html.charCodeAt(start - 3) === D;
+    const before = start - (isId ? 5 : html.charCodeAt(start - 3) === F ? 7 : 6);
+    if (html.charCodeAt(before) !== SPACE || !isInTag(html, before)) continue;
+    const value = unescaped(html.slice(start, html.indexOf('"', start)));
+    if (isId) {
+      ids.add(value);
+      continue;
     }
+    // Most lead where the one before them led.
+    if (!fragments || value.charCodeAt(address.length) !== HASH || !value.startsWith(address)) {
+      address = value.split('#', 1)[0] as string;
+      fragments = hrefs.get(address) ?? new Set();
+      hrefs.set(address, fragments);
+    }
+    fragments.add(value.slice(address.length + 1));
   }
-  return { ids, hrefs };
 }
 
 const [LESS, GREATER, SPACE, HASH, D, F] = ['<', '>', ' ', '#', 'd', 'f'].map((sign) => sign.charCodeAt(0));
