@@ -40,19 +40,26 @@ export interface Shown {
   readonly records: string;
 }
 
+/** A digest, and the places on the disclosure's page that pages about many disclosures lead to, as ids of elements. */
+export interface Digested {
+  readonly digest: Digest;
+  readonly places: readonly string[];
+}
+
 export function digestOf(
   id: string,
   problems: readonly Finding[],
   disclosure: CheckedDisclosure | undefined,
   departments: ReadonlyMap<string, Department> = new Map(),
   linked: readonly string[] = [],
-): Digest {
+): Digested {
   const report = briefReportOf(id, problems, disclosure);
-  if (!disclosure) return { id, report };
+  if (!disclosure) return { digest: { id, report }, places: [] };
   const { publishAt, template, facts } = disclosure;
   const entry = viewEntry(disclosure);
   const stated = new Set(facts.flatMap(({ concept }) => (concept === undefined ? [] : [concept])));
-  return {
+  const records = disclosureRecords(disclosure, entry);
+  const digest: Digest = {
     id,
     report,
     ...(publishAt !== undefined && { publishAt }),
@@ -61,14 +68,16 @@ export function digestOf(
       template: template.id,
       stated: [...stated],
       before: [...new Set([...idsOfYearBefore(disclosure, departments), ...linked])],
-      records: JSON.stringify(disclosureRecords(disclosure, entry)),
+      records: JSON.stringify(records),
     },
   };
+  return { digest, places: placesOf(entry, records) };
 }
 
-/** The places on its page that pages about many disclosures lead to, as ids of elements. */
-export function placesOf({ entry, records }: Shown): readonly string[] {
-  const { records: byKind, subjects } = JSON.parse(records) as DisclosureRecords;
+function placesOf(
+  entry: DisclosureEntry,
+  { records: byKind, subjects }: DisclosureRecords,
+): readonly string[] {
   const places = [
     ...entry.keyFigures.map(({ href = '' }) => href.split('#')[1] ?? ''),
     ...Object.values(byKind).flatMap((own) => own.map(([, anchor = '']) => anchor)),

@@ -1,5 +1,5 @@
 import { type Content, openFolder } from './content.ts';
-import { type Digest, digestOf } from './digest.ts';
+import { type Digest, type Digested, digestOf } from './digest.ts';
 import { DOWNLOADS, WORKBOOK } from './export/files.ts';
 import { linkedIds, withLinks, withoutUnpublished } from './links.ts';
 import type { Source } from './load/source.ts';
@@ -17,8 +17,7 @@ export interface Made {
 }
 
 /** One reading of a disclosure: load → schema → check. */
-export interface Read {
-  readonly digest: Digest;
+export interface Read extends Digested {
   readonly disclosure?: CheckedDisclosure;
   readonly lastYear?: Disclosure;
 }
@@ -82,7 +81,7 @@ export function openReader(
       const { disclosure, lastYear, problems } = content.read(id, files);
       const linked = disclosure && linkedIds(disclosure, settings);
       return {
-        digest: digestOf(id, problems, disclosure, surroundings?.departments, linked),
+        ...digestOf(id, problems, disclosure, surroundings?.departments, linked),
         ...(disclosure && { disclosure }),
         ...(lastYear && { lastYear }),
       };

@@ -2,11 +2,19 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Content } from '../../../src/content.ts';
-import { type Digest, placesOf } from '../../../src/digest.ts';
+import type { Digest } from '../../../src/digest.ts';
 import { makeDownloads } from '../../../src/export/download.ts';
 import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
-import { isBlocked, isEarly, type Made, type Others, openReader, type Reader } from '../../../src/reader.ts';
+import {
+  isBlocked,
+  isEarly,
+  type Made,
+  type Others,
+  openReader,
+  type Read,
+  type Reader,
+} from '../../../src/reader.ts';
 import { hasBlocking } from '../../../src/report/findings.ts';
 import { OWN_INDEX } from '../../../src/search/format.ts';
 import { ownIndex } from '../../../src/search/rows.ts';
@@ -63,7 +71,7 @@ export class Maker {
     const asked: Record<string, string | boolean> = {};
     const made = !writes || held ? undefined : this.#reader.view(read, this.#others(asked, titles));
     if (!made) return { digest };
-    const { files, links } = await this.#write(digest, made);
+    const { files, links } = await this.#write(read, made);
     const stamp = stampOutput(join(this.#dir, id));
     const site = this.#reader.content.surroundings?.site;
     const { shown } = digest;
@@ -108,7 +116,7 @@ export class Maker {
     return made.view;
   }
 
-  async #write(digest: Digest, made: Made): Promise<Required<Pick<Output, 'files' | 'links'>>> {
+  async #write({ digest, places }: Read, made: Made): Promise<Required<Pick<Output, 'files' | 'links'>>> {
     const { disclosure, view } = made;
     const folder = join(this.#dir, disclosure.id);
     const folders = new Set<string>();
@@ -133,11 +141,10 @@ export class Maker {
     // A draft is no good version.
     if (digest.shown && !hasBlocking(digest.report))
       files.push(write(ENTRY_FILE, storedEntry(digest.shown, this.#settings)));
-    const { shown } = digest;
     const links = linksAmong(pages, {
       settings: this.#settings,
       files: new Set(files.map(({ path }) => `${disclosure.id}/${path}`)),
-      promised: shown && !view.withdrawn ? placesOf(shown).map((place) => `${disclosure.id}/#${place}`) : [],
+      promised: view.withdrawn ? [] : places.map((place) => `${disclosure.id}/#${place}`),
     });
     return { files, links };
   }
