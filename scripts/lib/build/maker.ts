@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Content } from '../../../src/content.ts';
-import type { Digest } from '../../../src/digest.ts';
 import { makeDownloads } from '../../../src/export/download.ts';
 import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
