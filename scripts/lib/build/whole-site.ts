@@ -53,22 +53,23 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
   const byId = new Map(made.map((output) => [output.id, output]));
   const outputOf = (id: string): PackedOutput | undefined => byId.get(id);
   const entries = marked.map(({ entry }) => entry);
-  // Beside one another: in other processes, in another thread, and here.
-  const [parts, search, { data, az, ...written }] = await all([
-    makeFigures(whole, tidyFiles({ dir: folder.dir, data: { entries }, outputOf })),
-    makeSearch(whole, marked, before),
-    makePages(whole, marked, before),
-  ]);
-  const figures = writeDataFiles({ folder, settings, data, outputOf, parts, before });
+  const tidy = tidyFiles({ dir: folder.dir, data: { entries }, outputOf });
   const kept = lastGood.kept.map(({ id }) => id);
-  const targets = checkLinks({ folder, settings, ...written, made, kept, before });
+  const makeRest = async () => {
+    const [parts, { data, az, pages, rendered }] = await all([
+      makeFigures(whole, tidy),
+      makePages(whole, marked, before),
+    ]);
+    const figures = writeDataFiles({ folder, settings, data, outputOf, parts, before });
+    const targets = checkLinks({ folder, settings, pages, rendered, made, kept, before });
+    return { parts, rendered, whole: { pages, az, figures, targets } };
+  };
+  // The index in another thread, all else here and in other processes.
+  const [search, rest] = await all([makeSearch(whole, marked, before), makeRest()]);
   folder.tidy([...made.map(({ id }) => id), ...kept]);
   writeChecksums(folder, made, kept);
-  const known = {
-    figures: Object.fromEntries(parts.map(({ path, key, file }) => [path, { key, file }])),
-    whole: { pages: written.pages, az, search, figures, targets },
-  };
-  return { known, rendered: [...written.rendered.keys()] };
+  const figures = Object.fromEntries(rest.parts.map(({ path, key, file }) => [path, { key, file }]));
+  return { known: { figures, whole: { ...rest.whole, search } }, rendered: [...rest.rendered.keys()] };
 }
 
 type Published = HeldSite & RememberedWhole & Pick<BuildState, 'remembered'>;
