@@ -36,6 +36,8 @@ export interface Shown {
   readonly stated: readonly string[];
   /** Ids of others that it is made from: last year's, under whichever it may stand, and those it links to; also where there is none. */
   readonly before: readonly string[];
+  /** Codes of the 科目 among its records, parted by spaces. */
+  readonly codes: string;
   /** `DisclosureRecords` as JSON: thousands of them are kept, and each is looked into once, when the search's index is written. */
   readonly records: string;
 }
@@ -68,6 +70,7 @@ export function digestOf(
       template: template.id,
       stated: [...stated],
       before: [...new Set([...idsOfYearBefore(disclosure, departments), ...linked])],
+      codes: records.subjects.map(([code]) => code).join(' '),
       records: JSON.stringify(records),
     },
   };

@@ -18,6 +18,7 @@ import type {
   DisclosureEntry,
   GlossaryView,
   HomeView,
+  IndexSection,
   PageView,
   RegionView,
   YearView,
@@ -76,9 +77,12 @@ export function sitePaths({ regions, regionYears, years, az }: SiteData): readon
 
 /**
  * What pages show, by address: one that shows the same as before is the same, and need not be rendered again. Those that
- * are missing are short and show a little of everything.
+ * are missing are short and show a little of everything. `markOf` stands for an entry, which is long and in many lists.
  */
-export function shownOn(data: SiteData): ReadonlyMap<string, unknown> {
+export function shownOn(
+  data: SiteData,
+  markOf: (entry: DisclosureEntry) => string,
+): ReadonlyMap<string, unknown> {
   const { regions, regionYears, years, az, checks, glossary, search, home, crosswalk } = data;
   const frame = ['/about/', '/accessibility/', '/guide/', '/robots.txt'].map((path) => [path, ''] as const);
   return new Map<string, unknown>([
@@ -88,9 +92,19 @@ export function shownOn(data: SiteData): ReadonlyMap<string, unknown> {
     ['/search/', search],
     ['/compare/', home.regions],
     [`/${COMPARE_INDEX}`, [home.regions, crosswalk]],
-    ...regionYears.map((view) => [`/${compareListPath(view.regionCode, view.year)}`, view] as const),
-    ...[...regions, ...regionYears, ...years, ...az.pages].map((view) => [view.page.path, view] as const),
+    ...regionYears.map(
+      ({ regionCode, year, entries }) =>
+        [`/${compareListPath(regionCode, year)}`, entries.map(markOf)] as const,
+    ),
+    ...[...regions, ...regionYears, ...years].map(
+      ({ page, said, sections }) => [page.path, [page, said, sections.map(shownIn)]] as const,
+    ),
+    ...az.pages.map((view) => [view.page.path, view] as const),
   ]);
+  function shownIn(section: IndexSection): unknown {
+    if (section.kind !== 'entries') return section;
+    return { ...section, lines: section.lines.map(({ entry, under }) => [markOf(entry), under]) };
+  }
 }
 
 export interface SiteDataOptions {
@@ -148,11 +162,14 @@ export function siteData(
   const indexed = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
   const sources = indexed.map((entry): AzSource => {
     const { id } = entry;
+    const own = byId.get(id);
     const records = (): DisclosureRecords => {
-      const text = byId.get(id)?.records ?? keptRecords.get(id);
+      const text = own?.records ?? keptRecords.get(id);
       return text === undefined ? NO_RECORDS : (JSON.parse(text) as DisclosureRecords);
     };
-    return { entry, records };
+    const codes = (): readonly string[] =>
+      own ? own.codes.split(' ').filter(Boolean) : records().subjects.map(([code]) => code);
+    return { entry, codes, records };
   });
   return {
     site,

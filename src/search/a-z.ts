@@ -68,6 +68,8 @@ export interface Az {
 /** A disclosure as the lists name it; its records are asked for by some of them. */
 export interface AzSource {
   readonly entry: DisclosureEntry;
+  /** Codes of the 科目 among its records: of most disclosures nothing else of these is shown. */
+  readonly codes: () => readonly string[];
   readonly records: () => DisclosureRecords;
 }
 
@@ -102,7 +104,8 @@ export function viewAz(context: IndexContext, sources: Iterable<AzSource>, befor
   const wanted = (name: AzListName): boolean => !before?.[name].same;
   const groups: Partial<Record<AzListName, readonly AzGroup[]>> = {
     ...(wanted('departments') && { departments: departmentGroups(context, sources) }),
-    ...recordGroups(sources, wanted),
+    ...(wanted('projects') && { projects: projectGroups(sources) }),
+    ...(wanted('subjects') && { subjects: subjectGroups(sources) }),
   };
   const lists = AZ_LISTS.map((name): List => {
     const own = groups[name];
@@ -144,69 +147,48 @@ function departmentGroups(context: IndexContext, sources: Iterable<AzSource>): r
   return byInitial([...items, ...elsewhere]);
 }
 
-/** What is listed by records: they are gone through once. */
-function recordGroups(
-  sources: Iterable<AzSource>,
-  wanted: (name: AzListName) => boolean,
-): Partial<Record<AzListName, readonly AzGroup[]>> {
-  const projects = wanted('projects') ? new ProjectList() : undefined;
-  const subjects = wanted('subjects') ? new SubjectList() : undefined;
-  if (!projects && !subjects) return {};
+function projectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
+  const items: AzItem[] = [];
   for (const { entry, records } of sources) {
-    const own = records();
-    projects?.add(entry, own);
-    subjects?.add(entry, own);
-  }
-  return {
-    ...(projects && { projects: projects.groups() }),
-    ...(subjects && { subjects: subjects.groups() }),
-  };
-}
-
-class ProjectList {
-  readonly #items: AzItem[] = [];
-
-  add(entry: DisclosureEntry, { records }: DisclosureRecords): void {
-    for (const [text, anchor = '', amount = ''] of records.project) {
+    for (const [text, anchor = '', amount = ''] of records().records.project) {
       const note = [entry.name, `${entry.year}年`, amount && `${grouped(amount)} 万元`]
         .filter(Boolean)
         .join(' · ');
-      this.#items.push({ text, href: `${entry.href}#${anchor}`, note, links: [] });
+      items.push({ text, href: `${entry.href}#${anchor}`, note, links: [] });
     }
   }
-
-  groups(): readonly AzGroup[] {
-    return byInitial(this.#items);
-  }
+  return byInitial(items);
 }
 
-class SubjectList {
-  readonly #subjects = new Map<string, { name: string; count: number; links: AzItem['links'][number][] }>();
-
-  add(entry: DisclosureEntry, { subjects }: DisclosureRecords): void {
-    for (const [code, name, anchor, amount] of subjects) {
-      const one = this.#subjects.get(code) ?? { name, count: 0, links: [] };
-      this.#subjects.set(code, one);
-      one.count++;
-      if (one.links.length >= NAMED) continue;
+function subjectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
+  const known = new Map<string, { name: string; count: number; links: AzItem['links'][number][] }>();
+  for (const { entry, codes, records } of sources) {
+    const named = new Set<string>();
+    for (const code of codes()) {
+      const one = known.get(code) ?? { name: '', count: 0, links: [] };
+      known.set(code, one);
+      if (one.count++ < NAMED) named.add(code);
+    }
+    if (named.size === 0) continue;
+    for (const [code, name, anchor, amount] of records().subjects) {
+      const one = named.has(code) ? known.get(code) : undefined;
+      if (!one) continue;
+      one.name ||= name;
       const money = amount === '' ? '' : ` ${grouped(amount)} 万元`;
       one.links.push({ text: `${entry.name} ${entry.year}年${money}`, href: `${entry.href}#${anchor}` });
     }
   }
-
-  groups(): readonly AzGroup[] {
-    const all = [...this.#subjects].sort(([a], [b]) => (a < b ? -1 : 1));
-    const groups = Map.groupBy(all, ([code]) => code.slice(0, 3));
-    return [...groups].map(([top, own]) => ({
-      anchor: top,
-      title: `${top}　${this.#subjects.get(top)?.name ?? ''}`.trim(),
-      items: own.map(([code, { name, count, links }]) => ({
-        text: `${code}　${name}`,
-        note: `${count} 份`,
-        links,
-      })),
-    }));
-  }
+  const all = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
+  const groups = Map.groupBy(all, ([code]) => code.slice(0, 3));
+  return [...groups].map(([top, own]) => ({
+    anchor: top,
+    title: `${top}　${known.get(top)?.name ?? ''}`.trim(),
+    items: own.map(([code, { name, count, links }]) => ({
+      text: `${code}　${name}`,
+      note: `${count} 份`,
+      links,
+    })),
+  }));
 }
 
 function pagesOf(list: List, lists: readonly List[], context: IndexContext): readonly AzPageView[] {

@@ -29,7 +29,8 @@ afterAll(() => {
 
 /** With a second thread, or without one: of few, the first does all. */
 function sideOf(count: number): SideThread {
-  const side = new SideThread(count);
+  const side = new SideThread();
+  side.expect(count);
   threads.push(side);
   return side;
 }

@@ -35,7 +35,9 @@ function pages(all: readonly (readonly [DisclosureEntry, DisclosureRecords])[]) 
   const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries };
   return viewAz(
     context,
-    all.map(([entry, own]) => ({ entry, records: () => own })),
+    all.map(([entry, own]) => {
+      return { entry, codes: () => own.subjects.map(([code]) => code), records: () => own };
+    }),
   ).pages;
 }
 

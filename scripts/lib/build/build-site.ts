@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Content, openFolder } from '../../../src/content.ts';
+import { openFolder } from '../../../src/content.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { isEarly } from '../../../src/reader.ts';
 import { type BriefReport, isBlocking } from '../../../src/report/findings.ts';
@@ -59,26 +59,40 @@ const NONE: LastGood = { kept: [], records: new Map(), absent: [] };
 
 /** Reads, checks and renders a content folder into a site, and swaps it in whole. What has not changed is not made again. */
 export async function buildSite(options: BuildOptions): Promise<Build> {
-  const { settings, outDir } = options;
-  const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
-  refuseEmptied(outDir, content.ids);
-  const side = new SideThread(content.ids.length);
+  const target = await resolveLinks(resolve(options.outDir));
+  const kept = options.isPart ? join(target, PART_STATE) : stateFile(target);
+  const known = statSync(kept, { throwIfNoEntry: false })?.size ?? 0;
+  const side = new SideThread();
+  if (known > LARGE) side.warm();
   try {
-    return await build(options, content, side);
+    return await build(options, { target, kept, isNew: known === 0, side });
   } finally {
     side.close();
   }
 }
 
-async function build(options: BuildOptions, content: Content, side: SideThread): Promise<Build> {
-  const { settings, outDir, skipFailing } = options;
+/** Bytes of a state that is worth another thread. */
+const LARGE = 2 ** 20;
+
+interface Place {
+  /** The folder to be written. */
+  readonly target: string;
+  /** The file of what the build before remembers. */
+  readonly kept: string;
+  /** There is none. */
+  readonly isNew: boolean;
+  readonly side: SideThread;
+}
+
+async function build(options: BuildOptions, { target, kept, isNew, side }: Place): Promise<Build> {
+  const { settings, outDir, skipFailing, isPart = false, parts = [] } = options;
+  const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
   const { surroundings, problems: around } = content;
-  const { isPart = false, parts = [] } = options;
-  const target = await resolveLinks(resolve(outDir));
-  const kept = isPart ? join(target, PART_STATE) : stateFile(target);
+  refuseEmptied(outDir, content.ids);
+  side.expect(content.ids.length);
   // Before anything else, where something may be used again: the other thread is at it meanwhile.
   const dir = join(settings.contentDir, 'disclosures');
-  const look = side.look({ of: 'content', dir, ids: existsSync(kept) ? content.ids : [] });
+  const look = side.look({ of: 'content', dir, ids: isNew && parts.length === 0 ? [] : content.ids });
   const pages = await compilePages(settings.base);
   const all = hashOfAll(content, settings);
   const keys = new Keys(content);

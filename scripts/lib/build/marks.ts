@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { AZ_LISTS, type AzBefore, type AzListed, type AzListName } from '../../../src/search/a-z.ts';
 import type { DisclosureRecords } from '../../../src/search/format.ts';
 import type { Searched } from '../../../src/search/site-index.ts';
@@ -33,17 +33,12 @@ export function markOf(text: string): string {
   return hash('sha256', text, 'base64url');
 }
 
-/** Of what a page shows: each entry in it stands for itself by its mark. */
-export function shownMark(shown: unknown, marks: ReadonlyMap<unknown, string>): string {
-  return markOf(JSON.stringify(shown, (_, value) => marks.get(value) ?? value));
-}
-
-/** Of the indexes by pinyin and code: equal ones have equal pages, as long as the others are as long. */
-export function azMarks(all: readonly Marked[]): Readonly<Record<AzListName, string>> {
+/** Of the indexes by pinyin and code, from `nameMark`: equal ones have equal pages, as long as the others are as long. */
+export function azMarks(all: readonly Marked[], names: string): Readonly<Record<AzListName, string>> {
   return {
-    departments: markOfAll(all, ({ entry }) => nameOf(entry)),
-    projects: markOfAll(all, ({ entry, marks }) => `${nameOf(entry)}\0${marks.projects}`),
-    subjects: markOfAll(all, ({ entry, marks }) => `${nameOf(entry)}\0${marks.subjects}`),
+    departments: names,
+    projects: markOf(`${names}\0${all.map(({ marks }) => marks.projects).join('')}`),
+    subjects: markOf(`${names}\0${all.map(({ marks }) => marks.subjects).join('')}`),
   };
 }
 
@@ -59,23 +54,19 @@ export function azBefore(
 /** Of the search's index. */
 export function searchMark(
   all: readonly Marked[],
+  names: string,
   { glossary, synonyms }: Pick<Searched, 'glossary' | 'synonyms'>,
 ): string {
-  const own = markOfAll(all, ({ entry, marks }) => {
-    const concepts = entry.keyFigures.map(({ concept = '' }) => concept).join(' ');
-    return `${nameOf(entry)}\0${concepts}\0${marks.records}`;
+  const totals = all.map(({ entry }) => entry.keyFigures.map(({ concept = '' }) => concept));
+  const records = all.map(({ marks }) => marks.records);
+  return markOf(JSON.stringify([names, totals, records, glossary, synonyms]));
+}
+
+/** Of what every list says of each disclosure, and in which order. */
+export function nameMark(all: readonly Marked[]): string {
+  const names = all.map(({ entry }) => {
+    const { id, code, name, year, scope, phase, regionCode, regionName, withdrawn } = entry;
+    return [id, code, name, year, scope, phase, regionCode, regionName, withdrawn];
   });
-  return markOf(JSON.stringify([own, glossary, synonyms]));
-}
-
-/** What every list says of a disclosure. */
-function nameOf(entry: DisclosureEntry): string {
-  const { id, code, name, year, scope, phase, regionCode, regionName, withdrawn } = entry;
-  return [id, code, name, year, scope, phase, regionCode, regionName, withdrawn].join('\0');
-}
-
-function markOfAll(all: readonly Marked[], textOf: (one: Marked) => string): string {
-  const whole = createHash('sha256');
-  for (const one of all) whole.update(`${textOf(one)}\n`);
-  return whole.digest('base64url');
+  return markOf(JSON.stringify(names));
 }

@@ -174,13 +174,15 @@ class PackedShown implements Shown {
   readonly template: string;
   readonly stated: readonly string[];
   readonly before: readonly string[];
+  readonly codes: string;
   readonly #output: PackedOutput;
   #entry: DisclosureEntry | undefined;
 
-  constructor({ template, stated, before }: NonNullable<Head['shown']>, output: PackedOutput) {
+  constructor({ template, stated, before, codes }: NonNullable<Head['shown']>, output: PackedOutput) {
     this.template = template;
     this.stated = stated;
     this.before = before;
+    this.codes = codes;
     this.#output = output;
   }
 

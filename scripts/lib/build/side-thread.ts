@@ -19,11 +19,16 @@ const MANY = 100;
 /** A second thread of a build's own process, for what can be done beside the rest. */
 export class SideThread {
   #worker: Worker | undefined;
-  readonly #isMany: boolean;
+  #isMany = false;
   readonly #asked: PromiseWithResolvers<SideAnswer>[] = [];
 
-  /** `count`: of disclosures. */
-  constructor(count: number) {
+  /** Starts the thread before it is known what there is to do. */
+  warm(): void {
+    this.#start();
+  }
+
+  /** For so many disclosures: of few, the first thread does all. */
+  expect(count: number): void {
     this.#isMany = count >= MANY;
   }
 

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Settings } from '../../../src/settings.ts';
 import { shareSite } from '../../../src/site.ts';
 import { type SiteData, shownOn, sitePaths } from '../../../src/site-data.ts';
+import type { DisclosureEntry } from '../../../src/view/types.ts';
 import { type FoundLinks, linksOfPage } from './found-links.ts';
 import { fileOf } from './links.ts';
-import { markOf, shownMark } from './marks.ts';
+import { markOf } from './marks.ts';
 import { type CompiledPages, openRenderer } from './render.ts';
 import type { HeldSite, SiteFolder } from './site-folder.ts';
 
@@ -27,7 +28,7 @@ export interface SitePages {
   readonly data: SiteData;
   readonly pages: CompiledPages;
   /** Marks of entries that pages list. */
-  readonly marks: ReadonlyMap<unknown, string>;
+  readonly marks: ReadonlyMap<DisclosureEntry, string>;
   /** What the published site has. */
   readonly before?: (HeldSite & { readonly pages: RememberedPages }) | undefined;
   /** Addresses of pages that have been taken from there already. */
@@ -60,14 +61,14 @@ export async function writeSitePages(
       throw new Error('a page of the site shows no checks');
     },
   });
-  const shown = shownOn(data);
+  const shown = shownOn(data, (entry) => marks.get(entry) ?? JSON.stringify(entry));
   const remembered: Record<string, RememberedPage> = {};
   const rendered = new Map<string, FoundLinks>();
   for (const path of sitePaths(data)) {
     const address = path.slice(1);
     const file = fileOf(address);
     const known = before?.pages[address];
-    const mark = shown.has(path) ? shownMark(shown.get(path), marks) : '';
+    const mark = shown.has(path) ? markOf(JSON.stringify(shown.get(path))) : '';
     const isSame = shown.has(path) ? mark === known?.mark : taken.has(path);
     if (before && known && isSame && folder.take(file, before)) {
       remembered[address] = known;

@@ -12,7 +12,7 @@ import { type FiguresPart, planFigures, type TidyFile } from './figures.ts';
 import type { LastGood } from './last-good.ts';
 import { fileOf } from './links.ts';
 import type { MakerPool } from './maker-pool.ts';
-import { azBefore, azMarks, type Marked, marksOf, searchMark } from './marks.ts';
+import { azBefore, azMarks, type Marked, marksOf, nameMark, searchMark } from './marks.ts';
 import type { PackedOutput } from './output.ts';
 import type { RememberedWhole } from './remembered-whole.ts';
 import type { CompiledPages } from './render.ts';
@@ -50,6 +50,7 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
   const { folder, settings, made, lastGood } = whole;
   const before = publishedOf(whole);
   const marked = markedOf(made, lastGood);
+  const known = { marked, names: nameMark(marked), before };
   const byId = new Map(made.map((output) => [output.id, output]));
   const outputOf = (id: string): PackedOutput | undefined => byId.get(id);
   const entries = marked.map(({ entry }) => entry);
@@ -58,14 +59,14 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
   const makeRest = async () => {
     const [parts, { data, az, pages, rendered }] = await all([
       makeFigures(whole, tidy),
-      makePages(whole, marked, before),
+      makePages(whole, known),
     ]);
     const figures = writeDataFiles({ folder, settings, data, outputOf, parts, before });
     const targets = checkLinks({ folder, settings, pages, rendered, made, kept, before });
     return { parts, rendered, whole: { pages, az, figures, targets } };
   };
   // The index in another thread, all else here and in other processes.
-  const [search, rest] = await all([makeSearch(whole, marked, before), makeRest()]);
+  const [search, rest] = await all([makeSearch(whole, known), makeRest()]);
   folder.tidy([...made.map(({ id }) => id), ...kept]);
   writeChecksums(folder, made, kept);
   const figures = Object.fromEntries(rest.parts.map(({ path, key, file }) => [path, { key, file }]));
@@ -73,6 +74,14 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
 }
 
 type Published = HeldSite & RememberedWhole & Pick<BuildState, 'remembered'>;
+
+/** What tells whether something would be the same again. */
+interface Known {
+  readonly marked: readonly Marked[];
+  /** Of all names: see `nameMark`. */
+  readonly names: string;
+  readonly before: Published | undefined;
+}
 
 /** The site that is published now, where this tool has made it of the same surroundings. */
 function publishedOf({ standing }: WholeSite): Published | undefined {
@@ -95,23 +104,22 @@ function markedOf(made: readonly PackedOutput[], { kept, records }: LastGood): r
 /** Writes the search's index in another thread, or takes it over. Returns the mark of what it is made of. */
 async function makeSearch(
   { folder, settings, surroundings, side, made, lastGood }: WholeSite,
-  marked: readonly Marked[],
-  before: Published | undefined,
+  { marked, names, before }: Known,
 ): Promise<string> {
   const forms = made.flatMap(({ head }) => head.shown?.template ?? []);
   const around = searchAround(settings, surroundings, forms);
-  const mark = searchMark(marked, around);
+  const mark = searchMark(marked, names, around);
   if (before?.search !== mark || !folder.takeFolder(SEARCH_FOLDER, before))
     await side.search(folder, searchSources(searchTexts(made, lastGood), around));
   return mark;
 }
 
 /** Renders the pages that are no disclosure's own, or takes them over. */
-async function makePages(whole: WholeSite, marked: readonly Marked[], before: Published | undefined) {
+async function makePages(whole: WholeSite, { marked, names, before }: Known) {
   // What has been asked of others is to be sent before this thread is busy.
   await setImmediate();
   const { folder, settings, surroundings, pages, made, lastGood } = whole;
-  const own = azMarks(marked);
+  const own = azMarks(marked, names);
   const lists = before && azBefore(before.az, own);
   const taken = lists && takeLists(folder, before, lists);
   const data = siteData(
@@ -120,7 +128,7 @@ async function makePages(whole: WholeSite, marked: readonly Marked[], before: Pu
     made.map(({ digest }) => digest),
     { kept: lastGood.kept, keptRecords: lastGood.records, azBefore: taken && lists },
   );
-  const marks = new Map<unknown, string>(marked.map(({ entry, marks: { entry: mark } }) => [entry, mark]));
+  const marks = new Map(marked.map(({ entry, marks: { entry: mark } }) => [entry, mark]));
   const site = { settings, data, pages, marks, before, taken: taken ?? new Set<string>() };
   const written = await writeSitePages(folder, site);
   const az = AZ_LISTS.map((name) => [name, { ...data.az.lists[name], mark: own[name] }]);
