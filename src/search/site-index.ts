@@ -1,5 +1,5 @@
 import type { Region } from '../model/disclosure.ts';
-import type { DisclosureEntry, GlossaryView } from '../view/types.ts';
+import type { DisclosureEntry, GlossaryView, KeyFigure } from '../view/types.ts';
 import { fold } from './fold.ts';
 import {
   amountToken,
@@ -20,8 +20,26 @@ import {
 import { amountKey, type Synonyms } from './query.ts';
 
 export interface Indexed {
-  readonly entry: DisclosureEntry;
+  readonly entry: IndexedEntry;
   readonly records: DisclosureRecords;
+}
+
+/** What it says of a disclosure besides its records. */
+export interface IndexedEntry
+  extends Pick<
+    DisclosureEntry,
+    'id' | 'name' | 'code' | 'regionCode' | 'regionName' | 'year' | 'scope' | 'phase' | 'withdrawn'
+  > {
+  readonly keyFigures: readonly Pick<KeyFigure, 'concept'>[];
+}
+
+/** That part of an entry alone. */
+export function indexedEntry(entry: DisclosureEntry): IndexedEntry {
+  const { id, name, code, regionCode, regionName, year, scope, phase, withdrawn, keyFigures } = entry;
+  return {
+    ...{ id, name, code, regionCode, regionName, year, scope, phase, withdrawn },
+    keyFigures: keyFigures.map(({ concept }) => (concept === undefined ? {} : { concept })),
+  };
 }
 
 /** What the index is made of. */
@@ -222,7 +240,7 @@ class CoreBuilder {
   }
 
   /** Returns the disclosure's number. */
-  add(entry: DisclosureEntry, { aliases, records }: DisclosureRecords): number {
+  add(entry: IndexedEntry, { aliases, records }: DisclosureRecords): number {
     const number = this.#name.push(entry.name) - 1;
     this.#code.push(entry.code);
     this.#region.push(this.#regionOf(entry.regionCode, entry.regionName));
@@ -279,7 +297,7 @@ class CoreBuilder {
   }
 }
 
-function totalOf(figures: readonly SiteRecord[], { keyFigures }: DisclosureEntry): string {
+function totalOf(figures: readonly SiteRecord[], { keyFigures }: IndexedEntry): string {
   const at = keyFigures.findIndex(({ concept }) => concept === 'expenditure.total');
   return figures[at]?.[2] ?? '';
 }

@@ -6,7 +6,7 @@ import { searchSources } from '../../scripts/lib/build/search-index.ts';
 import { SideThread } from '../../scripts/lib/build/side-thread.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
-import type { DisclosureEntry } from '../../src/view/types.ts';
+import type { IndexedEntry } from '../../src/search/site-index.ts';
 
 const MANY = 300;
 const IDS = Array.from({ length: MANY }, (_, index) => `110101/2024/${1000 + index}`);
@@ -35,10 +35,10 @@ function sideOf(count: number): SideThread {
   return side;
 }
 
-const TEXTS = IDS.flatMap((id) => {
+const ALL = IDS.map((id): [IndexedEntry, Uint8Array] => {
   const [regionCode = '', year = '', code = ''] = id.split('/');
-  const entry: Partial<DisclosureEntry> = {
-    ...{ id, href: `/${id}/`, name: `第${code}局`, code, year: Number(year), scope: '部门', phase: '预算' },
+  const entry: IndexedEntry = {
+    ...{ id, name: `第${code}局`, code, year: Number(year), scope: '部门', phase: '预算' },
     ...{ regionCode, regionName: '乙区', keyFigures: [], withdrawn: false },
   };
   const records: DisclosureRecords = {
@@ -46,7 +46,7 @@ const TEXTS = IDS.flatMap((id) => {
     records: { project: [[`${code}号工程`, '项目-1', '3.00']], figure: [], unit: [] },
     subjects: [['2010601', '行政运行', '支出总表-2010601', '3.00']],
   };
-  return [Buffer.from(JSON.stringify(entry)), Buffer.from(JSON.stringify(records))];
+  return [entry, Buffer.from(JSON.stringify(records))];
 });
 
 function filesOf(dir: string): ReadonlyMap<string, string> {
@@ -81,7 +81,7 @@ describe('a second thread', () => {
   });
 
   it('writes the search as one thread does, and keeps what is the same', async () => {
-    const sources = searchSources(TEXTS, { regions: new Map(), glossary: [], synonyms: [] });
+    const sources = searchSources(ALL, { regions: new Map(), glossary: [], synonyms: [] });
     const [one, two] = [join(root, 'one'), join(root, 'two')];
     await sideOf(1).search(new SiteFolder(one), sources);
     const folder = new SiteFolder(two);
@@ -97,7 +97,7 @@ describe('a second thread', () => {
 
   it('tells what went wrong in it', async () => {
     writeFileSync(join(root, 'file'), '');
-    const sources = searchSources(TEXTS, { regions: new Map(), glossary: [], synonyms: [] });
+    const sources = searchSources(ALL, { regions: new Map(), glossary: [], synonyms: [] });
     const side = sideOf(MANY);
     await expect(side.search(new SiteFolder(join(root, 'file')), sources)).rejects.toMatchObject({
       code: 'ENOTDIR',

@@ -6,6 +6,7 @@ import { type Core, decodeNumbers, encodeStep, Numbers, type SiteRecord } from '
 import { type Indexed, type Searched, siteIndex } from '../../src/search/site-index.ts';
 import { readSettings } from '../../src/settings.ts';
 import { siteData } from '../../src/site-data.ts';
+import type { DisclosureEntry } from '../../src/view/types.ts';
 import { contentWith, edited, FOLDER, FORM, ID } from '../support/content.ts';
 import { type IndexedSite, indexContent, indexFolder, searchOf } from './site.ts';
 
@@ -37,7 +38,6 @@ function province(count: number, change: (number: number) => string = (n) => `�
       entry: {
         ...entry,
         id,
-        href: `/${id}/`,
         name: `甲${n}局`,
         code: '101',
         year: 2024,
@@ -219,7 +219,7 @@ describe('one disclosure', () => {
     const settings = readSettings({}, toolRoot, new Date());
     const records = new Map([[ID, JSON.stringify(kept.records)]]);
     const { searched, az } = siteData(settings, surroundings as Surroundings, [], {
-      kept: [kept.entry],
+      kept: [kept.entry as DisclosureEntry],
       keptRecords: records,
     });
     expect([...searched.disclosures]).toEqual([kept]);

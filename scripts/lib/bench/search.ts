@@ -198,7 +198,6 @@ class Varied {
       entry: {
         ...entry,
         id,
-        href: `/${id}/`,
         name,
         code,
         year,

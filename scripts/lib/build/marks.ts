@@ -16,6 +16,8 @@ export interface Marks {
 export interface Marked {
   readonly entry: DisclosureEntry;
   readonly marks: Marks;
+  /** `DisclosureRecords` as JSON, UTF-8. */
+  readonly records: () => Uint8Array;
 }
 
 /** `records`: `DisclosureRecords` as JSON. No list shows an entry's hash. */

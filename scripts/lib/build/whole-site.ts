@@ -3,6 +3,7 @@ import type { WrittenFile } from '../../../src/export/package.ts';
 import type { Surroundings } from '../../../src/schema/disclosure.ts';
 import { AZ_LISTS, type AzBefore } from '../../../src/search/a-z.ts';
 import { NO_RECORDS } from '../../../src/search/format.ts';
+import { indexedEntry } from '../../../src/search/site-index.ts';
 import type { Settings } from '../../../src/settings.ts';
 import { searchAround, siteData } from '../../../src/site-data.ts';
 import type { BuildState } from './build-state.ts';
@@ -94,23 +95,38 @@ function publishedOf({ standing }: WholeSite): Published | undefined {
 
 /** In the order of ids. */
 function markedOf(made: readonly PackedOutput[], { kept, records }: LastGood): readonly Marked[] {
-  const marked = made.flatMap(({ digest: { shown }, head }): Marked[] =>
-    shown && head.shown ? [{ entry: shown.entry, marks: head.shown.marks }] : [],
-  );
-  for (const entry of kept) marked.push({ entry, marks: marksOf(entry, records.get(entry.id) ?? NOTHING) });
+  const marked = made.flatMap((output): Marked[] => {
+    const {
+      digest: { shown },
+      head,
+    } = output;
+    return shown && head.shown
+      ? [{ entry: shown.entry, marks: head.shown.marks, records: () => output.part('records') }]
+      : [];
+  });
+  for (const entry of kept) {
+    const text = records.get(entry.id) ?? NOTHING;
+    marked.push({ entry, marks: marksOf(entry, text), records: () => Buffer.from(text) });
+  }
   return marked.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
 }
 
 /** Writes the search's index in another thread, or takes it over. Returns the mark of what it is made of. */
 async function makeSearch(
-  { folder, settings, surroundings, side, made, lastGood }: WholeSite,
+  { folder, settings, surroundings, side, made }: WholeSite,
   { marked, names, before }: Known,
 ): Promise<string> {
   const forms = made.flatMap(({ head }) => head.shown?.template ?? []);
   const around = searchAround(settings, surroundings, forms);
   const mark = searchMark(marked, names, around);
   if (before?.search !== mark || !folder.takeFolder(SEARCH_FOLDER, before))
-    await side.search(folder, searchSources(searchTexts(made, lastGood), around));
+    await side.search(
+      folder,
+      searchSources(
+        marked.map(({ entry, records }) => [indexedEntry(entry), records()]),
+        around,
+      ),
+    );
   return mark;
 }
 
@@ -140,16 +156,6 @@ function takeLists(folder: SiteFolder, before: HeldSite, lists: AzBefore): Reado
   const paths = AZ_LISTS.flatMap((name) => (lists[name].same ? lists[name].paths : []));
   const all = paths.every((path) => folder.take(fileOf(path.slice(1)), before));
   return all ? new Set(paths) : undefined;
-}
-
-/** Entry and records of each disclosure, in the order of ids. */
-function searchTexts(made: readonly PackedOutput[], { kept, records }: LastGood): readonly Uint8Array[] {
-  const texts = made.map((output) => [output.id, output.part('entry'), output.part('records')] as const);
-  const others = kept.map((entry) => {
-    const own = records.get(entry.id) ?? NOTHING;
-    return [entry.id, Buffer.from(JSON.stringify(entry)), Buffer.from(own)] as const;
-  });
-  return [...texts, ...others].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, ...own]) => own);
 }
 
 /** The files of figures that make up the whole: those that stand, and others made anew. */
