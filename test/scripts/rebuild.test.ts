@@ -278,6 +278,17 @@ describe('a rebuild equals a build', () => {
       expect(statSync(join(root, name)).mode & 0o077).toBe(0);
   });
 
+  it('from nothing leaves a spare that has the same files, by links', async () => {
+    const fresh = join(root, 'fresh');
+    await build(fresh);
+    for (const id of IDS)
+      for (const name of ['index.html', 'tidy.csv', 'checks/index.html'])
+        expect(statSync(join(root, '.fresh.spare/site', id, name)).ino).toBe(
+          statSync(join(fresh, id, name)).ino,
+        );
+    expect(await build(fresh)).toMatchObject({ made: 0 });
+  });
+
   it('whatever became of the spare', async () => {
     const spare = join(root, '.dist.spare/site');
     const spoil: readonly (() => void)[] = [
