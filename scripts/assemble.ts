@@ -5,7 +5,7 @@ import { MisuseError } from './lib/files.ts';
 import { run } from './lib/run.ts';
 
 const USAGE =
-  'npm run assemble -- 各份的目录… [--content 目录] [--out 目录] [--drafts | --skip-failing] [--no-pdf] [--no-xlsx]';
+  'npm run assemble -- 各份的目录… [--content 目录] [--out 目录] [--drafts | --skip-failing] [--no-pdf] [--no-xlsx] [--once]';
 
 /** One site of the parts that `npm run build -- --shard` made with the same options: byte for byte the unsharded one. */
 await run(USAGE, async (args) => {

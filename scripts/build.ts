@@ -6,7 +6,7 @@ import { MisuseError } from './lib/files.ts';
 import { run } from './lib/run.ts';
 
 const USAGE =
-  'npm run build -- [--content 目录] [--out 目录] [--drafts | --skip-failing] [--no-pdf] [--no-xlsx] [--shard 第几份/共几份 | --region 地区代码 [--part]]';
+  'npm run build -- [--content 目录] [--out 目录] [--drafts | --skip-failing] [--no-pdf] [--no-xlsx] [--once] [--shard 第几份/共几份 | --region 地区代码 [--part]]';
 
 await run(USAGE, async (args) => {
   const { values } = parseArgs({

@@ -145,7 +145,8 @@ describe('a build that is killed', () => {
         expect(await build(clean)).toMatchObject({ code: 0 });
         expect(sums(out)).toBe(sums(clean));
         rmSync(clean, { recursive: true, force: true });
-        rmSync(join(root, '.clean.state'), { force: true });
+        for (const name of ['.clean.state', '.clean.spare'])
+          rmSync(join(root, name), { recursive: true, force: true });
         expect(readdirSync(dirname(out)).sort()).toEqual(['.dist.spare', '.dist.state', 'dist']);
       }
       expect(killed).toBeGreaterThan(0);

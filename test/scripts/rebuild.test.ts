@@ -289,6 +289,21 @@ describe('a rebuild equals a build', () => {
     expect(await build(fresh)).toMatchObject({ made: 0 });
   });
 
+  it('and once only, leaves nothing beside the output', async () => {
+    const once = join(root, 'once');
+    expect(
+      await buildSite({
+        settings: settings(),
+        outDir: once,
+        skipFailing: false,
+        once: true,
+        print: () => {},
+      }),
+    ).toMatchObject({ published: true });
+    expect(readdirSync(root).filter((name) => name.includes('once'))).toEqual(['once']);
+    expect(filesOf(once)).toEqual(filesOf(out));
+  });
+
   it('whatever became of the spare', async () => {
     const spare = join(root, '.dist.spare/site');
     const spoil: readonly (() => void)[] = [

@@ -113,7 +113,7 @@ describe('a command that is started', () => {
     const workers = [...text.matchAll(/new URL\(.([\w-]+)\.mjs., import\.meta\.url\)/g)].map(
       ([, name]) => name,
     );
-    expect(workers.sort()).toEqual(['diff-worker', 'maker-worker', 'pdf-worker']);
+    expect(workers.sort()).toEqual(['diff-worker', 'maker-worker', 'pdf-worker', 'side-worker']);
     for (const name of workers) expect(files).toContain(`${name}.mjs`);
     // What else asks for its address is the bundler's own.
     const rest = text.match(/import\.meta\.url/g) ?? [];

@@ -11,6 +11,7 @@ export const BUILD_OPTIONS = {
   'skip-failing': { type: 'boolean' },
   'no-pdf': { type: 'boolean' },
   'no-xlsx': { type: 'boolean' },
+  once: { type: 'boolean' },
 } as const;
 
 type Values = {
@@ -27,7 +28,7 @@ export function openBuild(values: Values): BuildOptions {
   if (values['no-xlsx']) process.env.MINGZHANG_XLSX = 'false';
   const settings = applyOptions(values);
   const outDir = values.out ?? (process.env.OUT_DIR || 'dist');
-  return { settings, outDir, skipFailing, print: console.log };
+  return { settings, outDir, skipFailing, once: values.once ?? false, print: console.log };
 }
 
 /** Says how a build came out. Returns the exit code. */

@@ -30,6 +30,8 @@ export interface BuildOptions {
   readonly chosen?: Chosen | undefined;
   /** Makes a part of a site, to be put together with others, not a site. */
   readonly isPart?: boolean;
+  /** Keeps nothing beside the output for a next build. */
+  readonly once?: boolean;
   /** Parts that other machines, or other runs, have made. */
   readonly parts?: readonly string[];
   readonly print: (text: string) => void;
@@ -85,7 +87,7 @@ interface Place {
 }
 
 async function build(options: BuildOptions, { target, kept, isNew, side }: Place): Promise<Build> {
-  const { settings, outDir, skipFailing, isPart = false, parts = [] } = options;
+  const { settings, outDir, skipFailing, isPart = false, once = false, parts = [] } = options;
   const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
   const { surroundings, problems: around } = content;
   refuseEmptied(outDir, content.ids);
@@ -156,8 +158,8 @@ async function build(options: BuildOptions, { target, kept, isNew, side }: Place
       outDir,
       render,
       mark: isPart ? PART_STATE : 'index.html',
-      done: () => state && writeState(kept, state),
-      ...(!isPart && { spare }),
+      ...(!once && { done: () => state && writeState(kept, state) }),
+      ...(!isPart && !once && { spare }),
     });
   } finally {
     pool?.close();

@@ -76,7 +76,8 @@ export function readState(file: string): BuildState | undefined {
 
 /** A checksum stands at its end, over all lines above. */
 export function writeState(file: string, { remembered, ...head }: BuildState): void {
-  const temp = `${file}.${process.pid}`;
+  // What a build that is killed leaves of it, the next removes: see publish.ts.
+  const temp = `${file}-${process.pid}`;
   // That of a part goes to another machine, and maybe another user; that beside an output is nobody else's.
   const target = openSync(temp, 'w', head.ids ? 0o644 : 0o600);
   let sum = 0;

@@ -71,18 +71,15 @@ export class MakerPool {
     }
     const count = processes();
     const size = Math.max(1, Math.min(BATCH, Math.ceil(ids.length / count / 4)));
-    let next = 0;
-    const work = async (worker: Worker): Promise<void> => {
-      while (next < ids.length) {
-        const batch = ids.slice(next, next + size);
-        next += size;
+    const next = sharesOf(ids, count);
+    const work = async (worker: Worker, at: number): Promise<void> => {
+      for (let batch = next(at, size); batch.length > 0; batch = next(at, size))
         await worker.ask({ make: batch, writes: writes(), titles }, (answer) => {
           if (!('output' in answer)) return;
           // A view on all that came with it: thousands of those are kept.
           const { head, parts } = answer.output;
           onOutput(new PackedOutput({ head, parts: new Uint8Array(parts) }));
         });
-      }
     };
     await Promise.all(this.#take(count).map(work));
   }
@@ -149,6 +146,25 @@ export class MakerPool {
     while (this.#workers.length < count) this.#workers.push(new Worker(this.#setup));
     return this.#workers.slice(0, count);
   }
+}
+
+/**
+ * Gives out ids to several, a few at a time: to each from a share of its own, as neighbours are of one form, which an
+ * engine has to learn anew; to whom nothing is left, from the end of the largest share.
+ */
+export function sharesOf(
+  ids: readonly string[],
+  count: number,
+): (own: number, size: number) => readonly string[] {
+  const shares = Array.from({ length: count }, (_, at) =>
+    ids.slice(Math.floor((at * ids.length) / count), Math.floor(((at + 1) * ids.length) / count)),
+  );
+  return (own, size) => {
+    const share = shares[own];
+    if (share && share.length > 0) return share.splice(0, size);
+    const largest = shares.reduce((most, other) => (other.length > most.length ? other : most), []);
+    return largest.splice(-size);
+  };
 }
 
 class Worker {

@@ -7,7 +7,6 @@ import type { CheckChange, Comparison } from '../../../src/diff/types.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { allFindings } from '../../../src/report/findings.ts';
 import type { Settings } from '../../../src/settings.ts';
-import { stateFile } from '../build/build-state.ts';
 import { checkAll, openSettings } from '../content.ts';
 import { toolRoot } from '../files.ts';
 import { compareRevisions } from '../git/diff.ts';
@@ -74,8 +73,6 @@ export async function review({
     await write(QUALITY_FILE, JSON.stringify(codeQuality(findings, prefix), null, 1));
     const site = resolve(outDir, SITE_FOLDER);
     const built = preview && (await buildSite(folder, site));
-    // Of no use to another build, and no part of what is handed on.
-    await rm(stateFile(site), { force: true });
     return { comparison, prefix, built };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -91,7 +88,8 @@ function checked(settings: Settings) {
 
 /** In a process of its own: pages are built from the environment. Drafts are built too, with a mark. */
 function buildSite(contentDir: string, outDir: string): Promise<boolean> {
-  const args = [join(toolRoot, 'scripts', 'start.mjs'), 'build', '--drafts', '--no-pdf', '--out', outDir];
+  const start = join(toolRoot, 'scripts', 'start.mjs');
+  const args = [start, 'build', '--drafts', '--no-pdf', '--once', '--out', outDir];
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, args, {
       // What is said of the findings has been said.
