@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { initialOf, viewAz } from '../../src/search/a-z.ts';
+import {
+  AZ_LISTS,
+  type Az,
+  type AzBefore,
+  type AzListName,
+  type AzSource,
+  initialOf,
+  viewAz,
+} from '../../src/search/a-z.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
 
@@ -134,5 +142,38 @@ describe('lists without a script', () => {
     const item = all.find(({ page }) => page.path === '/a-z/subjects/')?.groups[0]?.items[0];
     expect(item?.note).toBe('30 份');
     expect(item?.links).toHaveLength(12);
+  });
+});
+
+describe('lists of a site that was made before', () => {
+  const sources = (projects: readonly string[]) => [
+    { entry: entry('财政局', 2024), codes: () => ['201'], records: () => own(projects) },
+  ];
+  const own = (projects: readonly string[]) =>
+    records(projects, [['201', '一般公共服务支出', '支出总表-201', '3.00']]);
+  const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries: [] };
+  const { lists } = viewAz(context, sources(['办案']));
+  const knownBut = (...changed: readonly AzListName[]): AzBefore => {
+    const known = AZ_LISTS.map((name) => [name, { ...lists[name], same: !changed.includes(name) }]);
+    return Object.fromEntries(known) as AzBefore;
+  };
+  const paths = (az: Az) => az.pages.map(({ page }) => page.path);
+
+  test('are not looked into where all are the same', () => {
+    const nothing = [{ ...sources([])[0], records: () => expect.unreachable() }] as unknown as AzSource[];
+    expect(viewAz(context, nothing, knownBut())).toEqual({ lists, pages: [] });
+  });
+
+  test('one that has changed is made, and the others say of it what they said', () => {
+    const az = viewAz(context, sources(['修路']), knownBut('projects'));
+    expect(paths(az)).toEqual(['/a-z/projects/']);
+    expect(az.lists).toEqual(lists);
+    expect(az.pages[0]?.lists.map(({ count }) => count)).toEqual([1, 1, 1]);
+  });
+
+  test('all are made where one has become longer, as each says how long the others are', () => {
+    const az = viewAz(context, sources(['办案', '修路']), knownBut('projects'));
+    expect(paths(az)).toEqual(['/a-z/', '/a-z/projects/', '/a-z/subjects/']);
+    expect(az.pages.map((page) => page.lists[1]?.count)).toEqual([2, 2, 2]);
   });
 });
