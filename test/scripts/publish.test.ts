@@ -82,6 +82,12 @@ describe('publish', () => {
     expect(await current()).toBe('1');
   });
 
+  test('takes over a lock that was never written to its end, and leaves no half of its own', async () => {
+    await writeFile(join(root, '.dist.lock'), '');
+    await publish({ outDir, render: page('1') });
+    expect(await readdir(root)).toEqual(['dist']);
+  });
+
   test('refuses a lock of another machine, whose process it cannot see', async () => {
     await writeFile(join(root, '.dist.lock'), `${deadPid} elsewhere\n`);
     await expect(publish({ outDir, render: page('1') })).rejects.toThrow('主机 elsewhere');
@@ -93,6 +99,7 @@ describe('publish', () => {
       await writeFile(join(root, '.dist.lock'), `${pid} ${hostname()}\n`);
       await mkdir(join(root, `.dist.building-${pid}`));
       await mkdir(join(root, `.dist.previous-${pid}`));
+      for (const kind of ['state', 'lock']) await writeFile(join(root, `.dist.${kind}-${pid}`), '');
       await mkdir(outDir);
       await publish({ outDir, render: page('1') });
       expect(await readdir(root)).toEqual(['dist']);

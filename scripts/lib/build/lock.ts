@@ -2,6 +2,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { UserError } from '../files.ts';
 
+const TRIES = 6;
 /** Locks of this process: its own number in a file that is not among them is that of an earlier process. */
 const held = new Set<string>();
 
@@ -11,9 +12,9 @@ const held = new Set<string>();
  */
 export async function takeLock(path: string, what: () => string): Promise<() => Promise<void>> {
   const mine = `${process.pid} ${hostname()}\n`;
-  for (let tries = 0; tries < 5; tries++) {
+  for (let tries = 0; tries < TRIES; tries++) {
     try {
-      await writeFile(path, mine, { flag: 'wx' });
+      await place(path, mine);
       held.add(path);
       return async () => {
         held.delete(path);
@@ -24,16 +25,33 @@ export async function takeLock(path: string, what: () => string): Promise<() => 
     }
     const theirs = await readFile(path, 'utf8').catch(() => undefined);
     if (theirs === undefined) continue;
-    if (theirs === '') {
-      // Made this instant and not yet written.
-      await new Promise((done) => setTimeout(done, 100));
+    if (theirs === '' && tries < TRIES - 2) {
+      // Made this instant and not yet written; or by one that was killed just then.
+      await new Promise((done) => setTimeout(done, 200));
       continue;
     }
-    if (isHeld(path, theirs)) throw refusal(path, theirs, what());
+    if (theirs !== '' && isHeld(path, theirs)) throw refusal(path, theirs, what());
     await discard(path, theirs);
   }
   throw refusal(path, '', what());
 }
+
+/** Written aside, so that nobody finds half a lock; in one step where the disk knows no links. Throws EEXIST. */
+async function place(path: string, text: string): Promise<void> {
+  const aside = asideOf(path);
+  try {
+    await writeFile(aside, text);
+    await link(aside, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    await writeFile(path, text, { flag: 'wx' });
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+/** What a process that is killed leaves of it, the next build removes: see publish.ts. */
+const asideOf = (path: string): string => `${path}-${process.pid}`;
 
 export function isAlive(pid: number): boolean {
   try {
@@ -54,7 +72,7 @@ function isHeld(path: string, text: string): boolean {
 
 /** Removes a dead lock, and only that: another process may have replaced it since we read it. */
 async function discard(path: string, dead: string): Promise<void> {
-  const aside = `${path}.${process.pid}`;
+  const aside = asideOf(path);
   try {
     await rename(path, aside);
   } catch {
