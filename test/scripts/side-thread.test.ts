@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { searchSources } from '../../scripts/lib/build/search-index.ts';
 import { SideThread } from '../../scripts/lib/build/side-thread.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
@@ -31,9 +30,12 @@ afterAll(() => {
 function sideOf(count: number): SideThread {
   const side = new SideThread();
   side.expect(count);
+  if (count > 1) side.warm();
   threads.push(side);
   return side;
 }
+
+const AROUND = { regions: new Map(), glossary: [], synonyms: [] };
 
 const ALL = IDS.map((id): [IndexedEntry, Uint8Array] => {
   const [regionCode = '', year = '', code = ''] = id.split('/');
@@ -81,25 +83,23 @@ describe('a second thread', () => {
   });
 
   it('writes the search as one thread does, and keeps what is the same', async () => {
-    const sources = searchSources(ALL, { regions: new Map(), glossary: [], synonyms: [] });
     const [one, two] = [join(root, 'one'), join(root, 'two')];
-    await sideOf(1).search(new SiteFolder(one), sources);
+    await sideOf(1).search(new SiteFolder(one), ALL, AROUND);
     const folder = new SiteFolder(two);
-    await sideOf(MANY).search(folder, sources);
+    await sideOf(MANY).search(folder, ALL, AROUND);
     const files = filesOf(one);
     expect(files.size).toBeGreaterThan(MANY / 4);
     expect(filesOf(two)).toEqual(files);
     expect(Object.keys(folder.wanted).sort()).toEqual([...files.keys()].map((path) => path.slice(1)).sort());
     const again = new SiteFolder(two, folder.wanted);
-    await sideOf(MANY).search(again, sources);
+    await sideOf(MANY).search(again, ALL, AROUND);
     expect(again.wanted).toEqual(folder.wanted);
   });
 
   it('tells what went wrong in it', async () => {
     writeFileSync(join(root, 'file'), '');
-    const sources = searchSources(ALL, { regions: new Map(), glossary: [], synonyms: [] });
     const side = sideOf(MANY);
-    await expect(side.search(new SiteFolder(join(root, 'file')), sources)).rejects.toMatchObject({
+    await expect(side.search(new SiteFolder(join(root, 'file')), ALL, AROUND)).rejects.toMatchObject({
       code: 'ENOTDIR',
     });
   });

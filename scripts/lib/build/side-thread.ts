@@ -1,6 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type FolderStats, type FoldersToStat, statFolders } from './folder-stats.ts';
-import { SEARCH_FOLDER, type SearchSources, writeSearchIndex } from './search-index.ts';
+import {
+  SEARCH_FOLDER,
+  type SearchSources,
+  type SearchText,
+  searchSources,
+  writeSearchIndex,
+} from './search-index.ts';
 import type { HeldFiles, SiteFolder } from './site-folder.ts';
 
 /** What is asked of side-worker.ts, and what it answers. */
@@ -45,9 +52,21 @@ export class SideThread {
     };
   }
 
-  /** Writes the search's index into the site. */
-  async search(folder: SiteFolder, sources: SearchSources): Promise<void> {
-    if (!this.#isMany) return writeSearchIndex(folder, sources);
+  /**
+   * Writes the search's index into the site; `texts` in the order of ids. Only where the thread is there already: a
+   * build of all has processes at work and no memory to spare.
+   */
+  async search(
+    folder: SiteFolder,
+    texts: readonly SearchText[],
+    around: SearchSources['around'],
+  ): Promise<void> {
+    if (!this.#worker) {
+      // What has been asked of these processes is to be sent first.
+      await setImmediate();
+      return writeSearchIndex(folder, texts, around);
+    }
+    const sources = searchSources(texts, around);
     const held = folder.heldIn(SEARCH_FOLDER);
     const answer = await this.#ask({ search: sources, dir: folder.dir, held });
     if ('holds' in answer) folder.adopt(answer.holds);

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { statFolders } from './folder-stats.ts';
-import { writeSearchIndex } from './search-index.ts';
+import { textsOf, writeSearchIndex } from './search-index.ts';
 import type { SideAnswer, SideRequest } from './side-thread.ts';
 import { SiteFolder } from './site-folder.ts';
 
@@ -8,7 +8,7 @@ import { SiteFolder } from './site-folder.ts';
 function answer(request: SideRequest): SideAnswer {
   if ('look' in request) return { stats: statFolders(request.look, request.next) };
   const folder = new SiteFolder(request.dir, request.held);
-  writeSearchIndex(folder, request.search);
+  writeSearchIndex(folder, textsOf(request.search), request.search.around);
   return { holds: folder.wanted };
 }
 

@@ -18,7 +18,7 @@ import type { PackedOutput } from './output.ts';
 import type { RememberedWhole } from './remembered-whole.ts';
 import type { CompiledPages } from './render.ts';
 import { type Earlier, reuseFigures } from './reuse.ts';
-import { SEARCH_FOLDER, searchSources } from './search-index.ts';
+import { SEARCH_FOLDER } from './search-index.ts';
 import type { SideThread } from './side-thread.ts';
 import type { HeldSite, SiteFolder } from './site-folder.ts';
 import { checkLinks } from './site-links.ts';
@@ -66,7 +66,7 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
     const targets = checkLinks({ folder, settings, pages, rendered, made, kept, before });
     return { parts, rendered, whole: { pages, az, figures, targets } };
   };
-  // The index in another thread, all else here and in other processes.
+  // The index in another thread, if there is one; all else here and in other processes.
   const [search, rest] = await all([makeSearch(whole, known), makeRest()]);
   folder.tidy([...made.map(({ id }) => id), ...kept]);
   writeChecksums(folder, made, kept);
@@ -111,7 +111,7 @@ function markedOf(made: readonly PackedOutput[], { kept, records }: LastGood): r
   return marked.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
 }
 
-/** Writes the search's index in another thread, or takes it over. Returns the mark of what it is made of. */
+/** Writes the search's index, in another thread where there is one, or takes it over. Returns the mark of what it is made of. */
 async function makeSearch(
   { folder, settings, surroundings, side, made }: WholeSite,
   { marked, names, before }: Known,
@@ -122,10 +122,8 @@ async function makeSearch(
   if (before?.search !== mark || !folder.takeFolder(SEARCH_FOLDER, before))
     await side.search(
       folder,
-      searchSources(
-        marked.map(({ entry, records }) => [indexedEntry(entry), records()]),
-        around,
-      ),
+      marked.map(({ entry, records }) => [indexedEntry(entry), records()]),
+      around,
     );
   return mark;
 }
