@@ -28,7 +28,10 @@ export function writeChecksums(
   for (const [path, { sha256 }] of Object.entries(folder.wanted))
     blocks.set(path, Buffer.from(sumLines([[path, sha256]])));
   const sorted = [...blocks].sort(([a], [b]) => (a < b ? -1 : 1));
-  folder.write(CHECKSUMS, Buffer.concat(sorted.map(([, lines]) => lines)));
+  folder.write(
+    CHECKSUMS,
+    sorted.map(([, lines]) => lines),
+  );
 }
 
 function merged(one: Uint8Array, other: Uint8Array): Uint8Array {

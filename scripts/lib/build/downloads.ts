@@ -98,5 +98,5 @@ function writeList(
   const start = `${JSON.stringify(head, null, 1).slice(0, -2)},\n ${JSON.stringify(name)}: [`;
   const [first, next] = [Buffer.from('\n  '), Buffer.from(',\n  ')];
   const lines = items.flatMap((item, index) => [index === 0 ? first : next, item]);
-  folder.write(path, Buffer.concat([Buffer.from(start), ...lines, Buffer.from('\n ]\n}\n')]));
+  folder.write(path, [Buffer.from(start), ...lines, Buffer.from('\n ]\n}\n')]);
 }

@@ -142,7 +142,7 @@ export class MakerPool {
 
   #take(count: number): Worker[] {
     // Thousands of disclosures come together here, beside processes that want room too: rather sweep than grow.
-    setFlagsFromString('--heap-growing-percent=25');
+    setFlagsFromString('--heap-growing-percent=15');
     while (this.#workers.length < count) this.#workers.push(new Worker(this.#setup));
     return this.#workers.slice(0, count);
   }
