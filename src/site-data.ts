@@ -5,7 +5,7 @@ import { mergeCrosswalks } from './schema/crosswalk.ts';
 import type { Surroundings } from './schema/disclosure.ts';
 import { AZ_LISTS, type Az, type AzBefore, type AzSource, viewAz } from './search/a-z.ts';
 import { type DisclosureRecords, NO_RECORDS } from './search/format.ts';
-import type { Searched } from './search/site-index.ts';
+import type { Searched } from './search/searched.ts';
 import { synonymsOf } from './search/synonyms.ts';
 import type { Settings } from './settings.ts';
 import { COMPARE_INDEX, compareListPath } from './view/compare/parts.ts';

@@ -5,11 +5,10 @@ import { DOWNLOADS } from '../../src/export/files.ts';
 import { faultsPageHtml } from '../../src/report/html.ts';
 import { OWN_INDEX } from '../../src/search/format.ts';
 import { ownIndex } from '../../src/search/rows.ts';
-import { siteIndex } from '../../src/search/site-index.ts';
 import type { SiteData } from '../../src/site-data.ts';
 import { cellRelations } from '../../src/view/relations-file.ts';
 import { RELATIONS_FILE } from '../../src/view/relations-types.ts';
-import { fingerprint, SEARCH_FOLDER } from '../lib/build/search-index.ts';
+import { indexFiles, SEARCH_FOLDER } from '../lib/build/search-index.ts';
 import type { AuthorSite } from './author-site.ts';
 
 /** Vite's own: it loads the page again when the server says so. */
@@ -87,8 +86,7 @@ function indexPart({ data }: AuthorSite, path: string): File | undefined {
   if (!data) return undefined;
   let files = indexes.get(data);
   if (!files) {
-    const parts = [...siteIndex(data.searched, fingerprint())];
-    files = new Map(parts.map((part) => [part.path, part.text]));
+    files = indexFiles(data.searched);
     indexes.set(data, files);
   }
   const content = files.get(path);

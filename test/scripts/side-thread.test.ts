@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SideThread } from '../../scripts/lib/build/side-thread.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
-import type { IndexedEntry } from '../../src/search/site-index.ts';
+import type { IndexedEntry } from '../../src/search/searched.ts';
 
 const MANY = 300;
 const IDS = Array.from({ length: MANY }, (_, index) => `110101/2024/${1000 + index}`);

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toolRoot } from '../../scripts/lib/build/publish.ts';
-import { fingerprint } from '../../scripts/lib/build/search-index.ts';
+import { indexFiles, SEARCH_FOLDER } from '../../scripts/lib/build/search-index.ts';
 import type { Surroundings } from '../../src/schema/disclosure.ts';
 import { type Core, decodeNumbers, encodeStep, Numbers, type SiteRecord } from '../../src/search/format.ts';
-import { type Indexed, type Searched, siteIndex } from '../../src/search/site-index.ts';
+import type { Indexed, Searched } from '../../src/search/searched.ts';
 import { readSettings } from '../../src/settings.ts';
 import { siteData } from '../../src/site-data.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
@@ -59,7 +59,7 @@ function province(count: number, change: (number: number) => string = (n) => `ç¬
 }
 
 function filesOf(searched: Searched): Map<string, string> {
-  return new Map([...siteIndex(searched, fingerprint())].map(({ path, text }) => [`search/${path}`, text]));
+  return new Map([...indexFiles(searched)].map(([path, text]) => [`${SEARCH_FOLDER}/${path}`, text]));
 }
 
 describe('the index of many disclosures', () => {

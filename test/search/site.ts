@@ -1,10 +1,10 @@
-import { fingerprint } from '../../scripts/lib/build/search-index.ts';
+import { indexFiles, SEARCH_FOLDER } from '../../scripts/lib/build/search-index.ts';
 import { type Content, openFolder } from '../../src/content.ts';
 import type { GlossaryEntry } from '../../src/model/template.ts';
 import { OWN_INDEX } from '../../src/search/format.ts';
 import { disclosureRecords } from '../../src/search/records.ts';
 import { ownIndex } from '../../src/search/rows.ts';
-import { type Indexed, siteIndex } from '../../src/search/site-index.ts';
+import type { Indexed } from '../../src/search/searched.ts';
 import { SiteSearch } from '../../src/search/site-search.ts';
 import { synonymsOf } from '../../src/search/synonyms.ts';
 import { viewDisclosure } from '../../src/view/disclosure.ts';
@@ -60,7 +60,7 @@ export async function indexContent(content: Content): Promise<IndexedSite> {
     glossary,
     synonyms: synonymsOf(surroundings.templates.values()),
   };
-  for (const { path, text } of siteIndex(searched, fingerprint())) files.set(`search/${path}`, text);
+  for (const [path, text] of indexFiles(searched)) files.set(`${SEARCH_FOLDER}/${path}`, text);
   const loaded: string[] = [];
   const search = await searchOf(files, loaded);
   return { files, indexed, views, search, loaded };

@@ -3,12 +3,12 @@ import { openFolder } from '../../../src/content.ts';
 import type { Region } from '../../../src/model/disclosure.ts';
 import type { DisclosureRecords, SiteRecord, SubjectUse } from '../../../src/search/format.ts';
 import { disclosureRecords } from '../../../src/search/records.ts';
-import { type Indexed, siteIndex } from '../../../src/search/site-index.ts';
+import type { Indexed } from '../../../src/search/searched.ts';
 import { SiteSearch } from '../../../src/search/site-search.ts';
 import { synonymsOf } from '../../../src/search/synonyms.ts';
 import { viewEntry } from '../../../src/view/index-pages.ts';
 import { viewSiteGlossary } from '../../../src/view/site-pages.ts';
-import { fingerprint } from '../build/search-index.ts';
+import { indexFiles, SEARCH_FOLDER } from '../build/search-index.ts';
 
 export interface SearchBench {
   readonly disclosures: number;
@@ -84,16 +84,13 @@ export async function benchSearch(source: string, count: number): Promise<Search
   };
   const files = new Map<string, string>();
   const before = process.cpuUsage();
-  for (const { path, text } of siteIndex(
-    {
-      disclosures: disclosures(),
-      regions: made.regions,
-      glossary: glossary.entries,
-      synonyms: synonymsOf(templates),
-    },
-    fingerprint(),
-  ))
-    files.set(`search/${path}`, text);
+  const index = indexFiles({
+    disclosures: disclosures(),
+    regions: made.regions,
+    glossary: glossary.entries,
+    synonyms: synonymsOf(templates),
+  });
+  for (const [path, text] of index) files.set(`${SEARCH_FOLDER}/${path}`, text);
   const buildSeconds = seconds(process.cpuUsage(before));
   const queries = [];
   for (const q of made.queries()) queries.push(await firstQuery(files, q));

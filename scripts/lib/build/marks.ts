@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { AZ_LISTS, type AzBefore, type AzListed, type AzListName } from '../../../src/search/a-z.ts';
 import type { DisclosureRecords } from '../../../src/search/format.ts';
-import type { Searched } from '../../../src/search/site-index.ts';
+import type { Searched } from '../../../src/search/searched.ts';
 import type { DisclosureEntry } from '../../../src/view/types.ts';
 
 /** Hashes of what files about the whole site are made of: they tell whether one would be the same again. */
@@ -53,15 +53,16 @@ export function azBefore(
   return Object.fromEntries(lists) as AzBefore;
 }
 
+/** Of what the search's index is made of besides disclosures. */
+export function aroundMark({ glossary, synonyms }: Pick<Searched, 'glossary' | 'synonyms'>): string {
+  return markOf(JSON.stringify([glossary, synonyms]));
+}
+
 /** Of the search's index. */
-export function searchMark(
-  all: readonly Marked[],
-  names: string,
-  { glossary, synonyms }: Pick<Searched, 'glossary' | 'synonyms'>,
-): string {
+export function searchMark(all: readonly Marked[], names: string, around: string): string {
   const totals = all.map(({ entry }) => entry.keyFigures.map(({ concept = '' }) => concept));
   const records = all.map(({ marks }) => marks.records);
-  return markOf(JSON.stringify([names, totals, records, glossary, synonyms]));
+  return markOf(JSON.stringify([names, totals, records, around]));
 }
 
 /** Of what every list says of each disclosure, and in which order. */

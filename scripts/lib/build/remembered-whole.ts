@@ -1,4 +1,5 @@
 import type { AzListed, AzListName } from '../../../src/search/a-z.ts';
+import type { IndexMemo } from '../../../src/search/site-index.ts';
 import type { WholeFigures } from './downloads.ts';
 import type { RememberedPages } from './site-pages.ts';
 
@@ -7,9 +8,19 @@ export interface RememberedWhole {
   readonly pages: RememberedPages;
   /** The indexes by pinyin and code. */
   readonly az: Readonly<Record<AzListName, AzListed & { readonly mark: string }>>;
-  /** Of what the search's index is made of. */
-  readonly search: string;
+  readonly search: RememberedSearch;
   readonly figures: WholeFigures;
   /** What was there to be linked to: see site-links.ts. */
   readonly targets: string;
+}
+
+/** The search's index. Plain JSON. */
+export interface RememberedSearch {
+  /** Of what it is made of. */
+  readonly mark: string;
+  /** Of that but the disclosures. */
+  readonly around: string;
+  /** How many disclosures it has. */
+  readonly count: number;
+  readonly memo: IndexMemo;
 }

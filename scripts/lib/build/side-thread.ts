@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { IndexMemo } from '../../../src/search/site-index.ts';
 import { type FolderStats, type FoldersToStat, statFolders } from './folder-stats.ts';
 import {
-  SEARCH_FOLDER,
+  isIndexFile,
   type SearchSources,
   type SearchText,
   searchSources,
@@ -14,7 +15,9 @@ import type { HeldFiles, SiteFolder } from './site-folder.ts';
 export type SideRequest =
   | { readonly look: FoldersToStat; readonly next: Int32Array }
   | { readonly search: SearchSources; readonly dir: string; readonly held: HeldFiles };
-export type SideAnswer = { readonly stats: FolderStats } | { readonly holds: HeldFiles };
+export type SideAnswer =
+  | { readonly stats: FolderStats }
+  | { readonly holds: HeldFiles; readonly memo: IndexMemo };
 
 export interface Look {
   readonly finish: () => Promise<FolderStats>;
@@ -60,16 +63,18 @@ export class SideThread {
     folder: SiteFolder,
     texts: readonly SearchText[],
     around: SearchSources['around'],
-  ): Promise<void> {
+  ): Promise<IndexMemo> {
     if (!this.#worker) {
       // What has been asked of these processes is to be sent first.
       await setImmediate();
       return writeSearchIndex(folder, texts, around);
     }
     const sources = searchSources(texts, around);
-    const held = folder.heldIn(SEARCH_FOLDER);
+    const held = folder.heldOf(isIndexFile);
     const answer = await this.#ask({ search: sources, dir: folder.dir, held });
-    if ('holds' in answer) folder.adopt(answer.holds);
+    if (!('holds' in answer)) throw new Error('side-worker: no index');
+    folder.adopt(answer.holds);
+    return answer.memo;
   }
 
   close(): void {

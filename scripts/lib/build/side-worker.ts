@@ -8,8 +8,8 @@ import { SiteFolder } from './site-folder.ts';
 function answer(request: SideRequest): SideAnswer {
   if ('look' in request) return { stats: statFolders(request.look, request.next) };
   const folder = new SiteFolder(request.dir, request.held);
-  writeSearchIndex(folder, textsOf(request.search), request.search.around);
-  return { holds: folder.wanted };
+  const memo = writeSearchIndex(folder, textsOf(request.search), request.search.around);
+  return { holds: folder.wanted, memo };
 }
 
 parentPort?.on('message', (request: SideRequest) => parentPort?.postMessage(answer(request)));

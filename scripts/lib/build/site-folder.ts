@@ -85,10 +85,18 @@ export class SiteFolder {
     return true;
   }
 
-  /** Takes all files of a folder at the site's root over. False where one is not as it was written. */
-  takeFolder(name: string, from: HeldSite): boolean {
-    const paths = Object.keys(from.holds).filter((path) => path.startsWith(`${name}/`));
-    return paths.every((path) => this.take(path, from));
+  /** Takes all `those` files over: none where one is not as it was written. */
+  takeAll(those: (path: string) => boolean, from: HeldSite): boolean {
+    const taken = Object.keys(from.holds)
+      .filter(those)
+      .every((path) => this.take(path, from));
+    if (!taken) this.leave(those);
+    return taken;
+  }
+
+  /** Which of `those` files are not written or taken from now on are no part of this site. */
+  leave(those: (path: string) => boolean): void {
+    for (const path of this.#wanted) if (those(path)) this.#wanted.delete(path);
   }
 
   /** Where a file that is no disclosure's can be written; `wrote` is to be told of it. */
@@ -105,9 +113,9 @@ export class SiteFolder {
     this.#wanted.add(path);
   }
 
-  /** What is known of the files in a folder at the site's root. */
-  heldIn(name: string): HeldFiles {
-    return Object.fromEntries([...this.#held].filter(([path]) => path.startsWith(`${name}/`)));
+  /** What is known of `those` files. */
+  heldOf(those: (path: string) => boolean): HeldFiles {
+    return Object.fromEntries([...this.#held].filter(([path]) => those(path)));
   }
 
   /** Another thread has written these into the same folder. */

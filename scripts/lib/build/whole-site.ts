@@ -3,7 +3,7 @@ import type { WrittenFile } from '../../../src/export/package.ts';
 import type { Surroundings } from '../../../src/schema/disclosure.ts';
 import { AZ_LISTS, type AzBefore } from '../../../src/search/a-z.ts';
 import { NO_RECORDS } from '../../../src/search/format.ts';
-import { indexedEntry } from '../../../src/search/site-index.ts';
+import { indexedEntry } from '../../../src/search/searched.ts';
 import type { Settings } from '../../../src/settings.ts';
 import { searchAround, siteData } from '../../../src/site-data.ts';
 import type { BuildState } from './build-state.ts';
@@ -13,12 +13,12 @@ import { type FiguresPart, planFigures, type TidyFile } from './figures.ts';
 import type { LastGood } from './last-good.ts';
 import { fileOf } from './links.ts';
 import type { MakerPool } from './maker-pool.ts';
-import { azBefore, azMarks, type Marked, marksOf, nameMark, searchMark } from './marks.ts';
+import { aroundMark, azBefore, azMarks, type Marked, marksOf, nameMark, searchMark } from './marks.ts';
 import type { PackedOutput } from './output.ts';
-import type { RememberedWhole } from './remembered-whole.ts';
+import type { RememberedSearch, RememberedWhole } from './remembered-whole.ts';
 import type { CompiledPages } from './render.ts';
 import { type Earlier, reuseFigures } from './reuse.ts';
-import { SEARCH_FOLDER } from './search-index.ts';
+import { changeSearchIndex, isIndexFile, type SearchChange, type SearchText } from './search-index.ts';
 import type { SideThread } from './side-thread.ts';
 import type { HeldSite, SiteFolder } from './site-folder.ts';
 import { checkLinks } from './site-links.ts';
@@ -111,21 +111,43 @@ function markedOf(made: readonly PackedOutput[], { kept, records }: LastGood): r
   return marked.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
 }
 
-/** Writes the search's index, in another thread where there is one, or takes it over. Returns the mark of what it is made of. */
+/** Writes the search's index, takes it over, or changes a part of it. */
 async function makeSearch(
   { folder, settings, surroundings, side, made }: WholeSite,
   { marked, names, before }: Known,
-): Promise<string> {
+): Promise<RememberedSearch> {
   const forms = made.flatMap(({ head }) => head.shown?.template ?? []);
   const around = searchAround(settings, surroundings, forms);
-  const mark = searchMark(marked, names, around);
-  if (before?.search !== mark || !folder.takeFolder(SEARCH_FOLDER, before))
-    await side.search(
-      folder,
-      marked.map(({ entry, records }) => [indexedEntry(entry), records()]),
-      around,
-    );
-  return mark;
+  const aroundIt = aroundMark(around);
+  const known = { mark: searchMark(marked, names, aroundIt), around: aroundIt, count: marked.length };
+  if (before?.search.mark === known.mark && folder.takeAll(isIndexFile, before)) return before.search;
+  const changes = before?.search.around === aroundIt ? searchChanges(marked, before) : undefined;
+  const changed = before && changes && changeSearchIndex(folder, before, before.search.memo, changes);
+  const memo = changed ?? (await side.search(folder, marked.map(searchText), around));
+  return { ...known, memo };
+}
+
+/** The disclosures that the index of an earlier build has otherwise; undefined where it has others, or one of which it is not known what it had. */
+function searchChanges(
+  marked: readonly Marked[],
+  { search, remembered }: Published,
+): readonly SearchChange[] | undefined {
+  if (search.count !== marked.length || remembered.size !== marked.length) return undefined;
+  const changes: SearchChange[] = [];
+  for (const [number, { marks, ...now }] of marked.entries()) {
+    const output = remembered.get(now.entry.id)?.output;
+    const known = output?.head.shown?.marks;
+    const { shown } = output?.digest ?? {};
+    if (!output || !known || !shown) return undefined;
+    if (known.entry === marks.entry && known.records === marks.records) continue;
+    const before = searchText({ entry: shown.entry, records: () => output.part('records') });
+    changes.push({ number, before, after: searchText(now) });
+  }
+  return changes;
+}
+
+function searchText({ entry, records }: Pick<Marked, 'entry' | 'records'>): SearchText {
+  return [indexedEntry(entry), records()];
 }
 
 /** Renders the pages that are no disclosure's own, or takes them over. */
