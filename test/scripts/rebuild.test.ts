@@ -350,6 +350,24 @@ describe('a rebuild equals a build', () => {
     expect(await rebuilt()).toBe(5);
   });
 
+  it('writes of what it remembers only what has changed, beside the rest', async () => {
+    const [state, changes] = [join(root, '.dist.state'), join(root, '.dist.changes')];
+    const written = statSync(state).mtimeMs;
+    edit(`disclosures/${IDS[3]}/disclosure.yaml`, (text) =>
+      text.replace(/name: .*/, 'name: 乙区第一百零三局'),
+    );
+    expect(await rebuilt()).toBe(1);
+    expect(statSync(state).mtimeMs).toBe(written);
+    const kept = readFileSync(changes);
+    expect(await rebuilt()).toBe(0);
+    writeFileSync(changes, kept.subarray(0, -70));
+    expect(await build(out)).toMatchObject({ made: 5, unchanged: 0 });
+    expect(existsSync(changes)).toBe(false);
+    // Those of a state before are of no use, nor of harm.
+    writeFileSync(changes, kept);
+    expect(await rebuilt()).toBe(0);
+  });
+
   it('leaves what stands where a fault stops it, and then goes on', async () => {
     const before = filesOf(out);
     const table = `${ONE}/tables/支出总表.csv`;

@@ -158,7 +158,7 @@ async function build(options: BuildOptions, { target, kept, isNew, side }: Place
       outDir,
       render,
       mark: isPart ? PART_STATE : 'index.html',
-      ...(!once && { done: () => state && writeState(kept, state) }),
+      ...(!once && { done: () => state && writeState(kept, state, before) }),
       ...(!isPart && !once && { spare }),
     });
   } finally {

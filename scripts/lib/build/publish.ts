@@ -107,7 +107,9 @@ async function refuseForeign(target: string, outDir: string, mark: string): Prom
 async function recover(target: string): Promise<void> {
   const pattern = (kind: string) => `.${basename(target)}.${kind}-`;
   for (const name of await readdir(dirname(target))) {
-    const kind = ['building', 'previous', 'state', 'lock'].find((word) => name.startsWith(pattern(word)));
+    const kind = ['building', 'previous', 'state', 'changes', 'lock'].find((word) =>
+      name.startsWith(pattern(word)),
+    );
     if (kind === undefined) continue;
     const pid = Number(name.slice(pattern(kind).length));
     // We hold the lock, so our own number is that of an earlier process.

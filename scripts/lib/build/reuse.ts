@@ -5,12 +5,13 @@ import type { Content } from '../../../src/content.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { isEarly } from '../../../src/reader.ts';
 import type { Settings } from '../../../src/settings.ts';
-import type { BuildState, Remembered, RememberedFigures } from './build-state.ts';
+import type { BuildState, RememberedFigures } from './build-state.ts';
 import type { FiguresPart } from './figures.ts';
 import type { PackedOutput } from './output.ts';
 import type { Look, SideThread } from './side-thread.ts';
 import { linkFile, makeFolder, type SiteFolder } from './site-folder.ts';
 import { type SourceStamp, stampOutput, stampSource } from './stamps.ts';
+import type { Remembered } from './state-lines.ts';
 import { TOOL_SOURCES, toolHash } from './tool-hash.ts';
 
 /** What every page and file depends on, as one hash. */
