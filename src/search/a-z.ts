@@ -1,16 +1,21 @@
-import { pinyin } from 'pinyin-pro';
 import type { IndexContext } from '../view/index-pages.ts';
-import { otherSites } from '../view/other-sites.ts';
 import { HOME_CRUMB, viewPage } from '../view/page.ts';
-import type { DisclosureEntry, PageView } from '../view/types.ts';
-import { fold } from './fold.ts';
-import type { DisclosureRecords } from './format.ts';
-import { grouped } from './hit.ts';
+import type { PageView } from '../view/types.ts';
+import {
+  type AzGroup,
+  type AzItem,
+  type AzSource,
+  departmentGroups,
+  NAMED,
+  projectGroups,
+  subjectGroups,
+} from './az-lists.ts';
+import { bucketOf } from './format.ts';
 
 /**
  * The index that needs no script: departments and projects under the initial of
  * their pinyin, 科目 under their 类. A list that fits is one page; a longer one
- * has a page for each letter.
+ * has a page for each letter, and more of one where that is long.
  */
 export interface AzPageView {
   readonly page: PageView;
@@ -20,6 +25,8 @@ export interface AzPageView {
   readonly lists: readonly AzLink[];
   /** To the letters of this list: on this page, or pages of their own. */
   readonly letters: readonly AzLink[];
+  /** To the pages of this letter, by what each begins with; none where it is on one. */
+  readonly parts: readonly AzLink[];
   readonly groups: readonly AzGroup[];
 }
 
@@ -30,26 +37,8 @@ export interface AzLink {
   readonly current: boolean;
 }
 
-export interface AzGroup {
-  readonly anchor: string;
-  readonly title: string;
-  readonly items: readonly AzItem[];
-}
-
-export interface AzItem {
-  readonly text: string;
-  /** Without base; absent where only the links beside it lead somewhere. */
-  readonly href?: string;
-  readonly note: string;
-  /** Without base; whole where they lead to another site. */
-  readonly links: readonly { readonly text: string; readonly href: string }[];
-}
-
 /** A page of more lines is no pleasure to read. */
 const ON_ONE_PAGE = 400;
-/** Departments named under one 科目. */
-const NAMED = 12;
-
 /** How long a list is, and where its pages are. Plain JSON. */
 export interface AzListed {
   readonly count: number;
@@ -63,14 +52,6 @@ export interface Az {
   readonly lists: Readonly<Record<AzListName, AzListed>>;
   /** Without those of lists that are the same as before. */
   readonly pages: readonly AzPageView[];
-}
-
-/** A disclosure as the lists name it; its records are asked for by some of them. */
-export interface AzSource {
-  readonly entry: DisclosureEntry;
-  /** Codes of the 科目 among its records: of most disclosures nothing else of these is shown. */
-  readonly codes: () => readonly string[];
-  readonly records: () => DisclosureRecords;
 }
 
 const LISTS = {
@@ -124,73 +105,6 @@ export function viewAz(context: IndexContext, sources: Iterable<AzSource>, befor
   return { lists: Object.fromEntries(listed) as Az['lists'], pages: pages.flat() };
 }
 
-function departmentGroups(context: IndexContext, sources: Iterable<AzSource>): readonly AzGroup[] {
-  const departments = new Map<string, { entry: DisclosureEntry; years: DisclosureEntry[] }>();
-  for (const { entry } of sources) {
-    const key = `${entry.regionCode} ${entry.name}`;
-    const known = departments.get(key);
-    if (known) known.years.push(entry);
-    else departments.set(key, { entry, years: [entry] });
-  }
-  const { above, below } = otherSites(context);
-  const elsewhere = [...above, ...below].map(({ name, href, shown }): AzItem => {
-    return { text: name, note: '在其他网站公开', links: [{ text: shown, href }] };
-  });
-  const items = [...departments.values()].map(({ entry, years }): AzItem => {
-    const newest = years.sort((a, b) => b.year - a.year);
-    const links = newest.map(({ year, scope, phase, href, withdrawn }) => ({
-      text: `${year}年${scope}${phase}${withdrawn ? '（已撤下）' : ''}`,
-      href,
-    }));
-    return { text: entry.name, note: entry.regionName, links };
-  });
-  return byInitial([...items, ...elsewhere]);
-}
-
-function projectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
-  const items: AzItem[] = [];
-  for (const { entry, records } of sources) {
-    for (const [text, anchor = '', amount = ''] of records().records.project) {
-      const note = [entry.name, `${entry.year}年`, amount && `${grouped(amount)} 万元`]
-        .filter(Boolean)
-        .join(' · ');
-      items.push({ text, href: `${entry.href}#${anchor}`, note, links: [] });
-    }
-  }
-  return byInitial(items);
-}
-
-function subjectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
-  const known = new Map<string, { name: string; count: number; links: AzItem['links'][number][] }>();
-  for (const { entry, codes, records } of sources) {
-    const named = new Set<string>();
-    for (const code of codes()) {
-      const one = known.get(code) ?? { name: '', count: 0, links: [] };
-      known.set(code, one);
-      if (one.count++ < NAMED) named.add(code);
-    }
-    if (named.size === 0) continue;
-    for (const [code, name, anchor, amount] of records().subjects) {
-      const one = named.has(code) ? known.get(code) : undefined;
-      if (!one) continue;
-      one.name ||= name;
-      const money = amount === '' ? '' : ` ${grouped(amount)} 万元`;
-      one.links.push({ text: `${entry.name} ${entry.year}年${money}`, href: `${entry.href}#${anchor}` });
-    }
-  }
-  const all = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
-  const groups = Map.groupBy(all, ([code]) => code.slice(0, 3));
-  return [...groups].map(([top, own]) => ({
-    anchor: top,
-    title: `${top}　${known.get(top)?.name ?? ''}`.trim(),
-    items: own.map(([code, { name, count, links }]) => ({
-      text: `${code}　${name}`,
-      note: `${count} 份`,
-      links,
-    })),
-  }));
-}
-
 function pagesOf(list: List, lists: readonly List[], context: IndexContext): readonly AzPageView[] {
   const { groups: all } = list;
   if (!all) return [];
@@ -203,8 +117,13 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
       count: group.items.length,
       current: group === current,
     }));
-  const view = (path: string, title: string, groups: readonly AzGroup[], current?: AzGroup): AzPageView => ({
-    page: pageOf(context, list, path, title),
+  const view = (
+    page: { readonly path: string; readonly title: string },
+    groups: readonly AzGroup[],
+    parts: readonly AzLink[],
+    current?: AzGroup,
+  ): AzPageView => ({
+    page: pageOf(context, list, page.path, page.title),
     lead: list.lead,
     lists: lists.map((other) => ({
       title: other.title,
@@ -213,11 +132,55 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
       current: other === list,
     })),
     letters: letters(current),
+    parts,
     groups,
   });
-  const first = view(list.path, list.title, whole ? all : []);
+  const first = view(list, whole ? all : [], []);
   if (whole) return [first];
-  return [first, ...all.map((group) => view(pathOf(group), `${list.title}：${group.title}`, [group], group))];
+  const ofGroup = (group: AzGroup): readonly AzPageView[] => {
+    const title = `${list.title}：${group.title}`;
+    const parts = cut(group.items);
+    const links = parts.map((items, at): Omit<AzLink, 'current'> => {
+      const href = at === 0 ? pathOf(group) : `${pathOf(group)}${at + 1}/`;
+      return { title: shortened(items[0]?.text ?? ''), href, count: items.length };
+    });
+    return parts.map((items, at) => {
+      const page = { path: links[at]?.href ?? '', title: at === 0 ? title : `${title}（第 ${at + 1} 页）` };
+      const others = parts.length === 1 ? [] : links.map((link, n) => ({ ...link, current: n === at }));
+      return view(page, [{ ...group, items }], others, group);
+    });
+  };
+  return [first, ...all.flatMap(ofGroup)];
+}
+
+/** Lines that a page has at least where a letter has several, and one in how many ends such a page. */
+const AT_LEAST = 150;
+const ONE_IN = 128;
+
+/**
+ * The pages of a letter. What a line says tells whether a page ends with it, so that one line more or less is one on a
+ * page or two, and all others are as they were.
+ */
+function cut(items: readonly AzItem[]): readonly (readonly AzItem[])[] {
+  if (items.length <= ON_ONE_PAGE) return [items];
+  const parts: AzItem[][] = [];
+  let own: AzItem[] = [];
+  for (const [at, item] of items.entries()) {
+    own.push(item);
+    const isEnd = bucketOf(`${item.text} ${item.href}`, ONE_IN) === 0 || own.length === ON_ONE_PAGE;
+    if (!isEnd || own.length < AT_LEAST || items.length - at <= AT_LEAST) continue;
+    parts.push(own);
+    own = [];
+  }
+  return [...parts, own];
+}
+
+/** Characters of what a page begins with. */
+const BEGINNING = 8;
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > BEGINNING ? `${characters.slice(0, BEGINNING).join('')}…` : text;
 }
 
 function countOf(groups: readonly AzGroup[]): number {
@@ -240,33 +203,4 @@ function pageOf({ site, hosting }: IndexContext, list: List, path: string, title
     ],
     column: { name: title, description: list.lead, keywords },
   });
-}
-
-const OTHERS = '0-9';
-
-/** Under A to Z, what begins with a digit after them; within a letter by pinyin. */
-function byInitial(items: readonly AzItem[]): readonly AzGroup[] {
-  const collator = new Intl.Collator('zh-CN', { numeric: true });
-  const known = new Map<string, string>();
-  const groups = Map.groupBy(items, ({ text }) => {
-    // A character's sound depends on those after it: 重庆, 重点.
-    const head = fold(text).slice(0, 3);
-    const initial = known.get(head) ?? initialOf(head);
-    known.set(head, initial);
-    return initial;
-  });
-  return [...groups]
-    .sort(([a], [b]) => Number(a === OTHERS) - Number(b === OTHERS) || (a < b ? -1 : 1))
-    .map(([letter, own]) => ({
-      anchor: letter,
-      title: letter,
-      items: own.sort((a, b) => collator.compare(a.text, b.text) || (a.note < b.note ? -1 : 1)),
-    }));
-}
-
-/** A to Z by the first character's pinyin; `0-9` for a digit, and for a character of which no sound is known. */
-export function initialOf(folded: string): string {
-  const [first = ''] = pinyin(folded, { pattern: 'first', toneType: 'none', type: 'array' });
-  const letter = first.charAt(0).toUpperCase();
-  return /^[A-Z]$/.test(letter) ? letter : OTHERS;
 }

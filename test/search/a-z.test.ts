@@ -4,10 +4,10 @@ import {
   type Az,
   type AzBefore,
   type AzListName,
-  type AzSource,
-  initialOf,
+  type AzPageView,
   viewAz,
 } from '../../src/search/a-z.ts';
+import { type AzSource, initialOf } from '../../src/search/az-lists.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
 
@@ -132,6 +132,58 @@ describe('lists without a script', () => {
       '办9',
       '办11',
     ]);
+  });
+
+  describe('a letter too long for one page', () => {
+    const lineOf = (index: number) => `办${String(index).padStart(4, '0')}号事`;
+    const names = Array.from({ length: 2500 }, (_, index) => lineOf(index));
+    const ofLetter = (lines: readonly string[]): readonly AzPageView[] =>
+      pages(
+        [...lines, '创建'].map((name) => [entry(`管${name}的局`, 2024), records([name])] as const),
+      ).filter(({ page }) => page.path.startsWith('/a-z/projects/B/'));
+    const linesOf = (all: readonly AzPageView[]) =>
+      all.map(({ groups }) => groups.flatMap(({ items }) => items.map(({ text }) => text)));
+
+    test('has several, by what each begins with', () => {
+      const all = ofLetter(names);
+      const lines = linesOf(all);
+      expect(lines.flat()).toEqual(names);
+      for (const own of lines) expect(own.length).toBeLessThanOrEqual(400);
+      for (const own of lines) expect(own.length).toBeGreaterThanOrEqual(150);
+      expect(all.map(({ page }) => page.path).slice(0, 2)).toEqual([
+        '/a-z/projects/B/',
+        '/a-z/projects/B/2/',
+      ]);
+      expect(all.map(({ page }) => page.title).slice(0, 2)).toEqual([
+        '项目索引：B',
+        '项目索引：B（第 2 页）',
+      ]);
+      for (const [at, { parts }] of all.entries()) {
+        expect(parts.map(({ href }) => href)).toEqual(all.map(({ page }) => page.path));
+        expect(parts.map(({ title }) => title)).toEqual(lines.map(([first]) => first));
+        expect(parts.findIndex(({ current }) => current)).toBe(at);
+      }
+    });
+
+    test('of which one line more or less changes one or two', () => {
+      const before = new Set(linesOf(ofLetter(names)).map(String));
+      for (const at of [3, 777, 1500, 2490]) {
+        const less = linesOf(ofLetter(names.toSpliced(at, 1)));
+        expect(less.filter((own) => !before.has(String(own))).length, `without ${at}`).toBeLessThanOrEqual(2);
+        const more = linesOf(ofLetter(names.toSpliced(at, 0, `${lineOf(at - 1)}附`)));
+        expect(more.filter((own) => !before.has(String(own))).length, `after ${at}`).toBeLessThanOrEqual(2);
+      }
+    });
+
+    test('and is one page up to four hundred lines', () => {
+      const [only, ...others] = ofLetter(names.slice(0, 400));
+      expect([only?.groups[0]?.items.length, only?.parts, others]).toEqual([400, [], []]);
+    });
+
+    test('says the first characters of a long line', () => {
+      const long = names.map((name) => `${name}𠀀𠀀𠀀𠀀`);
+      expect(ofLetter(long)[0]?.parts[0]?.title).toBe('办0000号事𠀀…');
+    });
   });
 
   test('many departments with one 科目 are counted, the first of them named', () => {
