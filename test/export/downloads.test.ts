@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tidyFiles, writeDataFiles } from '../../scripts/lib/build/downloads.ts';
-import { planFigures, writeFigures } from '../../scripts/lib/build/figures.ts';
+import { planFigures, writeAllFigures, writeFigures } from '../../scripts/lib/build/figures.ts';
 import { PackedOutput, pack } from '../../scripts/lib/build/output.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
 import { siteLines } from '../../scripts/lib/build/site-lines.ts';
@@ -82,7 +82,11 @@ function writeDownloads(dir: string, ids: readonly string[] = SAMPLES): void {
   const outputOf = (id: string) => outputs.get(id);
   const parts = planFigures(tidyFiles({ dir, data, outputOf }));
   const written = parts.map((part) => ({ ...part, file: writeFigures(dir, part, 'tidy.csv') }));
-  writeDataFiles({ folder: new SiteFolder(dir), settings, data, outputOf, parts: written });
+  const whole = { ...writeAllFigures(dir, parts), mark: '' };
+  writeDataFiles({
+    ...{ folder: new SiteFolder(dir), settings, data, outputOf },
+    figures: { parts: written, whole },
+  });
 }
 
 describe('downloads of a site', () => {

@@ -1,36 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileWriter } from 'hyparquet-writer';
-import { CATALOG, catalogHead, DATA_FOLDER, DCAT, dcatHead, FIGURES } from '../../../src/export/catalog.ts';
+import { CATALOG, catalogHead, DATA_FOLDER, DCAT, dcatHead } from '../../../src/export/catalog.ts';
 import { DATA_SCHEMA_FILE, disclosureDataJsonSchema } from '../../../src/export/data-schema.ts';
 import { TIDY } from '../../../src/export/files.ts';
-import type { WrittenFile } from '../../../src/export/package.ts';
-import { mergeFigures } from '../../../src/export/parquet.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { SiteData } from '../../../src/site-data.ts';
-import { type FiguresPart, measured, type TidyFile } from './figures.ts';
-import { markOf } from './marks.ts';
+import { measured, type TidyFile } from './figures.ts';
 import type { PackedOutput } from './output.ts';
-import type { HeldSite, SiteFolder } from './site-folder.ts';
+import type { SiteFigures } from './site-figures.ts';
+import type { SiteFolder } from './site-folder.ts';
 import { siteLines } from './site-lines.ts';
 
-/** What the data of a whole site are made of; the disclosures' own files and the parts stand in the folder already. */
+/** What the data of a whole site are made of; all else stands in the folder already. */
 export interface DataSources {
   readonly folder: SiteFolder;
   readonly settings: Settings;
   readonly data: Pick<SiteData, 'site' | 'entries'>;
   /** What was made of a disclosure; undefined of one that keeps an earlier version. */
   readonly outputOf: (id: string) => Pick<PackedOutput, 'head' | 'part'> | undefined;
-  readonly parts: readonly (FiguresPart & { readonly file: WrittenFile })[];
-  /** Of an earlier build: taken over where it is made of the same parts. */
-  readonly before?: (HeldSite & { readonly figures: WholeFigures }) | undefined;
-}
-
-/** The file of all figures, and what it is made of. Plain JSON. */
-export interface WholeFigures extends WrittenFile {
-  readonly rows: number;
-  /** Of its parts. */
-  readonly mark: string;
+  readonly figures: SiteFigures;
 }
 
 /** The tidy.csv of all that the site lists and that have one: what the figures are planned by. */
@@ -50,18 +38,14 @@ export function tidyFiles({
   });
 }
 
-/**
- * Writes data/ and schemas/: figures of all disclosures in one file, catalogue, DCAT, the schema of disclosure.json.
- * Returns what it wrote of figures.
- */
-export function writeDataFiles(sources: DataSources): WholeFigures {
-  const { folder, settings: hosting, data, outputOf, parts } = sources;
+/** Writes what data/ and schemas/ have besides figures: catalogue, DCAT, the schema of disclosure.json. */
+export function writeDataFiles(sources: DataSources): void {
+  const { folder, settings: hosting, data, outputOf, figures } = sources;
   const { site, entries } = data;
-  const figures = wholeFigures(sources);
-  const partitions = parts.map(({ file: { path, bytes, sha256 }, region, year }) => ({
+  const partitions = figures.parts.map(({ file: { path, bytes, sha256 }, region, year }) => ({
     ...{ path: path.slice(DATA_FOLDER.length + 1), bytes, sha256, region, year },
   }));
-  const whole = { site, hosting, figures, partitions };
+  const whole = { site, hosting, figures: figures.whole, partitions };
   const linesOf = (name: 'catalog' | 'dataset'): readonly Uint8Array[] =>
     entries
       .map((entry) => outputOf(entry.id)?.part(name) ?? Buffer.from(siteLines(entry, [], whole)[name]))
@@ -69,22 +53,6 @@ export function writeDataFiles(sources: DataSources): WholeFigures {
   writeList(folder, `${DATA_FOLDER}/${CATALOG}`, catalogHead(whole), 'disclosures', linesOf('catalog'));
   writeList(folder, `${DATA_FOLDER}/${DCAT}`, dcatHead(whole), 'dcat:dataset', linesOf('dataset'));
   folder.write(`schemas/${DATA_SCHEMA_FILE}`, disclosureDataJsonSchema());
-  return figures;
-}
-
-function wholeFigures({ folder, parts, before }: DataSources): WholeFigures {
-  const place = `${DATA_FOLDER}/${FIGURES}`;
-  const mark = markOf(parts.map(({ path, key }) => `${path}\0${key}`).join('\n'));
-  if (before?.figures.mark === mark && folder.take(place, before)) return before.figures;
-  const rows = mergeFigures(fileWriter(folder.room(place)), filesIn(folder.dir, parts));
-  const file = measured(folder.dir, place);
-  folder.wrote(place, file.sha256);
-  return { ...file, rows, mark };
-}
-
-/** Read as they are wanted: one at a time is in memory. */
-function* filesIn(dir: string, parts: readonly FiguresPart[]): Iterable<Uint8Array> {
-  for (const { path } of parts) yield readFileSync(join(dir, path));
 }
 
 /** Writes a JSON object whose last field is a long list, an item a line. */

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ByteWriter } from 'hyparquet-writer';
-import { DATA_FOLDER, PARTITIONS } from '../../../src/export/catalog.ts';
+import { ByteWriter, fileWriter } from 'hyparquet-writer';
+import { DATA_FOLDER, FIGURES, PARTITIONS } from '../../../src/export/catalog.ts';
+import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
-import { FiguresFile } from '../../../src/export/parquet.ts';
+import { FiguresFile, mergeFigures } from '../../../src/export/parquet.ts';
 
 /** So many disclosures on the average stand in one file of figures. */
 const TOGETHER = 24;
@@ -71,6 +72,46 @@ export function writeFigures(dir: string, { path, ids }: FiguresPart, tidyName: 
   const bytes = writer.getBytes();
   writeFileSync(target, bytes);
   return { path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
+}
+
+/** The file of all figures, from the site's root. */
+export const ALL_FIGURES = `${DATA_FOLDER}/${FIGURES}`;
+
+export interface AllFigures extends WrittenFile {
+  readonly rows: number;
+}
+
+/** The file of all figures, and what it is made of. Plain JSON. */
+export interface WholeFigures extends AllFigures {
+  /** Of its parts. */
+  readonly mark: string;
+}
+
+/** Puts files of figures that stand in a site together to that of all. */
+export function writeAllFigures(dir: string, parts: readonly FiguresPart[]): AllFigures {
+  function* files(): Iterable<Uint8Array> {
+    // Read as they are wanted: one at a time is in memory.
+    for (const { path } of parts) yield readFileSync(join(dir, path));
+  }
+  const rows = mergeFigures(fileWriter(join(dir, ALL_FIGURES)), files());
+  return { ...measured(dir, ALL_FIGURES), rows };
+}
+
+/** Files of figures to be made, and then that of all `parts`. Plain JSON. */
+export interface MissingFigures {
+  readonly dir: string;
+  readonly missing: readonly FiguresPart[];
+  readonly parts: readonly FiguresPart[];
+}
+
+export interface MadeFigures {
+  readonly files: readonly WrittenFile[];
+  readonly whole: AllFigures;
+}
+
+export function writeMissingFigures({ dir, missing, parts }: MissingFigures): MadeFigures {
+  const files = missing.map((part) => writeFigures(dir, part, TIDY));
+  return { files, whole: writeAllFigures(dir, parts) };
 }
 
 export function measured(dir: string, path: string): WrittenFile {

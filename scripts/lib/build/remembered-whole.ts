@@ -1,6 +1,6 @@
 import type { AzListed, AzListName } from '../../../src/search/a-z.ts';
 import type { IndexMemo } from '../../../src/search/site-index.ts';
-import type { WholeFigures } from './downloads.ts';
+import type { WholeFigures } from './figures.ts';
 import type { RememberedPages } from './site-pages.ts';
 
 /** What a build knows of the files about the whole site, for the next one. Plain JSON. */

@@ -5,8 +5,7 @@ import type { Content } from '../../../src/content.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { isEarly } from '../../../src/reader.ts';
 import type { Settings } from '../../../src/settings.ts';
-import type { BuildState, RememberedFigures } from './build-state.ts';
-import type { FiguresPart } from './figures.ts';
+import type { BuildState } from './build-state.ts';
 import type { PackedOutput } from './output.ts';
 import type { Look, SideThread } from './side-thread.ts';
 import { linkFile, makeFolder, type SiteFolder } from './site-folder.ts';
@@ -144,24 +143,6 @@ function isAsWritten(folder: string, { path, bytes, sha256 }: WrittenFile): bool
   } catch {
     return false;
   }
-}
-
-/** Takes over the files of figures that have not changed; says which those are. */
-export function reuseFigures(
-  earlier: readonly Earlier[],
-  parts: readonly FiguresPart[],
-  folder: SiteFolder,
-): ReadonlyMap<string, RememberedFigures> {
-  const reused = new Map<string, RememberedFigures>();
-  for (const { path, key } of parts) {
-    for (const { dir, state } of earlier) {
-      const known = state.figures[path];
-      if (known?.key !== key || !folder.take(path, { dir, holds: state.holds })) continue;
-      reused.set(path, known);
-      break;
-    }
-  }
-  return reused;
 }
 
 /** The content folders of some disclosures, as they were when these were made. */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { IndexMemo } from '../../../src/search/site-index.ts';
+import type { MadeFigures, MissingFigures } from './figures.ts';
 import { type FolderStats, type FoldersToStat, statFolders } from './folder-stats.ts';
 import {
   isIndexFile,
@@ -14,9 +15,11 @@ import type { HeldFiles, SiteFolder } from './site-folder.ts';
 /** What is asked of side-worker.ts, and what it answers. */
 export type SideRequest =
   | { readonly look: FoldersToStat; readonly next: Int32Array }
+  | { readonly figures: MissingFigures }
   | { readonly search: SearchSources; readonly dir: string; readonly held: HeldFiles };
 export type SideAnswer =
   | { readonly stats: FolderStats }
+  | { readonly made: MadeFigures }
   | { readonly holds: HeldFiles; readonly memo: IndexMemo };
 
 export interface Look {
@@ -75,6 +78,14 @@ export class SideThread {
     if (!('holds' in answer)) throw new Error('side-worker: no index');
     folder.adopt(answer.holds);
     return answer.memo;
+  }
+
+  /** Writes files of figures; undefined where there is no other thread, or it is busy. */
+  async figures(missing: MissingFigures): Promise<MadeFigures | undefined> {
+    if (!this.#worker || this.#asked.length > 0) return undefined;
+    const answer = await this.#ask({ figures: missing });
+    if (!('made' in answer)) throw new Error('side-worker: no figures');
+    return answer.made;
   }
 
   close(): void {

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { WrittenFile } from '../../../src/export/package.ts';
 import type { Surroundings } from '../../../src/schema/disclosure.ts';
 import { AZ_LISTS, type AzBefore } from '../../../src/search/a-z.ts';
 import { NO_RECORDS } from '../../../src/search/format.ts';
@@ -9,7 +8,6 @@ import { searchAround, siteData } from '../../../src/site-data.ts';
 import type { BuildState } from './build-state.ts';
 import { writeChecksums } from './checksums.ts';
 import { tidyFiles, writeDataFiles } from './downloads.ts';
-import { type FiguresPart, planFigures, type TidyFile } from './figures.ts';
 import type { LastGood } from './last-good.ts';
 import { fileOf } from './links.ts';
 import type { MakerPool } from './maker-pool.ts';
@@ -17,9 +15,10 @@ import { aroundMark, azBefore, azMarks, type Marked, marksOf, nameMark, searchMa
 import type { PackedOutput } from './output.ts';
 import type { RememberedSearch, RememberedWhole } from './remembered-whole.ts';
 import type { CompiledPages } from './render.ts';
-import { type Earlier, reuseFigures } from './reuse.ts';
+import type { Earlier } from './reuse.ts';
 import { changeSearchIndex, isIndexFile, type SearchChange, type SearchText } from './search-index.ts';
 import type { SideThread } from './side-thread.ts';
+import { makeFigures } from './site-figures.ts';
 import type { HeldSite, SiteFolder } from './site-folder.ts';
 import { checkLinks } from './site-links.ts';
 import { writeSitePages } from './site-pages.ts';
@@ -58,13 +57,13 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
   const tidy = tidyFiles({ dir: folder.dir, data: { entries }, outputOf });
   const kept = lastGood.kept.map(({ id }) => id);
   const makeRest = async () => {
-    const [parts, { data, az, pages, rendered }] = await all([
-      makeFigures(whole, tidy),
+    const [figures, { data, az, pages, rendered }] = await all([
+      makeFigures({ ...whole, tidy, before }),
       makePages(whole, known),
     ]);
-    const figures = writeDataFiles({ folder, settings, data, outputOf, parts, before });
+    writeDataFiles({ folder, settings, data, outputOf, figures });
     const targets = checkLinks({ folder, settings, pages, rendered, made, kept, before });
-    return { parts, rendered, whole: { pages, az, figures, targets } };
+    return { parts: figures.parts, rendered, whole: { pages, az, figures: figures.whole, targets } };
   };
   // The index in another thread, if there is one; all else here and in other processes.
   const [search, rest] = await all([makeSearch(whole, known), makeRest()]);
@@ -176,23 +175,6 @@ function takeLists(folder: SiteFolder, before: HeldSite, lists: AzBefore): Reado
   const paths = AZ_LISTS.flatMap((name) => (lists[name].same ? lists[name].paths : []));
   const all = paths.every((path) => folder.take(fileOf(path.slice(1)), before));
   return all ? new Set(paths) : undefined;
-}
-
-/** The files of figures that make up the whole: those that stand, and others made anew. */
-async function makeFigures(
-  { folder, pool, standing }: WholeSite,
-  tidy: readonly TidyFile[],
-): Promise<readonly (FiguresPart & { readonly file: WrittenFile })[]> {
-  const parts = planFigures(tidy);
-  const reused = reuseFigures(standing, parts, folder);
-  const missing = parts.filter(({ path }) => !reused.has(path));
-  for (const { path } of missing) folder.room(path);
-  const files = new Map([...reused].map(([path, { file }]) => [path, file]));
-  for (const file of await pool.figures(missing)) {
-    files.set(file.path, file);
-    folder.wrote(file.path, file.sha256);
-  }
-  return parts.map((part) => ({ ...part, file: files.get(part.path) as WrittenFile }));
 }
 
 /** Waits until all have ended, well or not: what goes on writes into a folder that is about to be moved. */
