@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type MissingFigures, planFigures, writeMissingFigures } from '../../scripts/lib/build/figures.ts';
 import { SideThread } from '../../scripts/lib/build/side-thread.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
+import { TIDY } from '../../src/export/files.ts';
+import { TIDY_COLUMNS, TIDY_HEAD } from '../../src/export/tidy.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
 import type { IndexedEntry } from '../../src/search/searched.ts';
 
@@ -94,6 +97,33 @@ describe('a second thread', () => {
     const again = new SiteFolder(two, folder.wanted);
     await sideOf(MANY).search(again, ALL, AROUND);
     expect(again.wanted).toEqual(folder.wanted);
+  });
+
+  it('writes figures as one thread does, unless it is busy or not there', async () => {
+    const cellOf = (name: string, type: string, id: string) =>
+      name === 'disclosure' ? id : type === 'integer' ? '2024' : type === 'number' ? '3.00' : '甲';
+    const dirs = ['alone', 'aside'].map((name) => join(root, name));
+    const tidy = IDS.slice(0, 5).map((id) => ({ id, region: '110101', year: 2024, sha256: id }));
+    for (const dir of dirs)
+      for (const { id } of tidy) {
+        const row = TIDY_COLUMNS.map(({ name, type }) => cellOf(name, type, id)).join(',');
+        mkdirSync(join(dir, id), { recursive: true });
+        writeFileSync(join(dir, id, TIDY), `${TIDY_HEAD}${row}\n`);
+      }
+    const parts = planFigures(tidy);
+    const [alone, aside] = dirs.map((dir) => ({ dir, missing: parts, parts })) as [
+      MissingFigures,
+      MissingFigures,
+    ];
+    const expected = writeMissingFigures(alone);
+    expect(expected.whole.rows).toBe(5);
+    expect(await sideOf(1).figures(aside)).toBeUndefined();
+    const side = sideOf(MANY);
+    const search = side.search(new SiteFolder(join(root, 'searched')), ALL, AROUND);
+    expect(await side.figures(aside)).toBeUndefined();
+    await search;
+    expect(await side.figures(aside)).toEqual(expected);
+    expect(filesOf(aside.dir)).toEqual(filesOf(alone.dir));
   });
 
   it('tells what went wrong in it', async () => {
