@@ -38,6 +38,8 @@ export interface Shown {
   readonly before: readonly string[];
   /** Codes of the 科目 among its records, parted by spaces. */
   readonly codes: string;
+  /** Its projects among its records, as JSON: one of the lists is made of nothing else. */
+  readonly projects: string;
   /** `DisclosureRecords` as JSON: thousands of them are kept, and each is looked into once, when the search's index is written. */
   readonly records: string;
 }
@@ -71,6 +73,7 @@ export function digestOf(
       stated: [...stated],
       before: [...new Set([...idsOfYearBefore(disclosure, departments), ...linked])],
       codes: records.subjects.map(([code]) => code).join(' '),
+      projects: JSON.stringify(records.records.project),
       records: JSON.stringify(records),
     },
   };

@@ -5,7 +5,7 @@ import { mergeCrosswalks } from './schema/crosswalk.ts';
 import type { Surroundings } from './schema/disclosure.ts';
 import { AZ_LISTS, type Az, type AzBefore, viewAz } from './search/a-z.ts';
 import type { AzSource } from './search/az-lists.ts';
-import { type DisclosureRecords, NO_RECORDS } from './search/format.ts';
+import { type DisclosureRecords, NO_RECORDS, type SiteRecord } from './search/format.ts';
 import type { Searched } from './search/searched.ts';
 import { synonymsOf } from './search/synonyms.ts';
 import type { Settings } from './settings.ts';
@@ -170,7 +170,9 @@ export function siteData(
     };
     const codes = (): readonly string[] =>
       own ? own.codes.split(' ').filter(Boolean) : records().subjects.map(([code]) => code);
-    return { entry, codes, records };
+    const projects = (): readonly SiteRecord[] =>
+      own ? (JSON.parse(own.projects) as readonly SiteRecord[]) : records().records.project;
+    return { entry, codes, projects, records };
   });
   return {
     site,

@@ -158,7 +158,7 @@ const AT_LEAST = 150;
 const ONE_IN = 128;
 
 /**
- * The pages of a letter. What a line says tells whether a page ends with it, so that one line more or less is one on a
+ * The pages of a letter. Where a line leads tells whether a page ends with it, so that one line more or less is one on a
  * page or two, and all others are as they were.
  */
 function cut(items: readonly AzItem[]): readonly (readonly AzItem[])[] {
@@ -167,7 +167,7 @@ function cut(items: readonly AzItem[]): readonly (readonly AzItem[])[] {
   let own: AzItem[] = [];
   for (const [at, item] of items.entries()) {
     own.push(item);
-    const isEnd = bucketOf(`${item.text} ${item.href}`, ONE_IN) === 0 || own.length === ON_ONE_PAGE;
+    const isEnd = bucketOf(item.href ?? item.text, ONE_IN) === 0 || own.length === ON_ONE_PAGE;
     if (!isEnd || own.length < AT_LEAST || items.length - at <= AT_LEAST) continue;
     parts.push(own);
     own = [];

@@ -3,7 +3,7 @@ import type { IndexContext } from '../view/index-pages.ts';
 import { otherSites } from '../view/other-sites.ts';
 import type { DisclosureEntry } from '../view/types.ts';
 import { fold } from './fold.ts';
-import type { DisclosureRecords } from './format.ts';
+import type { DisclosureRecords, SiteRecord } from './format.ts';
 import { grouped } from './hit.ts';
 
 export interface AzGroup {
@@ -26,6 +26,7 @@ export interface AzSource {
   readonly entry: DisclosureEntry;
   /** Codes of the 科目 among its records: of most disclosures nothing else of these is shown. */
   readonly codes: () => readonly string[];
+  readonly projects: () => readonly SiteRecord[];
   readonly records: () => DisclosureRecords;
 }
 
@@ -57,11 +58,10 @@ export function departmentGroups(context: IndexContext, sources: Iterable<AzSour
 
 export function projectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
   const items: AzItem[] = [];
-  for (const { entry, records } of sources) {
-    for (const [text, anchor = '', amount = ''] of records().records.project) {
-      const note = [entry.name, `${entry.year}年`, amount && `${grouped(amount)} 万元`]
-        .filter(Boolean)
-        .join(' · ');
+  for (const { entry, projects } of sources) {
+    const whose = `${entry.name} · ${entry.year}年`;
+    for (const [text, anchor = '', amount = ''] of projects()) {
+      const note = amount === '' ? whose : `${whose} · ${grouped(amount)} 万元`;
       items.push({ text, href: `${entry.href}#${anchor}`, note, links: [] });
     }
   }

@@ -34,6 +34,7 @@ const OUTPUT: Output = {
       stated: ['expenditure.total'],
       before: ['110101/2023/101'],
       codes: '2010601',
+      projects: JSON.stringify(RECORDS.records.project),
       records: JSON.stringify(RECORDS),
     },
   },
@@ -57,7 +58,7 @@ describe('an output, packed', () => {
     const { shown, ...brief } = output.digest;
     const { shown: before, ...briefBefore } = OUTPUT.digest;
     expect(brief).toEqual(briefBefore);
-    for (const name of ['entry', 'template', 'stated', 'before', 'codes', 'records'] as const)
+    for (const name of ['entry', 'template', 'stated', 'before', 'codes', 'projects', 'records'] as const)
       expect(shown?.[name], name).toEqual(before?.[name]);
     expect(shown?.entry).toBe(shown?.entry);
     expect(output).toMatchObject({ id: ID, isMade: true, files: OUTPUT.files, links: OUTPUT.links });

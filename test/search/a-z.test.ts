@@ -38,13 +38,18 @@ function records(
   return { aliases: [], records: { project, figure: [], unit: [] }, subjects };
 }
 
+function sourceOf(entry: DisclosureEntry, own: DisclosureRecords): AzSource {
+  const codes = () => own.subjects.map(([code]) => code);
+  return { entry, codes, projects: () => own.records.project, records: () => own };
+}
+
 function pages(all: readonly (readonly [DisclosureEntry, DisclosureRecords])[]) {
   const entries = all.map(([one]) => one);
   const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries };
   return viewAz(
     context,
     all.map(([entry, own]) => {
-      return { entry, codes: () => own.subjects.map(([code]) => code), records: () => own };
+      return sourceOf(entry, own);
     }),
   ).pages;
 }
@@ -198,9 +203,7 @@ describe('lists without a script', () => {
 });
 
 describe('lists of a site that was made before', () => {
-  const sources = (projects: readonly string[]) => [
-    { entry: entry('财政局', 2024), codes: () => ['201'], records: () => own(projects) },
-  ];
+  const sources = (projects: readonly string[]) => [sourceOf(entry('财政局', 2024), own(projects))];
   const own = (projects: readonly string[]) =>
     records(projects, [['201', '一般公共服务支出', '支出总表-201', '3.00']]);
   const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries: [] };
@@ -212,7 +215,9 @@ describe('lists of a site that was made before', () => {
   const paths = (az: Az) => az.pages.map(({ page }) => page.path);
 
   test('are not looked into where all are the same', () => {
-    const nothing = [{ ...sources([])[0], records: () => expect.unreachable() }] as unknown as AzSource[];
+    const nothing = [
+      { ...sources([])[0], projects: expect.unreachable, records: expect.unreachable },
+    ] as unknown as AzSource[];
     expect(viewAz(context, nothing, knownBut())).toEqual({ lists, pages: [] });
   });
 

@@ -43,7 +43,7 @@ export function isSettled({ head: { asked = {} } }: PackedOutput, titles: Titles
 /** What is short of an output. Plain JSON. */
 export interface Head extends Omit<Output, 'digest' | 'files' | 'links' | 'lines'> {
   readonly digest: Omit<Digest, 'shown'>;
-  readonly shown?: Omit<Shown, 'entry' | 'records'> & { readonly marks: Marks };
+  readonly shown?: Omit<Shown, 'entry' | 'projects' | 'records'> & { readonly marks: Marks };
   /** SHA-256 of its tidy.csv: what files of figures are planned by. */
   readonly tidy?: string;
   /** Where each of the long parts ends; where the one before ends, of one that is absent. */
@@ -51,7 +51,7 @@ export interface Head extends Omit<Output, 'digest' | 'files' | 'links' | 'lines
 }
 
 /** The long parts, in the order in which they stand. */
-const PARTS = ['entry', 'records', 'files', 'links', 'catalog', 'dataset', 'sums'] as const;
+const PARTS = ['entry', 'projects', 'records', 'files', 'links', 'catalog', 'dataset', 'sums'] as const;
 type Part = (typeof PARTS)[number];
 
 /** As one process sends it to another, and one build keeps it for the next. */
@@ -67,8 +67,8 @@ export function pack({ digest, files, links, lines, ...output }: Output): Packed
   const tidy = files?.find(({ path }) => path === TIDY)?.sha256;
   const head = { ...output, digest: brief, ...(tidy !== undefined && { tidy }) };
   if (!shown) return packed(head, own);
-  const { entry, records, ...about } = shown;
-  const texts = { entry: JSON.stringify(entry), records };
+  const { entry, projects, records, ...about } = shown;
+  const texts = { entry: JSON.stringify(entry), projects, records };
   const marks = marksOf(entry, records);
   return packed({ ...head, shown: { ...about, marks } }, { ...texts, ...own });
 }
@@ -189,6 +189,10 @@ class PackedShown implements Shown {
   get entry(): DisclosureEntry {
     this.#entry ??= JSON.parse(textOf(this.#output.part('entry'))) as DisclosureEntry;
     return this.#entry;
+  }
+
+  get projects(): string {
+    return textOf(this.#output.part('projects'));
   }
 
   get records(): string {

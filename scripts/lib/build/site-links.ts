@@ -62,10 +62,11 @@ export function checkLinks(site: CheckedSite): string {
   const own = isSound ? fresh : made;
   const linksOf = ({ id, links }: PackedOutput) => (links ? [[id, links] as const] : []);
   const disclosures = new Map(own.flatMap(linksOf));
-  const all = Object.entries(pages).map(
-    ([address, { links }]) => rendered.get(address) ?? (JSON.parse(links) as FoundLinks),
-  );
-  judge(site, isSound ? [...rendered.values()] : all, disclosures, isSound);
+  const all = () =>
+    Object.entries(pages).map(
+      ([address, { links }]) => rendered.get(address) ?? (JSON.parse(links) as FoundLinks),
+    );
+  judge(site, isSound ? [...rendered.values()] : all(), disclosures, isSound);
   return targets;
 }
 
@@ -77,9 +78,10 @@ function judge(
   isSound: boolean,
 ): void {
   const ids = new Map<string, ReadonlySet<string>>();
+  const theirs = new Set(made.map(({ id }) => fileOf(`${id}/`)));
   const written = {
     has: (file: string): boolean =>
-      file === CHECKSUMS || folder.has(file) || existsSync(join(folder.dir, file)),
+      file === CHECKSUMS || theirs.has(file) || folder.has(file) || existsSync(join(folder.dir, file)),
     ids: (file: string): ReadonlySet<string> => {
       let known = ids.get(file);
       if (!known) {
