@@ -167,8 +167,9 @@ function cut(items: readonly AzItem[]): readonly (readonly AzItem[])[] {
   let own: AzItem[] = [];
   for (const [at, item] of items.entries()) {
     own.push(item);
-    const isEnd = bucketOf(item.href ?? item.text, ONE_IN) === 0 || own.length === ON_ONE_PAGE;
-    if (!isEnd || own.length < AT_LEAST || items.length - at <= AT_LEAST) continue;
+    if (own.length < AT_LEAST || items.length - at <= AT_LEAST) continue;
+    const isEnd = bucketOf(item.href ?? item.text, ONE_IN) === 0;
+    if (!isEnd && own.length < ON_ONE_PAGE) continue;
     parts.push(own);
     own = [];
   }

@@ -104,6 +104,8 @@ const OTHERS = '0-9';
 /** Under A to Z, what begins with a digit after them; within a letter by pinyin. */
 function byInitial(items: readonly AzItem[]): readonly AzGroup[] {
   const collator = new Intl.Collator('zh-CN', { numeric: true });
+  // Many departments have projects of one name.
+  const compare = (a: string, b: string): number => (a === b ? 0 : collator.compare(a, b));
   const known = new Map<string, string>();
   const groups = Map.groupBy(items, ({ text }) => {
     // A character's sound depends on those after it: 重庆, 重点.
@@ -117,7 +119,7 @@ function byInitial(items: readonly AzItem[]): readonly AzGroup[] {
     .map(([letter, own]) => ({
       anchor: letter,
       title: letter,
-      items: own.sort((a, b) => collator.compare(a.text, b.text) || (a.note < b.note ? -1 : 1)),
+      items: own.sort((a, b) => compare(a.text, b.text) || (a.note < b.note ? -1 : 1)),
     }));
 }
 
