@@ -7,6 +7,7 @@ import {
   RECORD_KINDS,
   type RecordsPart,
   recordsFile,
+  roomFor,
   type SubjectUse,
   termsFile,
   type UsesPart,
@@ -27,7 +28,7 @@ function keepsNumbers({ before, after }: ChangedDisclosure): boolean {
   const fixed = ['id', 'code', 'regionCode', 'regionName', 'year', 'withdrawn'] as const;
   return (
     fixed.every((key) => before.entry[key] === after.entry[key]) &&
-    RECORD_KINDS.every((kind) => before.records.records[kind].length === after.records.records[kind].length)
+    roomFor(byKindOf(before.records).flat().length) === roomFor(byKindOf(after.records).flat().length)
   );
 }
 
@@ -83,11 +84,13 @@ function changedTerms(
     else known.set(token, [number]);
   };
   for (const { number, before, after } of changes) {
-    const ahead = RECORD_KINDS.flatMap((kind) => counts[kind].slice(0, number));
-    const first = ahead.reduce((sum, one) => sum + one, 0);
-    const standing = byKindOf(before.records).flat();
-    for (const [index, record] of byKindOf(after.records).flat().entries()) {
-      const [old, now] = [tokensOf(standing[index] ?? record), tokensOf(record)];
+    const ahead = counts.project.slice(0, number).map((_, at) => {
+      return RECORD_KINDS.reduce((sum, kind) => sum + (counts[kind][at] as number), 0);
+    });
+    const first = ahead.reduce((sum, records) => sum + roomFor(records), 0);
+    const [standing, records] = [byKindOf(before.records).flat(), byKindOf(after.records).flat()];
+    for (let index = 0; index < Math.max(standing.length, records.length); index++) {
+      const [old, now] = [tokensOf(standing[index]), tokensOf(records[index])];
       for (const token of old) if (!now.has(token)) note(lost, token, first + index);
       for (const token of now) if (!old.has(token)) note(won, token, first + index);
     }

@@ -99,13 +99,16 @@ export function changedCore(core: Core, changes: readonly ChangedDisclosure[], n
   const { disclosures } = core;
   const [name, what, total] = [[...disclosures.name], [...disclosures.what], [...disclosures.total]];
   const aliases: Record<number, readonly string[]> = { ...disclosures.aliases };
+  const { project, figure, unit } = disclosures.counts;
+  const counts = { project: [...project], figure: [...figure], unit: [...unit] };
   for (const { number, after } of changes) {
     const { entry, records } = after;
     name[number] = entry.name;
     what[number] = whatOf(entry);
     total[number] = totalOf(records.records.figure, entry);
+    for (const kind of RECORD_KINDS) counts[kind][number] = records.records[kind].length;
     if (records.aliases.length > 0) aliases[number] = records.aliases;
     else delete aliases[number];
   }
-  return { ...core, ...now, disclosures: { ...disclosures, name, what, total, aliases } };
+  return { ...core, ...now, disclosures: { ...disclosures, name, what, total, aliases, counts } };
 }

@@ -8,7 +8,8 @@ import type { Synonyms } from './query.ts';
  * holds what they say, `c/` which departments have a 科目.
  *
  * Disclosures are numbered in the order of `core.disclosures`, records in the
- * order of disclosures and, within one, projects, key figures, units.
+ * order of disclosures and, within one, projects, key figures, units. To each
+ * disclosure numbers are left over: see `roomFor`.
  */
 
 export const CORE = 'core.json';
@@ -24,6 +25,13 @@ export const BLOCK = 4;
 /** In the order in which a disclosure's records stand. */
 export const RECORD_KINDS = ['project', 'figure', 'unit'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
+
+/** Numbers that are a disclosure's, for so many records: with a project more or less, all others keep theirs. */
+export function roomFor(records: number): number {
+  let room = 16;
+  while (room < records) room *= 2;
+  return room;
+}
 
 /**
  * What is found of a disclosure besides itself. `anchor` is empty for the page

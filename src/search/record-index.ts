@@ -10,6 +10,7 @@ import {
   type RecordKind,
   type RecordsPart,
   recordsFile,
+  roomFor,
   type SiteRecord,
   type TermsPart,
   termsFile,
@@ -35,7 +36,7 @@ interface Place {
 export class RecordIndex {
   readonly #core: CoreIndex;
   readonly #load: Load;
-  /** Number of the first record of each disclosure, and at the end the number of all. */
+  /** Number of the first record of each disclosure, and at the end that of one more. */
   readonly #starts: readonly number[];
 
   constructor(core: CoreIndex, load: Load) {
@@ -45,7 +46,7 @@ export class RecordIndex {
     const starts = [0];
     name.forEach((_, number) => {
       const own = RECORD_KINDS.reduce((sum, kind) => sum + (counts[kind][number] as number), 0);
-      starts.push((starts[number] as number) + own);
+      starts.push((starts[number] as number) + roomFor(own));
     });
     this.#starts = starts;
   }

@@ -7,6 +7,7 @@ import {
   RECORD_KINDS,
   type RecordsPart,
   recordsFile,
+  roomFor,
   termsFile,
   usesFile,
 } from './format.ts';
@@ -40,7 +41,7 @@ export function writeIndex(searched: Searched, store: IndexStore): IndexMemo {
   const uses = new Map<string, UsesBuilder>();
   let block: RecordsPart[number][] = [];
   let blocks = 0;
-  let records = 0;
+  let first = 0;
   const endBlock = (): void => {
     store.write(recordsFile(blocks++), JSON.stringify(block));
     block = [];
@@ -48,7 +49,9 @@ export function writeIndex(searched: Searched, store: IndexStore): IndexMemo {
   for (const { entry, records: own } of searched.disclosures) {
     const number = core.add(entry, own);
     const byKind = byKindOf(own);
-    for (const record of byKind.flat()) terms.add(records++, record);
+    const all = byKind.flat();
+    for (const [index, record] of all.entries()) terms.add(first + index, record);
+    first += roomFor(all.length);
     for (const use of own.subjects) {
       const [code] = use;
       const known = uses.get(code) ?? new UsesBuilder();

@@ -25,9 +25,10 @@ export class TermsBuilder {
   }
 }
 
-/** What one record is found by. */
-export function tokensOf(record: SiteRecord): ReadonlySet<string> {
+/** What one record is found by; nothing where there is none. */
+export function tokensOf(record: SiteRecord | undefined): ReadonlySet<string> {
   const tokens = new Set<string>();
+  if (!record) return tokens;
   eachToken(
     record,
     (pair) => tokens.add(pairText(pair)),

@@ -71,11 +71,12 @@ function disclosureOf(number: number, random: Random): Indexed {
   };
 }
 
-/** Anything of it that leaves as many records. */
+/** Anything of it, as long as its records have room. */
 function changed({ entry, records }: Indexed, random: Random): Indexed {
   const { project, figure, unit } = records.records;
-  const put = <T>(items: readonly T[], item: T): T[] => items.with(below(random, items.length), item);
-  switch (below(random, 5)) {
+  const put = <T>(items: readonly T[], item: T): T[] =>
+    items.length === 0 ? [item] : items.with(below(random, items.length), item);
+  switch (below(random, 7)) {
     case 0:
       return { entry, records: { ...records, subjects: subjectsOf(random) } };
     case 1:
@@ -87,6 +88,16 @@ function changed({ entry, records }: Indexed, random: Random): Indexed {
       const changed: SiteRecord = ['支出总计', '支出总表-合计', `${below(random, 900)}.00`, '', '7'];
       return { entry, records: { ...records, records: { project, unit, figure: put(figure, changed) } } };
     }
+    case 3:
+      return {
+        entry,
+        records: { ...records, records: { figure, unit, project: [projectOf(random), ...project] } },
+      };
+    case 4:
+      return {
+        entry,
+        records: { ...records, records: { figure, unit, project: project.slice(0, -1) } },
+      };
     default:
       return {
         entry,
@@ -161,9 +172,9 @@ test.each([
   ['another region', (one: Indexed) => ({ ...one, entry: { ...one.entry, regionName: '丙区' } })],
   ['withdrawn', (one: Indexed) => ({ ...one, entry: { ...one.entry, withdrawn: true } })],
   [
-    'one record more',
+    'more records than there is room for',
     (one: Indexed) => {
-      const unit: SiteRecord[] = [...one.records.records.unit, ['下属站']];
+      const unit = Array.from({ length: 17 }, (_, at): SiteRecord => [`第${at}下属站`]);
       return { ...one, records: { ...one.records, records: { ...one.records.records, unit } } };
     },
   ],
