@@ -21,7 +21,7 @@ export interface AzPageView {
   readonly page: PageView;
   /** Said under the title. */
   readonly lead: string;
-  /** To the other lists. */
+  /** To all lists. */
   readonly lists: readonly AzLink[];
   /** To the letters of this list: on this page, or pages of their own. */
   readonly letters: readonly AzLink[];
@@ -33,7 +33,8 @@ export interface AzPageView {
 export interface AzLink {
   readonly title: string;
   readonly href: string;
-  readonly count: number;
+  /** Of the lines of a list: said where each begins, so that a line more is no other page everywhere. */
+  readonly count?: number;
   readonly current: boolean;
 }
 
@@ -77,30 +78,33 @@ interface List {
   readonly lead: string;
   readonly count: number;
   /** Absent where the list is the same as before. */
-  readonly groups?: readonly AzGroup[];
+  readonly groups: readonly AzGroup[] | undefined;
 }
 
 /** The lists of all disclosures, in the order given, and their pages. */
 export function viewAz(context: IndexContext, sources: Iterable<AzSource>, before?: AzBefore): Az {
-  const wanted = (name: AzListName): boolean => !before?.[name].same;
-  const groups: Partial<Record<AzListName, readonly AzGroup[]>> = {
-    ...(wanted('departments') && { departments: departmentGroups(context, sources) }),
-    ...(wanted('projects') && { projects: projectGroups(sources) }),
-    ...(wanted('subjects') && { subjects: subjectGroups(sources) }),
+  const make: Readonly<Record<AzListName, () => readonly AzGroup[]>> = {
+    departments: () => departmentGroups(context, sources),
+    projects: () => projectGroups(sources),
+    subjects: () => subjectGroups(sources),
   };
+  const groups = new Map<AzListName, readonly AzGroup[]>();
+  for (const name of AZ_LISTS) if (!before?.[name].same) groups.set(name, make[name]());
+  const countIn = (name: AzListName): number => {
+    const own = groups.get(name);
+    return own ? countOf(own) : (before?.[name].count ?? 0);
+  };
+  // Where each list begins, it is said how long the others are.
+  if (AZ_LISTS.some((name) => countIn(name) !== before?.[name].count))
+    for (const name of AZ_LISTS) if (!groups.has(name)) groups.set(name, make[name]());
   const lists = AZ_LISTS.map((name): List => {
-    const own = groups[name];
-    const count = own ? countOf(own) : (before?.[name].count ?? 0);
-    return { ...LISTS[name], count, ...(own && { groups: own }) };
+    return { ...LISTS[name], count: countIn(name), groups: groups.get(name) };
   });
-  // Each page says how long the other lists are.
-  if (before && AZ_LISTS.some((name, at) => lists[at]?.count !== before[name].count))
-    return viewAz(context, sources);
   const pages = lists.map((list) => pagesOf(list, lists, context));
   const listed = AZ_LISTS.map((name, at): [AzListName, AzListed] => {
     const own = pages[at] ?? [];
-    const paths = groups[name] ? own.map(({ page }) => page.path) : (before?.[name].paths ?? []);
-    return [name, { count: lists[at]?.count ?? 0, paths }];
+    const paths = groups.has(name) ? own.map(({ page }) => page.path) : (before?.[name].paths ?? []);
+    return [name, { count: countIn(name), paths }];
   });
   return { lists: Object.fromEntries(listed) as Az['lists'], pages: pages.flat() };
 }
@@ -114,7 +118,6 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
     all.map((group) => ({
       title: group.anchor,
       href: pathOf(group),
-      count: group.items.length,
       current: group === current,
     }));
   const view = (
@@ -128,7 +131,7 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
     lists: lists.map((other) => ({
       title: other.title,
       href: other.path,
-      count: other.count,
+      ...(page.path === list.path && { count: other.count }),
       current: other === list,
     })),
     letters: letters(current),
@@ -142,7 +145,7 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
     const parts = cut(group.items);
     const links = parts.map((items, at): Omit<AzLink, 'current'> => {
       const href = at === 0 ? pathOf(group) : `${pathOf(group)}${at + 1}/`;
-      return { title: shortened(items[0]?.text ?? ''), href, count: items.length };
+      return { title: shortened(items[0]?.text ?? ''), href };
     });
     return parts.map((items, at) => {
       const page = { path: links[at]?.href ?? '', title: at === 0 ? title : `${title}（第 ${at + 1} 页）` };

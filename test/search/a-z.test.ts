@@ -123,8 +123,8 @@ describe('lists without a script', () => {
     const [, hub, b] = all;
     expect(hub?.groups).toEqual([]);
     expect(hub?.letters).toEqual([
-      { title: 'B', href: '/a-z/projects/B/', count: 200, current: false },
-      { title: 'C', href: '/a-z/projects/C/', count: 201, current: false },
+      { title: 'B', href: '/a-z/projects/B/', current: false },
+      { title: 'C', href: '/a-z/projects/C/', current: false },
     ]);
     expect(b?.groups[0]?.items).toHaveLength(200);
     expect(b?.letters[0]?.current).toBe(true);
@@ -171,12 +171,13 @@ describe('lists without a script', () => {
     });
 
     test('of which one line more or less changes one or two', () => {
-      const before = new Set(linesOf(ofLetter(names)).map(String));
+      const seen = (lines: readonly string[]) => ofLetter(lines).map((page) => JSON.stringify(page));
+      const before = new Set(seen(names));
       for (const at of [3, 777, 1500, 2490]) {
-        const less = linesOf(ofLetter(names.toSpliced(at, 1)));
-        expect(less.filter((own) => !before.has(String(own))).length, `without ${at}`).toBeLessThanOrEqual(2);
-        const more = linesOf(ofLetter(names.toSpliced(at, 0, `${lineOf(at - 1)}附`)));
-        expect(more.filter((own) => !before.has(String(own))).length, `after ${at}`).toBeLessThanOrEqual(2);
+        const less = seen(names.toSpliced(at, 1)).filter((page) => !before.has(page));
+        expect(less.length, `without ${at}`).toBeLessThanOrEqual(2);
+        const more = seen(names.toSpliced(at, 0, `${lineOf(at - 1)}附`)).filter((page) => !before.has(page));
+        expect(more.length, `after ${at}`).toBeLessThanOrEqual(2);
       }
     });
 
