@@ -3,7 +3,7 @@ import type { Site } from './model/disclosure.ts';
 import type { CodeChange, Template } from './model/template.ts';
 import { mergeCrosswalks } from './schema/crosswalk.ts';
 import type { Surroundings } from './schema/disclosure.ts';
-import { AZ_LISTS, type Az, type AzBefore, viewAz } from './search/a-z.ts';
+import { AZ_LISTS, type Az, type AzBefore, azPaths, viewAz } from './search/a-z.ts';
 import type { AzSource } from './search/az-lists.ts';
 import { type DisclosureRecords, NO_RECORDS, type SiteRecord } from './search/format.ts';
 import type { Searched } from './search/searched.ts';
@@ -72,7 +72,7 @@ export function sitePaths({ regions, regionYears, years, az }: SiteData): readon
     '/sitemap.xml',
     ...regionYears.map(({ regionCode, year }) => `/${compareListPath(regionCode, year)}`),
     ...[...regions, ...regionYears, ...years].map(({ page }) => page.path),
-    ...AZ_LISTS.flatMap((name) => az.lists[name].paths),
+    ...AZ_LISTS.flatMap((name) => azPaths(name, az.lists[name])),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { escapeHtml } from '../components/html.ts';
-import { AZ_LISTS } from '../search/a-z.ts';
+import { AZ_LISTS, azPaths } from '../search/a-z.ts';
 import { absoluteHref, getSite } from '../site.ts';
 
 interface Address {
@@ -17,7 +17,7 @@ export const GET: APIRoute = () => {
     ...data.regions.map(({ page }) => ({ path: page.path })),
     ...data.regionYears.map(({ page }) => ({ path: page.path })),
     ...data.entries.map((entry) => ({ path: entry.href, changed: entry.publishedOn })),
-    ...AZ_LISTS.flatMap((name) => data.az.lists[name].paths).map((path) => ({ path })),
+    ...AZ_LISTS.flatMap((name) => azPaths(name, data.az.lists[name])).map((path) => ({ path })),
     ...[
       '/search/',
       '/compare/',

@@ -40,18 +40,32 @@ export interface AzLink {
 
 /** A page of more lines is no pleasure to read. */
 const ON_ONE_PAGE = 400;
-/** How long a list is, and where its pages are. Plain JSON. */
-export interface AzListed {
+/** What stands under one letter, or one 类. Plain JSON. */
+interface Letter {
+  readonly anchor: string;
+  readonly title: string;
+  /** Lines. */
   readonly count: number;
-  readonly paths: readonly string[];
+  /** How many pages it has where its list is too long for one. */
+  readonly pages: number;
 }
 
-/** Of an earlier build: how its lists came out, and which of them would be the same now. */
-export type AzBefore = Readonly<Record<AzListName, AzListed & { readonly same: boolean }>>;
+/** What a list came to. Plain JSON. */
+export interface AzListed {
+  readonly letters: readonly Letter[];
+}
+
+/**
+ * Of an earlier build: how its lists came out, and the letters under which something may be another now. None where a list
+ * is the same; undefined where any may be touched.
+ */
+export type AzBefore = Readonly<
+  Record<AzListName, AzListed & { readonly touched: ReadonlySet<string> | undefined }>
+>;
 
 export interface Az {
   readonly lists: Readonly<Record<AzListName, AzListed>>;
-  /** Without those of lists that are the same as before. */
+  /** Without those that are the same as before. */
   readonly pages: readonly AzPageView[];
 }
 
@@ -76,84 +90,123 @@ interface List {
   readonly path: string;
   readonly title: string;
   readonly lead: string;
-  readonly count: number;
-  /** Absent where the list is the same as before. */
-  readonly groups: readonly AzGroup[] | undefined;
+  readonly letters: readonly MadeLetter[];
+}
+
+interface MadeLetter extends Letter {
+  /** Its lines, page by page; absent where they are the same as before. */
+  readonly parts?: readonly (readonly AzItem[])[];
+}
+
+/** Addresses of a list's pages, but of those under `some` letters. */
+export function azPaths(
+  name: AzListName,
+  listed: AzListed,
+  some: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  const { path } = LISTS[name];
+  const letters = listed.letters.filter(({ anchor }) => !some.has(anchor));
+  return isWhole(listed) ? [path] : [path, ...letters.flatMap((letter) => pathsOf(path, letter))];
 }
 
 /** The lists of all disclosures, in the order given, and their pages. */
 export function viewAz(context: IndexContext, sources: Iterable<AzSource>, before?: AzBefore): Az {
-  const make: Readonly<Record<AzListName, () => readonly AzGroup[]>> = {
-    departments: () => departmentGroups(context, sources),
-    projects: () => projectGroups(sources),
-    subjects: () => subjectGroups(sources),
+  const groupsOf = (name: AzListName, letters?: ReadonlySet<string>): readonly AzGroup[] => {
+    if (name === 'departments') return departmentGroups(context, sources);
+    return name === 'projects' ? projectGroups(sources, letters) : subjectGroups(sources);
   };
-  const groups = new Map<AzListName, readonly AzGroup[]>();
-  for (const name of AZ_LISTS) if (!before?.[name].same) groups.set(name, make[name]());
-  const countIn = (name: AzListName): number => {
-    const own = groups.get(name);
-    return own ? countOf(own) : (before?.[name].count ?? 0);
+  const all = (name: AzListName): List => ({ ...LISTS[name], letters: groupsOf(name).map(letterOf) });
+  const listOf = (name: AzListName): List => {
+    const { letters = [], touched } = before?.[name] ?? {};
+    if (touched?.size === 0) return { ...LISTS[name], letters };
+    if (!touched || isWhole({ letters })) return all(name);
+    const own = new Map(groupsOf(name, touched).map((group) => [group.anchor, letterOf(group)]));
+    const list = { ...LISTS[name], letters: letters.map((letter) => own.get(letter.anchor) ?? letter) };
+    // Every page says which letters there are.
+    const known = letters.filter(({ anchor }) => touched.has(anchor));
+    const isSame = known.length === own.size && known.every(({ anchor }) => own.has(anchor));
+    return isSame && !isWhole(list) ? list : all(name);
   };
+  const lists = new Map(AZ_LISTS.map((name) => [name, listOf(name)]));
   // Where each list begins, it is said how long the others are.
-  if (AZ_LISTS.some((name) => countIn(name) !== before?.[name].count))
-    for (const name of AZ_LISTS) if (!groups.has(name)) groups.set(name, make[name]());
-  const lists = AZ_LISTS.map((name): List => {
-    return { ...LISTS[name], count: countIn(name), groups: groups.get(name) };
+  if ([...lists].some(([name, list]) => countOf(list) !== countOf(before?.[name] ?? NOTHING)))
+    for (const [name, list] of lists)
+      if (isWhole(list) && !list.letters.every(({ parts }) => parts)) lists.set(name, all(name));
+  const pages = [...lists.values()].flatMap((list) => pagesOf(list, [...lists.values()], context));
+  const listed = [...lists].map(([name, { letters }]): [AzListName, AzListed] => {
+    return [name, { letters: letters.map(({ parts: _, ...letter }) => letter) }];
   });
-  const pages = lists.map((list) => pagesOf(list, lists, context));
-  const listed = AZ_LISTS.map((name, at): [AzListName, AzListed] => {
-    const own = pages[at] ?? [];
-    const paths = groups.has(name) ? own.map(({ page }) => page.path) : (before?.[name].paths ?? []);
-    return [name, { count: countIn(name), paths }];
-  });
-  return { lists: Object.fromEntries(listed) as Az['lists'], pages: pages.flat() };
+  return { lists: Object.fromEntries(listed) as Az['lists'], pages };
 }
 
+const NOTHING: AzListed = { letters: [] };
+
+function letterOf({ anchor, title, items }: AzGroup): MadeLetter {
+  const parts = cut(items);
+  return { anchor, title, count: items.length, pages: parts.length, parts };
+}
+
+function countOf({ letters }: AzListed): number {
+  return letters.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Is it short enough for one page? */
+function isWhole(list: AzListed): boolean {
+  return countOf(list) <= ON_ONE_PAGE;
+}
+
+/** Of the pages of a letter, in a list that is too long for one. */
+function pathsOf(path: string, { anchor, pages }: Letter): readonly string[] {
+  return Array.from({ length: pages }, (_, at) => `${path}${anchor}/${at === 0 ? '' : `${at + 1}/`}`);
+}
+
+/** Those that may be others than before. */
 function pagesOf(list: List, lists: readonly List[], context: IndexContext): readonly AzPageView[] {
-  const { groups: all } = list;
-  if (!all) return [];
-  const whole = list.count <= ON_ONE_PAGE;
-  const pathOf = ({ anchor }: AzGroup) => (whole ? `#${anchor}` : `${list.path}${anchor}/`);
-  const letters = (current?: AzGroup) =>
-    all.map((group) => ({
-      title: group.anchor,
-      href: pathOf(group),
-      current: group === current,
-    }));
+  const whole = isWhole(list);
   const view = (
     page: { readonly path: string; readonly title: string },
     groups: readonly AzGroup[],
     parts: readonly AzLink[],
-    current?: AzGroup,
+    current?: Letter,
   ): AzPageView => ({
     page: pageOf(context, list, page.path, page.title),
     lead: list.lead,
     lists: lists.map((other) => ({
       title: other.title,
       href: other.path,
-      ...(page.path === list.path && { count: other.count }),
+      ...(page.path === list.path && { count: countOf(other) }),
       current: other === list,
     })),
-    letters: letters(current),
+    letters: list.letters.map((letter) => ({
+      title: letter.anchor,
+      href: whole ? `#${letter.anchor}` : `${list.path}${letter.anchor}/`,
+      current: letter === current,
+    })),
     parts,
     groups,
   });
-  const first = view(list, whole ? all : [], []);
-  if (whole) return [first];
-  const ofGroup = (group: AzGroup): readonly AzPageView[] => {
-    const title = `${list.title}：${group.title}`;
-    const parts = cut(group.items);
-    const links = parts.map((items, at): Omit<AzLink, 'current'> => {
-      const href = at === 0 ? pathOf(group) : `${pathOf(group)}${at + 1}/`;
-      return { title: shortened(items[0]?.text ?? ''), href };
-    });
+  if (whole) {
+    const groups = list.letters.flatMap(({ anchor, title, parts }) =>
+      parts ? [{ anchor, title, items: parts.flat() }] : [],
+    );
+    return groups.length === list.letters.length ? [view(list, groups, [])] : [];
+  }
+  const ofLetter = (letter: MadeLetter): readonly AzPageView[] => {
+    const { anchor, title, parts = [] } = letter;
+    const links = pathsOf(list.path, letter).map((href, at) => ({
+      title: shortened(parts[at]?.[0]?.text ?? ''),
+      href,
+    }));
     return parts.map((items, at) => {
-      const page = { path: links[at]?.href ?? '', title: at === 0 ? title : `${title}（第 ${at + 1} 页）` };
+      const page = {
+        path: links[at]?.href ?? '',
+        title: `${list.title}：${title}${at === 0 ? '' : `（第 ${at + 1} 页）`}`,
+      };
       const others = parts.length === 1 ? [] : links.map((link, n) => ({ ...link, current: n === at }));
-      return view(page, [{ ...group, items }], others, group);
+      return view(page, [{ anchor, title, items }], others, letter);
     });
   };
-  return [first, ...all.flatMap(ofGroup)];
+  return [view(list, [], []), ...list.letters.flatMap(ofLetter)];
 }
 
 /** Lines that a page has at least where a letter has several, and one in how many ends such a page. */
@@ -185,10 +238,6 @@ const BEGINNING = 8;
 function shortened(text: string): string {
   const characters = [...text];
   return characters.length > BEGINNING ? `${characters.slice(0, BEGINNING).join('')}…` : text;
-}
-
-function countOf(groups: readonly AzGroup[]): number {
-  return groups.reduce((sum, { items }) => sum + items.length, 0);
 }
 
 function pageOf({ site, hosting }: IndexContext, list: List, path: string, title: string): PageView {

@@ -56,16 +56,44 @@ export function departmentGroups(context: IndexContext, sources: Iterable<AzSour
   return byInitial([...items, ...elsewhere]);
 }
 
-export function projectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
+/** `letters`: under which it is wanted; all where absent. */
+export function projectGroups(
+  sources: Iterable<AzSource>,
+  letters?: ReadonlySet<string>,
+): readonly AzGroup[] {
   const items: AzItem[] = [];
+  const letterOf = initials();
   for (const { entry, projects } of sources) {
-    const whose = `${entry.name} · ${entry.year}年`;
-    for (const [text, anchor = '', amount = ''] of projects()) {
-      const note = amount === '' ? whose : `${whose} · ${grouped(amount)} 万元`;
-      items.push({ text, href: `${entry.href}#${anchor}`, note, links: [] });
-    }
+    const own = letters ? projects().filter(([text]) => letters.has(letterOf(text))) : projects();
+    for (const project of own) items.push(projectItem(entry, project));
   }
-  return byInitial(items);
+  return byInitial(items, letterOf);
+}
+
+/** The projects of one disclosure. */
+export type OwnProjects = Pick<AzSource, 'entry' | 'projects'>;
+
+/** Letters of the list of projects under which something is another where some disclosures have changed. */
+export function touchedLetters(
+  changes: readonly { readonly before: OwnProjects; readonly after: OwnProjects }[],
+): ReadonlySet<string> {
+  const letterOf = initials();
+  const linesOf = ({ entry, projects }: OwnProjects): ReadonlyMap<string, string> =>
+    new Map(projects().map((project) => [JSON.stringify(projectItem(entry, project)), letterOf(project[0])]));
+  const touched = new Set<string>();
+  for (const { before, after } of changes) {
+    const [old, now] = [linesOf(before), linesOf(after)];
+    for (const [line, letter] of old) if (!now.has(line)) touched.add(letter);
+    for (const [line, letter] of now) if (!old.has(line)) touched.add(letter);
+  }
+  return touched;
+}
+
+function projectItem({ name, year, href }: DisclosureEntry, project: SiteRecord): AzItem {
+  const [text, anchor = '', amount = ''] = project;
+  const whose = `${name} · ${year}年`;
+  const note = amount === '' ? whose : `${whose} · ${grouped(amount)} 万元`;
+  return { text, href: `${href}#${anchor}`, note, links: [] };
 }
 
 export function subjectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
@@ -101,20 +129,24 @@ export function subjectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
 
 const OTHERS = '0-9';
 
-/** Under A to Z, what begins with a digit after them; within a letter by pinyin. */
-function byInitial(items: readonly AzItem[]): readonly AzGroup[] {
-  const collator = new Intl.Collator('zh-CN', { numeric: true });
-  // Many departments have projects of one name.
-  const compare = (a: string, b: string): number => (a === b ? 0 : collator.compare(a, b));
+/** The letter that a text stands under. */
+function initials(): (text: string) => string {
   const known = new Map<string, string>();
-  const groups = Map.groupBy(items, ({ text }) => {
+  return (text) => {
     // A character's sound depends on those after it: 重庆, 重点.
     const head = fold(text).slice(0, 3);
     const initial = known.get(head) ?? initialOf(head);
     known.set(head, initial);
     return initial;
-  });
-  return [...groups]
+  };
+}
+
+/** Under A to Z, what begins with a digit after them; within a letter by pinyin. */
+function byInitial(items: readonly AzItem[], letterOf = initials()): readonly AzGroup[] {
+  const collator = new Intl.Collator('zh-CN', { numeric: true });
+  // Many departments have projects of one name.
+  const compare = (a: string, b: string): number => (a === b ? 0 : collator.compare(a, b));
+  return [...Map.groupBy(items, ({ text }) => letterOf(text))]
     .sort(([a], [b]) => Number(a === OTHERS) - Number(b === OTHERS) || (a < b ? -1 : 1))
     .map(([letter, own]) => ({
       anchor: letter,

@@ -5,11 +5,13 @@ import {
   type AzBefore,
   type AzListName,
   type AzPageView,
+  azPaths,
   viewAz,
 } from '../../src/search/a-z.ts';
-import { type AzSource, initialOf } from '../../src/search/az-lists.ts';
+import { type AzSource, initialOf, touchedLetters } from '../../src/search/az-lists.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
+import { randomFrom, SEED } from '../support/seed.ts';
 
 const SITE = { name: '例站', organizer: '例办', description: '例', keywords: [], sample: false };
 
@@ -210,7 +212,8 @@ describe('lists of a site that was made before', () => {
   const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries: [] };
   const { lists } = viewAz(context, sources(['办案']));
   const knownBut = (...changed: readonly AzListName[]): AzBefore => {
-    const known = AZ_LISTS.map((name) => [name, { ...lists[name], same: !changed.includes(name) }]);
+    const touched = (name: AzListName) => (changed.includes(name) ? undefined : new Set<string>());
+    const known = AZ_LISTS.map((name) => [name, { ...lists[name], touched: touched(name) }]);
     return Object.fromEntries(known) as AzBefore;
   };
   const paths = (az: Az) => az.pages.map(({ page }) => page.path);
@@ -225,7 +228,10 @@ describe('lists of a site that was made before', () => {
   test('one that has changed is made, and the others say of it what they said', () => {
     const az = viewAz(context, sources(['修路']), knownBut('projects'));
     expect(paths(az)).toEqual(['/a-z/projects/']);
-    expect(az.lists).toEqual(lists);
+    expect(az.lists).toEqual({
+      ...lists,
+      projects: { letters: [{ anchor: 'X', title: 'X', count: 1, pages: 1 }] },
+    });
     expect(az.pages[0]?.lists.map(({ count }) => count)).toEqual([1, 1, 1]);
   });
 
@@ -233,5 +239,75 @@ describe('lists of a site that was made before', () => {
     const az = viewAz(context, sources(['办案', '修路']), knownBut('projects'));
     expect(paths(az)).toEqual(['/a-z/', '/a-z/projects/', '/a-z/subjects/']);
     expect(az.pages.map((page) => page.lists[1]?.count)).toEqual([2, 2, 2]);
+  });
+});
+
+describe('a long list of which some letters are touched', () => {
+  const HEADS = ['办', '创', '道路', '公用', '科技', '培训', '提前', '维修', '2024年', '重庆', '重点'];
+  type Department = readonly [DisclosureEntry, DisclosureRecords];
+  const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries: [] };
+  const view = (all: readonly Department[], before?: AzBefore) =>
+    viewAz(
+      context,
+      all.map((one) => sourceOf(...one)),
+      before,
+    );
+  const byPath = ({ pages }: Az) => new Map(pages.map((page) => [page.page.path, JSON.stringify(page)]));
+
+  test(`is as if all were made, whatever changes (seed ${SEED})`, () => {
+    const random = randomFrom(SEED);
+    const one = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+    const nameOf = () => `${one(HEADS)}${Math.floor(random() * 300)}号`;
+    let all = Array.from({ length: 200 }, (_, index): Department => {
+      return [entry(`第${index}局`, 2024), records(Array.from({ length: 12 }, nameOf))];
+    });
+    const edited = ([own, { records: byKind, ...rest }]: Department): Department => {
+      const { project } = byKind;
+      const put = (now: typeof project): Department => [
+        own,
+        { ...rest, records: { ...byKind, project: now } },
+      ];
+      const at = Math.floor(random() * project.length);
+      const [text = '', ...more] = project[at] ?? [''];
+      switch (Math.floor(random() * 5)) {
+        case 0:
+          return [
+            { ...own, name: `${own.name}改` },
+            { records: byKind, ...rest },
+          ];
+        case 1:
+          return put([...project, [nameOf(), `项目-新${Math.floor(random() * 1e6)}`, '1.00']]);
+        case 2:
+          return put(project.toSpliced(at, 1));
+        case 3:
+          return put(project.with(at, [text, more[0] ?? '', `${Math.floor(random() * 1e4)}.00`]));
+        default:
+          // A letter that no other may have.
+          return put(project.with(at, [`${one(['额外', '让利', ...HEADS])}事项`, ...more]));
+      }
+    };
+    let before = view(all);
+    let alone = 0;
+    for (let round = 0; round < 60; round++) {
+      const number = Math.floor(random() * all.length);
+      const [old, now] = [all[number] as Department, edited(all[number] as Department)];
+      all = all.with(number, now);
+      const touched = touchedLetters([{ before: sourceOf(...old), after: sourceOf(...now) }]);
+      const known = AZ_LISTS.map((name) => [
+        name,
+        { ...before.lists[name], touched: name === 'projects' ? touched : undefined },
+      ]);
+      const part = view(all, Object.fromEntries(known) as AzBefore);
+      const whole = view(all);
+      expect(part.lists).toEqual(whole.lists);
+      const [partly, wholly, standing] = [byPath(part), byPath(whole), byPath(before)];
+      for (const [path, page] of wholly) expect(partly.get(path) ?? standing.get(path), path).toBe(page);
+      // Others may be taken over before it is known which are made.
+      const stay = azPaths('projects', before.lists.projects, touched).filter((path) => !partly.has(path));
+      for (const path of stay) expect(wholly.get(path), path).toBe(standing.get(path));
+      if (partly.size < wholly.size) alone++;
+      before = whole;
+    }
+    expect(alone).toBeGreaterThan(30);
   });
 });

@@ -62,9 +62,6 @@ export interface SearchChange {
   readonly after: SearchText;
 }
 
-/** So many are changed one by one; of more, the index is as soon written anew. */
-const FEW = 20;
-
 /**
  * Takes the index of an earlier build over, with what some disclosures have changed. Undefined where that cannot be done,
  * and it is to be written anew.
@@ -75,7 +72,7 @@ export function changeSearchIndex(
   memo: IndexMemo,
   changes: readonly SearchChange[],
 ): IndexMemo | undefined {
-  if (changes.length > FEW || !folder.takeAll(isIndexFile, before)) return undefined;
+  if (!folder.takeAll(isIndexFile, before)) return undefined;
   const changed = changes.map(({ number, before, after }): ChangedDisclosure => {
     return { number, before: indexedOf(before), after: indexedOf(after) };
   });
@@ -86,9 +83,14 @@ export function changeSearchIndex(
   return now;
 }
 
-function indexedOf([entry, { buffer, byteOffset, byteLength }]: SearchText): Indexed {
+function indexedOf([entry, records]: SearchText): Indexed {
+  return { entry, records: readRecords(records) };
+}
+
+/** From JSON. */
+export function readRecords({ buffer, byteOffset, byteLength }: Uint8Array): DisclosureRecords {
   const text = Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
-  return { entry, records: JSON.parse(text) as DisclosureRecords };
+  return JSON.parse(text) as DisclosureRecords;
 }
 
 function storeIn(folder: SiteFolder): IndexStore {

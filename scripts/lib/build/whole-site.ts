@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Surroundings } from '../../../src/schema/disclosure.ts';
-import { AZ_LISTS, type AzBefore } from '../../../src/search/a-z.ts';
+import { AZ_LISTS, type AzBefore, azPaths } from '../../../src/search/a-z.ts';
+import { touchedLetters } from '../../../src/search/az-lists.ts';
 import { NO_RECORDS } from '../../../src/search/format.ts';
-import { indexedEntry } from '../../../src/search/searched.ts';
 import type { Settings } from '../../../src/settings.ts';
 import { searchAround, siteData } from '../../../src/site-data.ts';
 import type { BuildState } from './build-state.ts';
+import { type Change, changesIn, projectChange, searchChange, searchText } from './changes.ts';
 import { writeChecksums } from './checksums.ts';
 import { tidyFiles, writeDataFiles } from './downloads.ts';
 import type { LastGood } from './last-good.ts';
@@ -16,7 +17,7 @@ import type { PackedOutput } from './output.ts';
 import type { RememberedSearch, RememberedWhole } from './remembered-whole.ts';
 import type { CompiledPages } from './render.ts';
 import type { Earlier } from './reuse.ts';
-import { changeSearchIndex, isIndexFile, type SearchChange, type SearchText } from './search-index.ts';
+import { changeSearchIndex, isIndexFile } from './search-index.ts';
 import type { SideThread } from './side-thread.ts';
 import { makeFigures } from './site-figures.ts';
 import type { HeldSite, SiteFolder } from './site-folder.ts';
@@ -50,7 +51,8 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
   const { folder, settings, made, lastGood } = whole;
   const before = publishedOf(whole);
   const marked = markedOf(made, lastGood);
-  const known = { marked, names: nameMark(marked), before };
+  const changes = before && changesIn(marked, before);
+  const known = { marked, names: nameMark(marked), before, changes };
   const byId = new Map(made.map((output) => [output.id, output]));
   const outputOf = (id: string): PackedOutput | undefined => byId.get(id);
   const entries = marked.map(({ entry }) => entry);
@@ -81,6 +83,7 @@ interface Known {
   /** Of all names: see `nameMark`. */
   readonly names: string;
   readonly before: Published | undefined;
+  readonly changes: readonly Change[] | undefined;
 }
 
 /** The site that is published now, where this tool has made it of the same surroundings. */
@@ -113,49 +116,29 @@ function markedOf(made: readonly PackedOutput[], { kept, records }: LastGood): r
 /** Writes the search's index, takes it over, or changes a part of it. */
 async function makeSearch(
   { folder, settings, surroundings, side, made }: WholeSite,
-  { marked, names, before }: Known,
+  { marked, names, before, changes }: Known,
 ): Promise<RememberedSearch> {
   const forms = made.flatMap(({ head }) => head.shown?.template ?? []);
   const around = searchAround(settings, surroundings, forms);
   const aroundIt = aroundMark(around);
   const known = { mark: searchMark(marked, names, aroundIt), around: aroundIt, count: marked.length };
   if (before?.search.mark === known.mark && folder.takeAll(isIndexFile, before)) return before.search;
-  const changes = before?.search.around === aroundIt ? searchChanges(marked, before) : undefined;
-  const changed = before && changes && changeSearchIndex(folder, before, before.search.memo, changes);
+  const changed =
+    before?.search.around === aroundIt && changes
+      ? changeSearchIndex(folder, before, before.search.memo, changes.map(searchChange))
+      : undefined;
   const memo = changed ?? (await side.search(folder, marked.map(searchText), around));
   return { ...known, memo };
 }
 
-/** The disclosures that the index of an earlier build has otherwise; undefined where it has others, or one of which it is not known what it had. */
-function searchChanges(
-  marked: readonly Marked[],
-  { search, remembered }: Published,
-): readonly SearchChange[] | undefined {
-  if (search.count !== marked.length || remembered.size !== marked.length) return undefined;
-  const changes: SearchChange[] = [];
-  for (const [number, { marks, ...now }] of marked.entries()) {
-    const output = remembered.get(now.entry.id)?.output;
-    const known = output?.head.shown?.marks;
-    const { shown } = output?.digest ?? {};
-    if (!output || !known || !shown) return undefined;
-    if (known.entry === marks.entry && known.records === marks.records) continue;
-    const before = searchText({ entry: shown.entry, records: () => output.part('records') });
-    changes.push({ number, before, after: searchText(now) });
-  }
-  return changes;
-}
-
-function searchText({ entry, records }: Pick<Marked, 'entry' | 'records'>): SearchText {
-  return [indexedEntry(entry), records()];
-}
-
 /** Renders the pages that are no disclosure's own, or takes them over. */
-async function makePages(whole: WholeSite, { marked, names, before }: Known) {
+async function makePages(whole: WholeSite, { marked, names, before, changes }: Known) {
   // What has been asked of others is to be sent before this thread is busy.
   await setImmediate();
   const { folder, settings, surroundings, pages, made, lastGood } = whole;
   const own = azMarks(marked, names);
-  const lists = before && azBefore(before.az, own);
+  const touched = changes && touchedLetters(changes.map(projectChange));
+  const lists = before && azBefore(before.az, own, touched);
   const taken = lists && takeLists(folder, before, lists);
   const data = siteData(
     settings,
@@ -172,7 +155,10 @@ async function makePages(whole: WholeSite, { marked, names, before }: Known) {
 
 /** Takes the pages of lists that are the same. Returns their addresses; undefined where one is not as it was written. */
 function takeLists(folder: SiteFolder, before: HeldSite, lists: AzBefore): ReadonlySet<string> | undefined {
-  const paths = AZ_LISTS.flatMap((name) => (lists[name].same ? lists[name].paths : []));
+  const paths = AZ_LISTS.flatMap((name) => {
+    const { touched } = lists[name];
+    return touched ? azPaths(name, lists[name], touched) : [];
+  });
   const all = paths.every((path) => folder.take(fileOf(path.slice(1)), before));
   return all ? new Set(paths) : undefined;
 }
