@@ -125,7 +125,7 @@ export function viewAz(context: IndexContext, sources: Iterable<AzSource>, befor
     // Every page says which letters there are.
     const known = letters.filter(({ anchor }) => touched.has(anchor));
     const isSame = known.length === own.size && known.every(({ anchor }) => own.has(anchor));
-    return isSame && !isWhole(list) ? list : all(name);
+    return isSame ? list : all(name);
   };
   const lists = new Map(AZ_LISTS.map((name) => [name, listOf(name)]));
   // Where each list begins, it is said how long the others are.

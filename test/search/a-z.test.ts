@@ -242,7 +242,7 @@ describe('lists of a site that was made before', () => {
   });
 });
 
-describe('a long list of which some letters are touched', () => {
+describe('a list of which some letters are touched', () => {
   const HEADS = ['办', '创', '道路', '公用', '科技', '培训', '提前', '维修', '2024年', '重庆', '重点'];
   type Department = readonly [DisclosureEntry, DisclosureRecords];
   const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries: [] };
@@ -254,11 +254,12 @@ describe('a long list of which some letters are touched', () => {
     );
   const byPath = ({ pages }: Az) => new Map(pages.map((page) => [page.page.path, JSON.stringify(page)]));
 
-  test(`is as if all were made, whatever changes (seed ${SEED})`, () => {
+  // Thirty-three have so many projects that they are at times too many for one page.
+  test.each([200, 33])(`is as if all were made, of %i departments (seed ${SEED})`, (departments) => {
     const random = randomFrom(SEED);
     const one = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
     const nameOf = () => `${one(HEADS)}${Math.floor(random() * 300)}号`;
-    let all = Array.from({ length: 200 }, (_, index): Department => {
+    let all = Array.from({ length: departments }, (_, index): Department => {
       return [entry(`第${index}局`, 2024), records(Array.from({ length: 12 }, nameOf))];
     });
     const edited = ([own, { records: byKind, ...rest }]: Department): Department => {
@@ -283,12 +284,12 @@ describe('a long list of which some letters are touched', () => {
           return put(project.with(at, [text, more[0] ?? '', `${Math.floor(random() * 1e4)}.00`]));
         default:
           // A letter that no other may have.
-          return put(project.with(at, [`${one(['额外', '让利', ...HEADS])}事项`, ...more]));
+          return put(project.with(at, [`${one(['额外', '让利', one(HEADS)])}事项`, ...more]));
       }
     };
     let before = view(all);
     let alone = 0;
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 120; round++) {
       const number = Math.floor(random() * all.length);
       const [old, now] = [all[number] as Department, edited(all[number] as Department)];
       all = all.with(number, now);
@@ -308,6 +309,6 @@ describe('a long list of which some letters are touched', () => {
       if (partly.size < wholly.size) alone++;
       before = whole;
     }
-    expect(alone).toBeGreaterThan(30);
+    if (departments === 200) expect(alone).toBeGreaterThan(30);
   });
 });
