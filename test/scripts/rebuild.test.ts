@@ -379,6 +379,35 @@ describe('a rebuild equals a build', () => {
     expect(await rebuilt()).toBe(0);
   });
 
+  it('of a list with more lines than a page has: of its letters those that are touched', async () => {
+    const [many, few] = [`disclosures/${IDS[3]}`, `disclosures/${IDS[2]}`];
+    const text = read(`${many}/projects/01.yaml`);
+    const numbers = Array.from({ length: 410 }, (_, index) => String(100 + index));
+    for (const number of numbers) {
+      const own = text
+        .replace('P001', `P${number}`)
+        .replace(/name: .*/, `name: ${'办创道公'[Number(number) % 4]}${number}`);
+      write(`${many}/projects/${number}.yaml`, own);
+    }
+    expect(await rebuilt()).toBe(1);
+    edit(`${few}/projects/01.yaml`, (one) => one.replace(/name: .*/, 'name: 办会'));
+    expect(await rebuilt()).toBe(1);
+    edit(`${few}/projects/01.yaml`, (one) => one.replace(/name: .*/, 'name: 创建'));
+    const { rendered } = await build(out);
+    expect(rendered.filter((address) => address.startsWith('a-z/')).sort()).toEqual([
+      'a-z/projects/B/',
+      'a-z/projects/C/',
+    ]);
+    // A letter that there was not, and then one more on the list.
+    edit(`${few}/projects/01.yaml`, (one) => one.replace(/name: .*/, 'name: 额外'));
+    expect(await rebuilt()).toBe(1);
+    write(`${few}/projects/02.yaml`, text.replace('P001', 'P002').replace(/name: .*/, 'name: 公务'));
+    expect(await rebuilt()).toBe(1);
+    for (const number of numbers) rmSync(path(`${many}/projects/${number}.yaml`));
+    rmSync(path(`${few}/projects/02.yaml`));
+    expect(await rebuilt()).toBe(2);
+  });
+
   it('of so many that another thread helps', async () => {
     const others = Array.from({ length: 100 }, (_, index) => `110101/2022/${200 + index}`);
     for (const id of others) writeDisclosure(id, `乙区第${id.split('/')[2]}局`);

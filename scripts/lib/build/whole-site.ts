@@ -146,6 +146,12 @@ async function makePages(whole: WholeSite, { marked, names, before, changes }: K
     made.map(({ digest }) => digest),
     { kept: lastGood.kept, keptRecords: lastGood.records, azBefore: taken && lists },
   );
+  // A list that had to be made after all may have other pages.
+  const listed = new Set(AZ_LISTS.flatMap((name) => azPaths(name, data.az.lists[name])));
+  leavePages(
+    folder,
+    [...(taken ?? [])].filter((path) => !listed.has(path)),
+  );
   const marks = new Map(marked.map(({ entry, marks: { entry: mark } }) => [entry, mark]));
   const site = { settings, data, pages, marks, before, taken: taken ?? new Set<string>() };
   const written = await writeSitePages(folder, site);
@@ -159,8 +165,14 @@ function takeLists(folder: SiteFolder, before: HeldSite, lists: AzBefore): Reado
     const { touched } = lists[name];
     return touched ? azPaths(name, lists[name], touched) : [];
   });
-  const all = paths.every((path) => folder.take(fileOf(path.slice(1)), before));
-  return all ? new Set(paths) : undefined;
+  if (paths.every((path) => folder.take(fileOf(path.slice(1)), before))) return new Set(paths);
+  leavePages(folder, paths);
+  return undefined;
+}
+
+function leavePages(folder: SiteFolder, paths: Iterable<string>): void {
+  const files = new Set(Array.from(paths, (path) => fileOf(path.slice(1))));
+  folder.leave((file) => files.has(file));
 }
 
 /** Waits until all have ended, well or not: what goes on writes into a folder that is about to be moved. */
