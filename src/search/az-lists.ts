@@ -131,12 +131,16 @@ const OTHERS = '0-9';
 
 /** The letter that a text stands under. */
 function initials(): (text: string) => string {
-  const known = new Map<string, string>();
+  const byText = new Map<string, string>();
+  const byHead = new Map<string, string>();
   return (text) => {
+    const known = byText.get(text);
+    if (known !== undefined) return known;
     // A character's sound depends on those after it: 重庆, 重点.
     const head = fold(text).slice(0, 3);
-    const initial = known.get(head) ?? initialOf(head);
-    known.set(head, initial);
+    const initial = byHead.get(head) ?? initialOf(head);
+    byHead.set(head, initial);
+    byText.set(text, initial);
     return initial;
   };
 }

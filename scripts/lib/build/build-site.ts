@@ -96,7 +96,7 @@ async function build(options: BuildOptions, { target, kept, isNew, side }: Place
   const dir = join(settings.contentDir, 'disclosures');
   const look = side.look({ of: 'content', dir, ids: isNew && parts.length === 0 ? [] : content.ids });
   const pages = await compilePages(settings.base);
-  const all = hashOfAll(content, settings);
+  const all = hashOfAll(content, settings, pages);
   const keys = new Keys(content);
   const ids = chosenIds(content, options.chosen);
   const before = readState(kept);

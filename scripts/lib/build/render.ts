@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,6 +13,8 @@ export type Render = typeof Renderer.render;
 
 /** The pages as a function of the address, and what every site has besides: scripts, styles, public files. */
 export interface CompiledPages {
+  /** SHA-256 of what they are compiled of, hex. */
+  readonly sources: string;
   /** The module of src/renderer.ts. */
   readonly entry: string;
   readonly assets: string;
@@ -23,16 +25,15 @@ const COMPILER = fileURLToPath(new URL('compile-pages.ts', import.meta.url));
 
 /** Compiles the pages with Astro, or finds them compiled: by their own sources and the base alone. */
 export async function compilePages(base: string): Promise<CompiledPages> {
-  const key = createHash('sha256')
-    .update(`${toolHash(PAGE_SOURCES)}\0${base}`)
-    .digest('hex');
+  const sources = toolHash(PAGE_SOURCES);
+  const key = hash('sha256', `${sources}\0${base}`, 'hex');
   const folder = await keptVersion({
     folder: cacheFolder('pages'),
     key,
     isWhole: (version) => existsSync(join(version, ENTRY)),
     make: (target) => runCompiler(target, base),
   });
-  return { entry: join(folder, ENTRY), assets: join(folder, 'client') };
+  return { sources, entry: join(folder, ENTRY), assets: join(folder, 'client') };
 }
 
 export async function openRenderer({ entry }: CompiledPages): Promise<Render> {

@@ -7,17 +7,23 @@ import { isEarly } from '../../../src/reader.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { BuildState } from './build-state.ts';
 import type { PackedOutput } from './output.ts';
+import type { CompiledPages } from './render.ts';
 import type { Look, SideThread } from './side-thread.ts';
 import { linkFile, makeFolder, type SiteFolder } from './site-folder.ts';
 import { type SourceStamp, stampOutput, stampSource } from './stamps.ts';
 import type { Remembered } from './state-lines.ts';
-import { TOOL_SOURCES, toolHash } from './tool-hash.ts';
+import { BUILD_SOURCES, toolHash } from './tool-hash.ts';
 
 /** What every page and file depends on, as one hash. */
-export function hashOfAll({ surroundings }: Content, settings: Settings): string {
+export function hashOfAll(
+  { surroundings }: Content,
+  settings: Settings,
+  { sources }: Pick<CompiledPages, 'sources'>,
+): string {
   const { base, siteUrl, drafts, pdf, xlsx } = settings;
   const read = surroundings && [surroundings.site, surroundings.regions, surroundings.departments];
-  return hash('sha256', textOf([toolHash(TOOL_SOURCES), base, siteUrl, drafts, pdf, xlsx, read]), 'hex');
+  const tool = [sources, toolHash(BUILD_SOURCES)];
+  return hash('sha256', textOf([tool, base, siteUrl, drafts, pdf, xlsx, read]), 'hex');
 }
 
 /** A value as one text, the same in every process. */

@@ -5,8 +5,8 @@ import { toolRoot } from '../files.ts';
 
 /** What pages are compiled of. */
 export const PAGE_SOURCES = ['src', 'public', 'astro.config.mjs', 'package-lock.json'] as const;
-/** What a build's result depends on besides content and settings. */
-export const TOOL_SOURCES = [...PAGE_SOURCES, 'scripts'] as const;
+/** What a build's result depends on besides these, content and settings. */
+export const BUILD_SOURCES = ['scripts'] as const;
 
 /** SHA-256 over files of the tool, by name and content, and over the version of Node that runs them. Hex. */
 export function toolHash(names: readonly string[]): string {
