@@ -25,8 +25,11 @@ export interface AzPageView {
   readonly lists: readonly AzLink[];
   /** To the letters of this list: on this page, or pages of their own. */
   readonly letters: readonly AzLink[];
-  /** To the pages of this letter, by what each begins with; none where it is on one. */
+  /** To the pages of this letter, by what each begins with; on the first of them, none where there is no other. */
   readonly parts: readonly AzLink[];
+  /** To the pages of this letter before and after this one. */
+  readonly previous?: AzLink | undefined;
+  readonly next?: AzLink | undefined;
   readonly groups: readonly AzGroup[];
 }
 
@@ -166,8 +169,8 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
   const view = (
     page: { readonly path: string; readonly title: string },
     groups: readonly AzGroup[],
-    parts: readonly AzLink[],
     current?: Letter,
+    among: Partial<Pick<AzPageView, 'parts' | 'previous' | 'next'>> = {},
   ): AzPageView => ({
     page: pageOf(context, list, page.path, page.title),
     lead: list.lead,
@@ -182,31 +185,37 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
       href: whole ? `#${letter.anchor}` : `${list.path}${letter.anchor}/`,
       current: letter === current,
     })),
-    parts,
+    parts: [],
+    ...among,
     groups,
   });
   if (whole) {
     const groups = list.letters.flatMap(({ anchor, title, parts }) =>
       parts ? [{ anchor, title, items: parts.flat() }] : [],
     );
-    return groups.length === list.letters.length ? [view(list, groups, [])] : [];
+    return groups.length === list.letters.length ? [view(list, groups)] : [];
   }
   const ofLetter = (letter: MadeLetter): readonly AzPageView[] => {
     const { anchor, title, parts = [] } = letter;
     const links = pathsOf(list.path, letter).map((href, at) => ({
-      title: shortened(parts[at]?.[0]?.text ?? ''),
+      title: `${at + 1}　${shortened(parts[at]?.[0]?.text ?? '')}`,
       href,
+      current: false,
     }));
     return parts.map((items, at) => {
       const page = {
         path: links[at]?.href ?? '',
         title: `${list.title}：${title}${at === 0 ? '' : `（第 ${at + 1} 页）`}`,
       };
-      const others = parts.length === 1 ? [] : links.map((link, n) => ({ ...link, current: n === at }));
-      return view(page, [{ anchor, title, items }], others, letter);
+      return view(page, [{ anchor, title, items }], letter, {
+        ...(at === 0 &&
+          parts.length > 1 && { parts: links.with(0, { ...(links[0] as AzLink), current: true }) }),
+        previous: links[at - 1],
+        next: links[at + 1],
+      });
     });
   };
-  return [view(list, [], []), ...list.letters.flatMap(ofLetter)];
+  return [view(list, []), ...list.letters.flatMap(ofLetter)];
 }
 
 /** Lines that a page has at least where a letter has several, and one in how many ends such a page. */
@@ -233,7 +242,7 @@ function cut(items: readonly AzItem[]): readonly (readonly AzItem[])[] {
 }
 
 /** Characters of what a page begins with. */
-const BEGINNING = 8;
+const BEGINNING = 16;
 
 function shortened(text: string): string {
   const characters = [...text];

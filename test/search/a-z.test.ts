@@ -165,10 +165,15 @@ describe('lists without a script', () => {
         '项目索引：B',
         '项目索引：B（第 2 页）',
       ]);
-      for (const [at, { parts }] of all.entries()) {
-        expect(parts.map(({ href }) => href)).toEqual(all.map(({ page }) => page.path));
-        expect(parts.map(({ title }) => title)).toEqual(lines.map(([first]) => first));
-        expect(parts.findIndex(({ current }) => current)).toBe(at);
+      const titles = lines.map(([first], at) => `${at + 1}　${first}`);
+      expect(all[0]?.parts.map(({ title, href }) => [title, href])).toEqual(
+        all.map(({ page }, at) => [titles[at], page.path]),
+      );
+      expect(all[0]?.parts.map(({ current }) => current).indexOf(true)).toBe(0);
+      for (const [at, { parts, previous, next }] of all.entries()) {
+        if (at > 0) expect(parts).toEqual([]);
+        expect([previous?.title, previous?.href]).toEqual([titles[at - 1], all[at - 1]?.page.path]);
+        expect([next?.title, next?.href]).toEqual([titles[at + 1], all[at + 1]?.page.path]);
       }
     });
 
@@ -189,8 +194,8 @@ describe('lists without a script', () => {
     });
 
     test('says the first characters of a long line', () => {
-      const long = names.map((name) => `${name}𠀀𠀀𠀀𠀀`);
-      expect(ofLetter(long)[0]?.parts[0]?.title).toBe('办0000号事𠀀…');
+      const long = names.map((name) => `${name}${'𠀀'.repeat(20)}`);
+      expect(ofLetter(long)[0]?.parts[0]?.title).toBe(`1　办0000号事${'𠀀'.repeat(9)}…`);
     });
   });
 
