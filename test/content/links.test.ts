@@ -147,7 +147,7 @@ describe('a link in a narrative', () => {
 });
 
 test('what every site has may be linked to', () => {
-  const list = { count: 0, paths: [] };
+  const list = { letters: [] };
   const az = { lists: { departments: list, projects: list, subjects: list }, pages: [] };
   const none = { regions: [], regionYears: [], years: [], az };
   const paths = sitePaths(none as unknown as Parameters<typeof sitePaths>[0]);
