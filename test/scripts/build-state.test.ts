@@ -51,14 +51,13 @@ function next(
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
+function writeAll(key: string): void {
+  const items = IDS.map((id) => item(id, key));
+  writeState(file, stateOf(key, items));
+}
+
 test('what has changed since stands beside it, one build after the other', () => {
-  writeState(
-    file,
-    stateOf(
-      '1',
-      IDS.map((id) => item(id, '1')),
-    ),
-  );
+  writeAll('1');
   const { ino } = statSync(file);
   const first = read();
   writeState(file, next('2', first, { b: '2', c: undefined }), first);
@@ -72,35 +71,17 @@ test('what has changed since stands beside it, one build after the other', () =>
 });
 
 test('changes of a state that stood there before are not taken', () => {
-  writeState(
-    file,
-    stateOf(
-      '1',
-      IDS.map((id) => item(id, '1')),
-    ),
-  );
+  writeAll('1');
   const first = read();
   writeState(file, next('2', first, { b: '2' }), first);
   const stale = readFileSync(changes);
-  writeState(
-    file,
-    stateOf(
-      '3',
-      IDS.map((id) => item(id, '3')),
-    ),
-  );
+  writeAll('3');
   writeFileSync(changes, stale);
   expect(keysOf(read())).toEqual(['3', Object.fromEntries(IDS.map((id) => [id, '3']))]);
 });
 
 test('where another build has written the state since, all is written', () => {
-  writeState(
-    file,
-    stateOf(
-      '1',
-      IDS.map((id) => item(id, '1')),
-    ),
-  );
+  writeAll('1');
   const first = read();
   writeState(file, stateOf('2', [item('z', '2')]));
   writeState(file, next('3', first, { b: '3' }), first);
@@ -109,13 +90,7 @@ test('where another build has written the state since, all is written', () => {
 });
 
 test.each(['state', 'changes'])('one byte of its %s altered, and there is none', (kind) => {
-  writeState(
-    file,
-    stateOf(
-      '1',
-      IDS.map((id) => item(id, '1')),
-    ),
-  );
+  writeAll('1');
   const first = read();
   writeState(file, next('2', first, { b: '2' }), first);
   const altered = join(dir, `.dist.${kind}`);
