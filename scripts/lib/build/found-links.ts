@@ -42,13 +42,14 @@ export function linksOfPage(
   return { found: linksOf([page]), places: [...page.ids].join('\n') };
 }
 
-/** To which pages and files pages link, without the places there: by this, one page can be reached from another. */
-export function reachOf({ links }: FoundLinks): string {
-  const reached = Object.entries(links).map(([page, own]) => {
-    const addresses = new Set(own.map((link) => link.split('#', 1)[0]));
-    return [page, [...addresses].sort()];
-  });
-  return JSON.stringify(reached);
+/** Can each of these pages be reached from `first` by links among them? */
+export function isConnected({ links }: FoundLinks, first: string): boolean {
+  const missing = new Set(Object.keys(links));
+  missing.delete(first);
+  const reached = [first];
+  for (const page of reached)
+    for (const link of links[page] ?? []) if (missing.delete(link)) reached.push(link);
+  return missing.size === 0;
 }
 
 function linksOf(

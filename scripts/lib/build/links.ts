@@ -167,17 +167,24 @@ export function fileOf(address: string): string {
 
 const isFile = (address: string): boolean => !address.endsWith('/') && !address.endsWith('.html');
 
-/** Pages that no link leads to from the home page, of all `pages` and what each links to. */
-export function orphans(pages: ReadonlyMap<string, Iterable<string>>): string[] {
-  const reached = new Set<string>(['index.html']);
-  for (const page of reached)
-    for (const link of pages.get(page) ?? []) {
-      const target = fileOf(decoded(link.split('#', 1)[0] ?? '') ?? '');
-      if (pages.has(target)) reached.add(target);
-    }
+/** Pages that no link leads to from the home page, of all `pages` and what each links to, which is asked for as they are reached. */
+export function orphans(pages: ReadonlyMap<string, () => Iterable<string>>): string[] {
+  const lost = new Set(pages.keys());
+  lost.delete(HOME);
   // Readers come to it by a wrong address.
-  return [...pages.keys()].filter((page) => !reached.has(page) && page !== '404.html');
+  lost.delete('404.html');
+  const reached = [HOME];
+  for (const page of reached) {
+    if (lost.size === 0) break;
+    for (const link of pages.get(page)?.() ?? []) {
+      const target = fileOf(decoded(link.split('#', 1)[0] ?? '') ?? '');
+      if (lost.delete(target)) reached.push(target);
+    }
+  }
+  return [...lost];
 }
+
+const HOME = 'index.html';
 
 const WHY: Readonly<Record<DeadLink['why'], string>> = {
   missing: '没有这个页面或文件',

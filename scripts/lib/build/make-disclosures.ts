@@ -8,7 +8,7 @@ import type { LastGood } from './last-good.ts';
 import type { MakerPool } from './maker-pool.ts';
 import { isSettled, type PackedOutput, type Titles } from './output.ts';
 import { PDF_NAME, type PdfRun, renderPdfs } from './pdf.ts';
-import { type Earlier, type Keys, reuse } from './reuse.ts';
+import { type Earlier, findUnchanged, type Keys } from './reuse.ts';
 import type { Look, SideThread } from './side-thread.ts';
 import type { SiteFolder } from './site-folder.ts';
 import { siteLines } from './site-lines.ts';
@@ -53,8 +53,9 @@ export async function makeDisclosures(
   options: MakeOptions,
 ): Promise<MadeDisclosures> {
   const { content, settings, keys, folder, side, look, skipFailing, earlier } = options;
-  const outputs = await reuse(earlier, { content, settings, keys, ids, folder, side, look });
-  const reused = new Set(outputs.keys());
+  const unchanged = await findUnchanged(earlier, { content, settings, keys, ids, folder, side, look });
+  const outputs = new Map<string, PackedOutput>();
+  const reused = new Set<string>();
   let publishing = !options.stops;
   const onOutput = (output: PackedOutput): void => {
     reused.delete(output.id);
@@ -67,6 +68,11 @@ export async function makeDisclosures(
     for (const id of wanted) folder.clear(id);
     await pool.make(wanted, { ...(titles && { titles }), writes, onOutput });
   };
+  await make(byOffice(ids.filter((id) => !unchanged.ids.has(id))));
+  for (const [id, output] of await unchanged.take()) {
+    outputs.set(id, output);
+    reused.add(id);
+  }
   await make(byOffice(ids.filter((id) => !outputs.has(id))));
   const inOrder = (): PackedOutput[] => ids.flatMap((id) => outputs.get(id) ?? []);
   const blocked = inOrder()

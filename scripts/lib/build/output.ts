@@ -3,7 +3,7 @@ import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
 import { countsOf } from '../../../src/report/findings.ts';
 import type { DisclosureEntry } from '../../../src/view/types.ts';
-import type { FoundLinks } from './found-links.ts';
+import { type FoundLinks, isConnected } from './found-links.ts';
 import { type Marks, marksOf } from './marks.ts';
 import type { SiteLines } from './site-lines.ts';
 import type { SourceStamp } from './stamps.ts';
@@ -46,6 +46,8 @@ export interface Head extends Omit<Output, 'digest' | 'files' | 'links' | 'lines
   readonly shown?: Omit<Shown, 'entry' | 'projects' | 'records'> & { readonly marks: Marks };
   /** SHA-256 of its tidy.csv: what files of figures are planned by. */
   readonly tidy?: string;
+  /** Its first page leads to all others of its own. */
+  readonly isConnected?: boolean;
   /** Where each of the long parts ends; where the one before ends, of one that is absent. */
   readonly ends: readonly number[];
 }
@@ -65,7 +67,11 @@ export function pack({ digest, files, links, lines, ...output }: Output): Packed
   const { shown, ...brief } = digest;
   const own = { files: json(files), links: json(links), ...lines };
   const tidy = files?.find(({ path }) => path === TIDY)?.sha256;
-  const head = { ...output, digest: brief, ...(tidy !== undefined && { tidy }) };
+  const head = {
+    ...{ ...output, digest: brief },
+    ...(tidy !== undefined && { tidy }),
+    ...(links && { isConnected: isConnected(links, `${digest.id}/`) }),
+  };
   if (!shown) return packed(head, own);
   const { entry, projects, records, ...about } = shown;
   const texts = { entry: JSON.stringify(entry), projects, records };

@@ -10,8 +10,8 @@ export interface RememberedWhole {
   readonly az: Readonly<Record<AzListName, AzListed & { readonly mark: string }>>;
   readonly search: RememberedSearch;
   readonly figures: WholeFigures;
-  /** What was there to be linked to: see site-links.ts. */
-  readonly targets: string;
+  /** Ids of disclosures that kept an earlier version. */
+  readonly kept: readonly string[];
 }
 
 /** The search's index. Plain JSON. */

@@ -84,23 +84,29 @@ export interface Earlier {
   readonly state: BuildState;
 }
 
+/** What has not changed since an earlier output was made. */
+export interface Unchanged {
+  readonly ids: ReadonlySet<string>;
+  /**
+   * Takes it over into the next output. Every file is looked at: of what was altered by hand, or is gone, nothing is
+   * taken.
+   */
+  readonly take: () => Promise<Map<string, PackedOutput>>;
+}
+
 /**
- * Takes what has not changed over from earlier outputs into the next one. Every
- * file is looked at: one that was altered by hand, or is gone, is made again
- * with all that stands beside it.
+ * Finds what need not be made again. Files of outputs are looked at in the other thread from then on, while what has
+ * changed can be made in this one.
  */
-export async function reuse(
-  earlier: readonly Earlier[],
-  options: ReuseOptions,
-): Promise<Map<string, PackedOutput>> {
+export async function findUnchanged(earlier: readonly Earlier[], options: ReuseOptions): Promise<Unchanged> {
   const { content, settings, keys, ids, folder, side, look } = options;
   const remembered = new Map<string, Remembered & { readonly from: string }>();
   for (const { dir: from, state } of earlier)
     for (const [id, item] of state.remembered) remembered.set(id, { ...item, from });
-  if (remembered.size === 0) return new Map();
+  if (remembered.size === 0) return { ids: new Set(), take: async () => new Map() };
   const there = ids.filter((id) => remembered.has(id));
   const looking = side.look({ of: 'output', dir: folder.dir, ids: there });
-  const [stats, stamps] = [await look.finish(), await looking.finish()];
+  const stats = await look.finish();
   const sources = new Map<string, SourceStamp>();
   const known = new Map<string, PackedOutput>();
   for (const id of content.ids) {
@@ -111,18 +117,31 @@ export async function reuse(
     if (before?.head.source?.hash !== source.hash) continue;
     known.set(id, before.head.source === source ? before : before.with({ source }));
   }
-  const outputs = new Map<string, PackedOutput>();
+  const unchanged = new Map<string, Standing>();
   for (const id of ids) {
     const output = known.get(id);
     const before = remembered.get(id);
     if (!output || !before || isEarly(output.head.digest, settings)) continue;
-    if (keys.of(output, sources, known) !== before.key) continue;
-    // The same files by other names: the build before has put them there.
-    const isThere = output.head.stamp !== undefined && stamps.get(id) === output.head.stamp;
-    const taken = isThere ? output : takeFiles(output, before.from, folder);
-    if (taken) outputs.set(id, taken);
+    if (keys.of(output, sources, known) === before.key) unchanged.set(id, { output, from: before.from });
   }
-  return outputs;
+  const take = async (): Promise<Map<string, PackedOutput>> => {
+    const stamps = await looking.finish();
+    const outputs = new Map<string, PackedOutput>();
+    for (const [id, { output, from }] of unchanged) {
+      // The same files by other names: the build before has put them there.
+      const isThere = output.head.stamp !== undefined && stamps.get(id) === output.head.stamp;
+      const taken = isThere ? output : takeFiles(output, from, folder);
+      if (taken) outputs.set(id, taken);
+    }
+    return outputs;
+  };
+  return { ids: new Set(unchanged.keys()), take };
+}
+
+interface Standing {
+  readonly output: PackedOutput;
+  /** The earlier output's folder. */
+  readonly from: string;
 }
 
 /** Undefined where a file is not as it was written. */

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { Settings } from '../../../src/settings.ts';
 import { UserError } from '../files.ts';
 import { CHECKSUMS } from './checksums.ts';
-import { type FoundLinks, reachOf } from './found-links.ts';
+import type { FoundLinks } from './found-links.ts';
 import { type DeadLink, deadLinks, fileOf, linkFaultsText, orphans, pageLinks } from './links.ts';
-import { markOf } from './marks.ts';
 import type { PackedOutput } from './output.ts';
-import type { SiteFolder } from './site-folder.ts';
+import type { HeldFiles, SiteFolder } from './site-folder.ts';
 import type { RememberedPages } from './site-pages.ts';
 
 export interface CheckedSite {
@@ -25,9 +24,9 @@ export interface CheckedSite {
 
 /** A site whose links have been found sound. */
 export interface CheckedBefore {
-  /** What was there to be linked to. */
-  readonly targets: string;
+  readonly holds: HeldFiles;
   readonly pages: RememberedPages;
+  readonly kept: readonly string[];
   readonly remembered: ReadonlyMap<string, { readonly output: PackedOutput }>;
 }
 
@@ -36,47 +35,45 @@ const UNLINKED = /^(?:search|data\/figures)\//;
 
 /**
  * Throws a UserError that lists links leading nowhere and pages that nothing leads to. What was sound before is not judged
- * again as long as the same is there to be linked to. Returns that, for the next build.
+ * again as long as all is still there that could be linked to.
  */
-export function checkLinks(site: CheckedSite): string {
-  const { pages, rendered, made, kept, before } = site;
-  const paths = Object.keys(site.folder.wanted).filter((path) => !UNLINKED.test(path));
-  const targets = markOf(
-    JSON.stringify([
-      paths.sort(),
-      Object.entries(pages).map(([address, { places }]) => [address, places]),
-      [...made.map(({ id }) => id), ...kept].sort(),
-    ]),
-  );
-  const fresh = made.filter((output) => before?.remembered.get(output.id)?.output !== output);
-  const isSound =
-    before?.targets === targets &&
-    [...rendered].every(([address, found]) => {
-      const known = before.pages[address];
-      return known && reachOf(JSON.parse(known.links) as FoundLinks) === reachOf(found);
-    }) &&
-    fresh.every(({ id, links }) => {
-      const known = before.remembered.get(id)?.output.links;
-      return known && links && reachOf(known) === reachOf(links);
-    });
-  const own = isSound ? fresh : made;
+export function checkLinks(site: CheckedSite): void {
+  const { pages, rendered, made, before } = site;
   const linksOf = ({ id, links }: PackedOutput) => (links ? [[id, links] as const] : []);
-  const disclosures = new Map(own.flatMap(linksOf));
-  const all = () =>
-    Object.entries(pages).map(
-      ([address, { links }]) => rendered.get(address) ?? (JSON.parse(links) as FoundLinks),
-    );
-  judge(site, isSound ? [...rendered.values()] : all(), disclosures, isSound);
-  return targets;
+  const others = (): FoundLinks[] =>
+    Object.entries(pages).map(([address, page]) => rendered.get(address) ?? linksOn(page));
+  const isFresh = (output: PackedOutput): boolean => before?.remembered.get(output.id)?.output !== output;
+  const dead =
+    before && nothingGone(site, before)
+      ? deadOn(site, [...rendered.values()], new Map(made.filter(isFresh).flatMap(linksOf)))
+      : deadOn(site, others(), new Map(made.flatMap(linksOf)));
+  const lost = lostOn(site);
+  if (dead.length + lost.length === 0) return;
+  throw new UserError(
+    `网站里有 ${dead.length + lost.length} 处链接不对，没有发布，原有内容未变：\n${linkFaultsText(dead, lost)}\n请改正写有这些链接的说明、表样或 site.yaml，再生成一次。`,
+  );
 }
 
-/** `isSound`: the rest of the site is, and every page of it can be reached. */
-function judge(
+const linksOn = ({ links }: RememberedPages[string]): FoundLinks => JSON.parse(links) as FoundLinks;
+
+/** Is every page, place, file and disclosure there that was there before? */
+function nothingGone({ folder, pages, made, kept }: CheckedSite, before: CheckedBefore): boolean {
+  const listed = new Set([...made.map(({ id }) => id), ...kept]);
+  return (
+    Object.keys(before.holds).every(
+      (path) => folder.has(path) || path === CHECKSUMS || UNLINKED.test(path),
+    ) &&
+    Object.entries(before.pages).every(([address, { places }]) => pages[address]?.places === places) &&
+    [...before.remembered.keys(), ...before.kept].every((id) => listed.has(id))
+  );
+}
+
+/** Links that lead nowhere: on pages about the `site`, and of `disclosures`. */
+function deadOn(
   { folder, settings, made }: CheckedSite,
   site: readonly FoundLinks[],
   disclosures: ReadonlyMap<string, FoundLinks>,
-  isSound: boolean,
-): void {
+): readonly DeadLink[] {
   const ids = new Map<string, ReadonlySet<string>>();
   const theirs = new Set(made.map(({ id }) => fileOf(`${id}/`)));
   const written = {
@@ -97,25 +94,35 @@ function judge(
     return promising.has(address.slice(0, -1)) ? address : link;
   };
   const dead: DeadLink[] = [];
-  const graph = new Map<string, readonly string[]>();
   // Most pages have the same links.
   const sound = new Set<string>();
   const isDoubtful = (link: string): boolean => !sound.has(link);
-  const judgeOne = (found: FoundLinks, told: (link: string) => string): void => {
+  const judge = (found: FoundLinks, told: (link: string) => string): void => {
     dead.push(...found.dead);
     for (const [page, links] of Object.entries(found.links)) {
-      graph.set(fileOf(page), links);
       const doubtful = links.map(told).filter(isDoubtful);
       const bad = deadLinks(page || '/', doubtful, written);
       for (const link of doubtful) if (!bad.some((one) => one.link === link)) sound.add(link);
       dead.push(...bad);
     }
   };
-  for (const found of site) judgeOne(found, promised);
-  for (const found of disclosures.values()) judgeOne(found, (link) => link);
-  const lost = isSound ? [] : orphans(graph);
-  if (dead.length + lost.length === 0) return;
-  throw new UserError(
-    `网站里有 ${dead.length + lost.length} 处链接不对，没有发布，原有内容未变：\n${linkFaultsText(dead, lost)}\n请改正写有这些链接的说明、表样或 site.yaml，再生成一次。`,
-  );
+  for (const found of site) judge(found, promised);
+  for (const found of disclosures.values()) judge(found, (link) => link);
+  return dead;
+}
+
+/** Pages that nothing leads to. Most of the time those about the site lead to all others, and no more need be read. */
+function lostOn({ pages, rendered, made }: CheckedSite): readonly string[] {
+  const graph = new Map<string, () => readonly string[]>();
+  const add = (address: string, links: () => FoundLinks | undefined): void => {
+    graph.set(fileOf(address), () => links()?.links[address] ?? []);
+  };
+  for (const [address, page] of Object.entries(pages))
+    if (fileOf(address).endsWith('.html')) add(address, () => rendered.get(address) ?? linksOn(page));
+  const whole = made.filter(({ head }) => head.isConnected);
+  for (const { id } of whole) add(`${id}/`, () => undefined);
+  if (whole.length === made.length && orphans(graph).length === 0) return [];
+  for (const { links } of made)
+    for (const address of Object.keys(links?.links ?? {})) add(address, () => links);
+  return orphans(graph);
 }

@@ -101,9 +101,7 @@ export function stampOutput(folder: string): string | undefined {
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
-  let text = '';
-  for (const { name, stats } of files) text += `${name}\0${stampOf(stats)}\n`;
-  return hash('sha256', text, 'base64url');
+  return hashOfStats(files, ({ size, mtimeMs, ino }) => [size, mtimeMs, ino]);
 }
 
 /** Stamps one file that a build has written. Undefined where there is none. */
@@ -115,14 +113,23 @@ export function stampFile(path: string): string | undefined {
 const stampOf = ({ size, mtimeMs, ino }: Stats): string => `${size} ${mtimeMs} ${ino}`;
 
 function statOf(files: readonly Listed[]): FolderStat {
-  let text = '';
   let newest = 0;
-  for (const { name, stats } of files) {
-    const { size, mtimeMs, ctimeMs, ino, mode } = stats;
-    text += `${name}\0${size} ${mtimeMs} ${ctimeMs} ${ino} ${mode}\n`;
-    newest = Math.max(newest, mtimeMs, ctimeMs);
-  }
-  return { stat: hash('sha256', text, 'base64url'), newest };
+  for (const { stats } of files) newest = Math.max(newest, stats.mtimeMs, stats.ctimeMs);
+  const stat = hashOfStats(files, ({ size, mtimeMs, ctimeMs, ino, mode }) => [
+    size,
+    mtimeMs,
+    ctimeMs,
+    ino,
+    mode,
+  ]);
+  return { stat, newest };
+}
+
+/** Over names, and the same numbers of each: as they are in memory, for as text they would be longer in writing than in asking. */
+function hashOfStats(files: readonly Listed[], numbersOf: (stats: Stats) => readonly number[]): string {
+  const names = Buffer.from(files.map(({ name }) => `${name}\0`).join(''));
+  const numbers = Float64Array.from(files.flatMap(({ stats }) => numbersOf(stats)));
+  return hash('sha256', Buffer.concat([names, Buffer.from(numbers.buffer)]), 'base64url');
 }
 
 const isContent = (name: string): boolean => !name.startsWith('.');

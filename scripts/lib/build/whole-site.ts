@@ -64,8 +64,8 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
       makePages(whole, known),
     ]);
     writeDataFiles({ folder, settings, data, outputOf, figures });
-    const targets = checkLinks({ folder, settings, pages, rendered, made, kept, before });
-    return { parts: figures.parts, rendered, whole: { pages, az, figures: figures.whole, targets } };
+    checkLinks({ folder, settings, pages, rendered, made, kept, before });
+    return { parts: figures.parts, rendered, whole: { pages, az, figures: figures.whole, kept } };
   };
   // The index in another thread, if there is one; all else here and in other processes.
   const [search, rest] = await all([makeSearch(whole, known), makeRest()]);
