@@ -239,7 +239,7 @@ function faultOf({ path, fragment }: Target, { url }: WrittenLink, known: Known)
 
 /** Folders and files that every site has, beside the indexes of regions and years. */
 const OF_SITE =
-  /^(?:(?:about|accessibility|checks|compare|glossary|guide|search|a-z)\/|(?:data|images|schemas)\/.*)?$|^(?:search|compare|a-z)\/.+$|^(?:404\.html|robots\.txt|rss\.xml|sitemap\.xml|favicon\.svg|SHA256SUMS)$/su;
+  /^(?:(?:about|accessibility|checks|compare|glossary|guide|search|a-z)\/|(?:data|images|schemas)\/.*)?$|^(?:search|compare|checks|a-z)\/.+$|^(?:404\.html|robots\.txt|rss\.xml|sitemap\.xml|favicon\.svg|SHA256SUMS)$/su;
 
 function isOfSite(path: string, { ids, surroundings }: Content): boolean {
   const plain = path.replace(/index\.html$/u, '');

@@ -9,6 +9,7 @@ import { type DisclosureRecords, NO_RECORDS, type SiteRecord } from './search/fo
 import type { Searched } from './search/searched.ts';
 import { synonymsOf } from './search/synonyms.ts';
 import type { Settings } from './settings.ts';
+import { type Boards, CHECKS_PATH, viewBoards } from './view/board.ts';
 import { COMPARE_INDEX, compareListPath } from './view/compare/parts.ts';
 import { type DataPageView, viewDataPage } from './view/data-page.ts';
 import { type IndexContext, sortEntries, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
@@ -37,8 +38,11 @@ export interface SiteData {
   readonly years: readonly SiteYearView[];
   readonly home: HomeView;
   readonly glossary: { readonly page: PageView; readonly entries: readonly GlossaryView[] };
-  /** How the departments stand, and the rules of the forms in use. */
-  readonly checks: RulesView;
+  /** How the departments stand. */
+  readonly boards: Boards;
+  /** The forms in use, and their rules. */
+  readonly forms: readonly Template[];
+  readonly rules: RulesView;
   /** What the downloads of the site hold. */
   readonly dataPage: DataPageView;
   readonly search: SearchPageView;
@@ -54,12 +58,12 @@ export interface SiteData {
  * Addresses of all pages and files that Astro makes of the site's data; one that ends in `/` becomes an index.html. A page
  * in src/pages that is not one disclosure's own has to be listed here.
  */
-export function sitePaths({ regions, regionYears, years, az }: SiteData): readonly string[] {
+export function sitePaths({ regions, regionYears, years, boards, az }: SiteData): readonly string[] {
   return [
     '/',
     '/about/',
     '/accessibility/',
-    '/checks/',
+    CHECKS_PATH,
     '/compare/',
     `/${COMPARE_INDEX}`,
     '/data/',
@@ -71,7 +75,7 @@ export function sitePaths({ regions, regionYears, years, az }: SiteData): readon
     '/search/',
     '/sitemap.xml',
     ...regionYears.map(({ regionCode, year }) => `/${compareListPath(regionCode, year)}`),
-    ...[...regions, ...regionYears, ...years].map(({ page }) => page.path),
+    ...[...regions, ...regionYears, ...years, ...boards.pages].map(({ page }) => page.path),
     ...AZ_LISTS.flatMap((name) => azPaths(name, az.lists[name])),
   ];
 }
@@ -84,11 +88,12 @@ export function shownOn(
   data: SiteData,
   markOf: (entry: DisclosureEntry) => string,
 ): ReadonlyMap<string, unknown> {
-  const { regions, regionYears, years, az, checks, glossary, search, home, crosswalk } = data;
+  const { regions, regionYears, years, az, boards, forms, glossary, search, home, crosswalk } = data;
   const frame = ['/about/', '/accessibility/', '/guide/', '/robots.txt'].map((path) => [path, ''] as const);
   return new Map<string, unknown>([
     ...frame,
-    ['/checks/', checks],
+    [CHECKS_PATH, [boards.whole, forms.map(({ title, rules }) => [title, rules])]],
+    ...boards.pages.map((view) => [view.page.path, view] as const),
     ['/glossary/', glossary],
     ['/search/', search],
     ['/compare/', home.regions],
@@ -154,6 +159,7 @@ export function siteData(
   const built = new Set(shown.map(({ entry }) => entry.id));
   const context: IndexContext = { site, hosting: settings, regions, entries };
   const home = viewHome(context);
+  let rules: RulesView | undefined;
   const glossary = viewSiteGlossary(
     site,
     settings,
@@ -193,7 +199,13 @@ export function siteData(
       },
       ...searchAround(settings, surroundings, forms),
     },
-    checks: viewRules(context, used),
+    boards: viewBoards(context),
+    forms: used,
+    // Asked for only where the page is rendered: its examples are read from CSV.
+    get rules() {
+      rules ??= viewRules(context, used);
+      return rules;
+    },
     crosswalk: mergeCrosswalks(used.map(({ crosswalk }) => crosswalk)),
     dataPage: viewDataPage(site, settings, used, new Set(shown.flatMap(({ stated }) => stated))),
   };

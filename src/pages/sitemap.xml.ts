@@ -16,6 +16,7 @@ export const GET: APIRoute = () => {
     ...data.years.map(({ href: path }) => ({ path })),
     ...data.regions.map(({ page }) => ({ path: page.path })),
     ...data.regionYears.map(({ page }) => ({ path: page.path })),
+    ...data.boards.pages.map(({ page }) => ({ path: page.path })),
     ...data.entries.map((entry) => ({ path: entry.href, changed: entry.publishedOn })),
     ...AZ_LISTS.flatMap((name) => azPaths(name, data.az.lists[name])).map((path) => ({ path })),
     ...[

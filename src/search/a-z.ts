@@ -1,5 +1,5 @@
 import type { IndexContext } from '../view/index-pages.ts';
-import { HOME_CRUMB, viewPage } from '../view/page.ts';
+import { HOME_CRUMB, MOST_LINES, viewPage } from '../view/page.ts';
 import type { PageView } from '../view/types.ts';
 import {
   type AzGroup,
@@ -41,8 +41,6 @@ export interface AzLink {
   readonly current: boolean;
 }
 
-/** A page of more lines is no pleasure to read. */
-const ON_ONE_PAGE = 400;
 /** What stands under one letter, or one 类. Plain JSON. */
 interface Letter {
   readonly anchor: string;
@@ -155,7 +153,7 @@ function countOf({ letters }: AzListed): number {
 
 /** Is it short enough for one page? */
 function isWhole(list: AzListed): boolean {
-  return countOf(list) <= ON_ONE_PAGE;
+  return countOf(list) <= MOST_LINES;
 }
 
 /** Of the pages of a letter, in a list that is too long for one. */
@@ -227,14 +225,14 @@ const ONE_IN = 128;
  * page or two, and all others are as they were.
  */
 function cut(items: readonly AzItem[]): readonly (readonly AzItem[])[] {
-  if (items.length <= ON_ONE_PAGE) return [items];
+  if (items.length <= MOST_LINES) return [items];
   const parts: AzItem[][] = [];
   let own: AzItem[] = [];
   for (const [at, item] of items.entries()) {
     own.push(item);
     if (own.length < AT_LEAST || items.length - at <= AT_LEAST) continue;
     const isEnd = bucketOf(item.href ?? item.text, ONE_IN) === 0;
-    if (!isEnd && own.length < ON_ONE_PAGE) continue;
+    if (!isEnd && own.length < MOST_LINES) continue;
     parts.push(own);
     own = [];
   }

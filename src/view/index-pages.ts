@@ -7,7 +7,7 @@ import { viewKeyFigures } from './key-figures.ts';
 import { kinOf } from './kin.ts';
 import { otherSites, sitesWithin } from './other-sites.ts';
 import type { OtherSite } from './other-sites-types.ts';
-import { type ColumnMeta, HOME_CRUMB, type Hosting, regionCrumbs, viewPage } from './page.ts';
+import { type ColumnMeta, HOME_CRUMB, type Hosting, MOST_LINES, regionCrumbs, viewPage } from './page.ts';
 import { viewDepartments } from './pictures/departments.ts';
 import type {
   DisclosureEntry,
@@ -155,13 +155,16 @@ export function viewRegions(context: IndexContext): readonly RegionView[] {
       keywords: [region.name, publishes(own)],
       breadcrumbs: [HOME_CRUMB, ...regionCrumbs(region, context.regions)],
     });
-    const years = [...Map.groupBy(own, (entry) => entry.year)].flatMap(([year, ofYear]) =>
-      listsOf(ofYear, (phase) => ({
-        title: `${year}年${phase === '决算' ? phase : ''}`,
-        href: `/${code}/${year}/`,
-        caption: `${year}年${phase}`,
-      })),
-    );
+    const years =
+      own.length > MOST_LINES
+        ? placesOf('各年度', yearsOf(code, own).map(placeOfYear))
+        : [...Map.groupBy(own, (entry) => entry.year)].flatMap(([year, ofYear]) =>
+            listsOf(ofYear, (phase) => ({
+              title: `${year}年${phase === '决算' ? phase : ''}`,
+              href: `/${code}/${year}/`,
+              caption: `${year}年${phase}`,
+            })),
+          );
     return [
       {
         page,
@@ -193,9 +196,7 @@ export function viewYears(context: IndexContext): readonly YearView[] {
         keywords: [region.name, `${year}年`, publishes(ofYear)],
         breadcrumbs: [HOME_CRUMB, ...regionCrumbs(region, context.regions), { title: `${year}年`, href }],
       });
-      const others = years
-        .filter((other) => other.year !== year)
-        .map((other): PlaceView => ({ name: `${other.year}年`, href: other.href, count: other.count }));
+      const others = years.filter((other) => other.year !== year).map(placeOfYear);
       return {
         page,
         regionCode: code,
@@ -240,6 +241,18 @@ export function withUnits(entries: readonly DisclosureEntry[]): readonly ListedE
     if (parent) return [];
     return [{ entry, under: false }, ...units.map((unit) => ({ entry: unit, under: true }))];
   });
+}
+
+/** The regions of a year, each with its own page of it. */
+export function regionsOfYear(entries: readonly DisclosureEntry[], year: number): readonly IndexSection[] {
+  const places = regionsWith(entries, (entry) => entry.regionCode).map(([code, own]): PlaceView => {
+    return { name: own[0]?.regionName as string, href: `/${code}/${year}/`, count: standing(own) };
+  });
+  return placesOf('各地区', places);
+}
+
+function placeOfYear({ year, href, count }: Year): PlaceView {
+  return { name: `${year}年`, href, count };
 }
 
 function placesOf(title: string, places: readonly PlaceView[]): readonly IndexSection[] {
@@ -307,7 +320,9 @@ function countsBelow(
   return counts;
 }
 
-function yearsOf(code: string, own: readonly DisclosureEntry[]): HomeView['regions'][number]['years'] {
+type Year = HomeView['regions'][number]['years'][number];
+
+function yearsOf(code: string, own: readonly DisclosureEntry[]): readonly Year[] {
   return [...Map.groupBy(own, (entry) => entry.year)]
     .sort(([a], [b]) => b - a)
     .map(([year, entries]) => ({ year, href: `/${code}/${year}/`, count: standing(entries) }));

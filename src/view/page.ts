@@ -1,6 +1,9 @@
 import type { Region, Site } from '../model/disclosure.ts';
 import type { MetaTag, PageView } from './types.ts';
 
+/** A page of more lines is no pleasure to read. */
+export const MOST_LINES = 400;
+
 /** Where the site stands on the web. */
 export interface Hosting {
   /** SITE_URL: origin, with or without a slash at the end. */

@@ -3,17 +3,16 @@ import type { Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Template } from '../model/template.ts';
 import { Anchors } from './anchors.ts';
-import { type BoardView, viewBoard } from './board.ts';
+import { CHECKS_PATH, CHECKS_TITLE } from './board.ts';
 import { byFamily } from './checks-words.ts';
 import type { IndexContext } from './index-pages.ts';
 import { viewPage } from './page.ts';
 import { type ExampleView, viewExample } from './rule-examples.ts';
 import type { PageView } from './types.ts';
 
-/** The site's page of checks: how the departments stand, and every rule with its examples. */
+/** On the site's page of checks: every rule with its examples. */
 export interface RulesView {
   readonly page: PageView;
-  readonly board: BoardView;
   readonly severities: readonly { readonly label: string; readonly explain: string }[];
   readonly families: readonly {
     readonly anchor: string;
@@ -50,25 +49,24 @@ const SEVERITIES: Readonly<Record<Severity, { label: string; explain: string }>>
 };
 
 export function viewRules(
-  context: Pick<IndexContext, 'site' | 'hosting' | 'entries' | 'regions'>,
+  context: Pick<IndexContext, 'site' | 'hosting'>,
   templates: Iterable<Template>,
 ): RulesView {
   const { site, hosting } = context;
   const rules = collectRules([...templates]);
-  const title = '勾稽校验';
+  const title = CHECKS_TITLE;
   const description = '各部门公开文本的校验结果，和全部校验规则。';
   const keywords = [title, ...site.keywords];
   return {
     page: viewPage({
       site,
       hosting,
-      path: '/checks/',
+      path: CHECKS_PATH,
       title,
       description,
       keywords,
       column: { name: title, description, keywords },
     }),
-    board: viewBoard(context),
     severities: Object.values(SEVERITIES),
     families: byFamily(rules, ({ id }) => id).map(([name, own], index) => ({
       anchor: `规则-${index + 1}`,

@@ -7,9 +7,10 @@ import {
   picturesOf,
   published,
   publishes,
+  regionsOfYear,
   sortEntries,
 } from './index-pages.ts';
-import { HOME_CRUMB, type Hosting, viewPage } from './page.ts';
+import { HOME_CRUMB, type Hosting, MOST_LINES, viewPage } from './page.ts';
 import type { GlossaryView, IndexView, PageView } from './types.ts';
 
 export interface SiteYearView extends IndexView {
@@ -43,7 +44,10 @@ export function viewSiteYears({ site, hosting, entries }: IndexContext): readonl
       page,
       count,
       said: ['year'],
-      sections: [...phaseLists(own, title), ...picturesOf(own, year)],
+      sections: [
+        ...(own.length > MOST_LINES ? regionsOfYear(own, year) : phaseLists(own, title)),
+        ...picturesOf(own, year),
+      ],
     };
   });
 }

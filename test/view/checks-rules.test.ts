@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { KINDS } from '../../src/check/kinds/index.ts';
 import { openFolder } from '../../src/content.ts';
 import type { Rule } from '../../src/model/rule.ts';
-import { viewBoard } from '../../src/view/board.ts';
+import { viewBoards } from '../../src/view/board.ts';
 import { countChecks } from '../../src/view/checks.ts';
 import { familyOf } from '../../src/view/checks-words.ts';
 import { viewExample } from '../../src/view/rule-examples.ts';
@@ -154,8 +154,8 @@ describe('the board', () => {
       ...more,
     } satisfies DisclosureEntry;
   };
-  const board = viewBoard({
-    regions: REGIONS,
+  const { whole: board, pages } = viewBoards({
+    ...CONTEXT,
     entries: [
       entry('130303', 2023, '2', { compared: 9 }),
       entry('130303', 2024, '1', { compared: 9, failed: 2, acknowledged: 1 }),
@@ -185,5 +185,47 @@ describe('the board', () => {
     ]);
     expect(lines[2]).toMatchObject({ compared: 8, failed: 0, acknowledged: 2, notices: 3, couldNotRun: 0 });
     expect(board.summary).toBe('4 份公开文本：1 份通过；1 份不符均已说明；1 份有不符；1 份没有可以校验的。');
+    expect(board.parts).toBeUndefined();
+    expect(pages).toEqual([]);
+  });
+
+  test('has a page for each region and year where these are too many for one', () => {
+    const many = (regionCode: string, year: number, count: number, counts: Partial<CheckCounts>) =>
+      Array.from({ length: count }, (_, at) => entry(regionCode, year, `${year}${at}`, counts));
+    const boards = viewBoards({
+      ...CONTEXT,
+      entries: [
+        ...many('130303', 2023, 1, { compared: 9 }),
+        ...many('130303', 2024, 397, { compared: 9 }),
+        ...many('130300', 2024, 2, { compared: 9, failed: 1 }),
+        entry('130300', 2024, 'x', { compared: 9 }),
+      ],
+    });
+    expect(boards.whole).toEqual({
+      summary: '401 份公开文本：399 份通过；2 份有不符。',
+      groups: [],
+      parts: {
+        results: ['通过', '有不符'],
+        lines: [
+          { title: '乙市2024年', href: '/checks/130300/2024/', count: 3, counts: [1, 2] },
+          { title: '甲区2024年', href: '/checks/130303/2024/', count: 397, counts: [397, 0] },
+          { title: '甲区2023年', href: '/checks/130303/2023/', count: 1, counts: [1, 0] },
+        ],
+      },
+    });
+    expect(boards.pages.map(({ page }) => page.path)).toEqual(
+      boards.whole.parts?.lines.map(({ href }) => href),
+    );
+    const [first] = boards.pages;
+    expect(first?.page.title).toBe('乙市2024年勾稽校验');
+    expect(first?.page.breadcrumbs.map(({ title, href }) => `${title} ${href}`)).toEqual([
+      '首页 /',
+      '勾稽校验 /checks/',
+      '乙市2024年 /checks/130300/2024/',
+    ]);
+    expect(first?.board.summary).toBe('3 份公开文本：1 份通过；2 份有不符。');
+    expect(first?.board.groups.map(({ title, href, lines }) => [title, href, lines.length])).toEqual([
+      ['乙市2024年', '/130300/2024/', 3],
+    ]);
   });
 });

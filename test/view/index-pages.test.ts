@@ -211,6 +211,36 @@ test('years: one page each, with the way to the others', () => {
   expect(years[1]?.page.description).toContain('共3份');
 });
 
+describe('a list too long for one page', () => {
+  const many = (region: string, year: number, count: number) =>
+    Array.from({ length: count }, (_, at) => entry(region, year, `${at}`));
+  const context = (count: number): IndexContext => ({
+    ...CONTEXT,
+    entries: [...many('130303', 2024, count), ...many('130300', 2024, 1), ...many('130303', 2023, 1)],
+  });
+
+  test('stands once, where region and year are given; the pages above lead there', () => {
+    const long = context(400);
+    const region = viewRegions(long).find(({ code }) => code === '130303');
+    expect(listed(region as IndexView)).toEqual({
+      各年度: ['2024年 /130303/2024/ 400', '2023年 /130303/2023/ 1'],
+    });
+    expect(viewSiteYears(long).map(listed)).toEqual([
+      { 各地区: ['乙市 /130300/2024/ 1', '甲区 /130303/2024/ 400'] },
+      { 公开文本: ['130303/2023/0'] },
+    ]);
+    const year = viewYears(long).find(({ page }) => page.path === '/130303/2024/');
+    expect(listed(year as IndexView).公开文本).toHaveLength(400);
+  });
+
+  test('a shorter one stands there too', () => {
+    const [all] = viewSiteYears(context(399));
+    expect(listed(all as IndexView).公开文本).toHaveLength(400);
+    const region = viewRegions(context(399)).find(({ code }) => code === '130303');
+    expect(Object.keys(listed(region as IndexView))).toEqual(['2024年', '2023年']);
+  });
+});
+
 describe('final accounts', () => {
   const final = entry('130303', 2024, '350', {
     id: '130303/2024/350/final',
