@@ -1,5 +1,5 @@
 import { check } from './check/engine.ts';
-import { loadContent } from './load/content.ts';
+import { type Listed, listDisclosures, loadContent } from './load/content.ts';
 import { loadDisclosure } from './load/disclosure.ts';
 import { folderSource, layeredSource, type Source } from './load/source.ts';
 import type { CheckedDisclosure, Disclosure } from './model/disclosure.ts';
@@ -53,8 +53,9 @@ export function openContent(
   source: Source,
   toolTemplates: Source,
   today: string = beijingDay(new Date()),
+  listed?: Listed,
 ): Content {
-  const raw = loadContent(source, toolTemplates);
+  const raw = loadContent(source, toolTemplates, listed);
   const { surroundings, around, problems } = readSurroundings(raw);
   const ids = new Set(raw.ids);
   return contentOf(source, {
@@ -120,8 +121,14 @@ function idOfYearAfter(id: string): string {
   return [region, Number(year) + 1, ...rest].join('/');
 }
 
-/** Content folder on disk with the tool's own templates behind it. */
-export function openFolder(folder: string, toolFolder: string): Content {
+/** Content folder on disk with the tool's own templates behind it. `listed`: its disclosures, where they are listed already. */
+export function openFolder(folder: string, toolFolder: string, listed?: Listed): Content {
   const own = folderSource(folder);
-  return openContent(own, folder === toolFolder ? own : layeredSource(own, folderSource(toolFolder)));
+  const forms = folder === toolFolder ? own : layeredSource(own, folderSource(toolFolder));
+  return openContent(own, forms, undefined, listed);
+}
+
+/** The disclosures of a content folder on disk: known long before its forms are read. */
+export function listFolder(folder: string): Listed {
+  return listDisclosures(folderSource(folder));
 }

@@ -154,29 +154,45 @@ export function stem({ name, kind }: Entry, ending: string): string | undefined 
 
 const ROOT = ['site.yaml', 'regions.yaml', 'departments.yaml', 'disclosures', 'templates'];
 
-/**
- * Reads all that stands around the disclosures, and lists these. Templates come
- * from the content folder first, then from the tool's own.
- */
-export function loadContent(content: Source, templates: Source): RawContent {
+/** The disclosures that a content folder has, and what else stands among them. */
+export interface Listed {
+  /** Sorted. */
+  readonly ids: readonly string[];
+  readonly problems: readonly Finding[];
+}
+
+export function listDisclosures(content: Source): Listed {
   const reader = new Reader(content);
-  reader.refuseLinks('', ROOT);
-  const site = reader.required('site.yaml', '网站名称、主办单位等');
-  const regions = reader.required('regions.yaml', '行政区划');
-  const departments = reader.yaml('departments.yaml');
   const ids: string[] = [];
   for (const region of folders(reader, 'disclosures')) {
     for (const year of folders(reader, join('disclosures', region))) {
       for (const department of folders(reader, join('disclosures', region, year))) {
         const id = join(region, year, department);
-        const inside = new Reader(content).list(join('disclosures', id));
-        const final = inside.some(isFinal);
+        const inside = new Reader(content);
+        const final = inside.list(join('disclosures', id, FINAL)).length > 0;
         // Where nothing else stands there, only the final account is published here.
-        if (!final || inside.some((entry) => !isFinal(entry))) ids.push(id);
+        if (!final || inside.list(join('disclosures', id)).some((entry) => !isFinal(entry))) ids.push(id);
         if (final) ids.push(join(id, FINAL));
       }
     }
   }
+  return { ids, problems: reader.problems };
+}
+
+/**
+ * Reads all that stands around the disclosures, and lists these. Templates come
+ * from the content folder first, then from the tool's own.
+ */
+export function loadContent(
+  content: Source,
+  templates: Source,
+  { ids, problems }: Listed = listDisclosures(content),
+): RawContent {
+  const reader = new Reader(content);
+  reader.refuseLinks('', ROOT);
+  const site = reader.required('site.yaml', '网站名称、主办单位等');
+  const regions = reader.required('regions.yaml', '行政区划');
+  const departments = reader.yaml('departments.yaml');
   const forms = new Reader(templates);
   const byId = new Map<string, RawTemplate>();
   for (const id of folders(forms, 'templates')) {
@@ -189,7 +205,7 @@ export function loadContent(content: Source, templates: Source): RawContent {
     ...(departments && { departments }),
     templates: byId,
     ids,
-    problems: [...reader.problems, ...forms.problems],
+    problems: [...reader.problems, ...problems, ...forms.problems],
   };
 }
 

@@ -21,14 +21,18 @@ const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : a.name > 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 
+/** An error costs more than the question. */
+const MAYBE = { throwIfNoEntry: false };
+
 /** Content on disk. */
 export function folderSource(root: string): Source {
   return {
     list(folder) {
       try {
+        const path = join(root, folder);
         // The root itself may be a link: whoever runs the command has named it.
-        if (folder !== '' && lstatSync(join(root, folder)).isSymbolicLink()) return [];
-        return entriesOf(readdirSync(join(root, folder), { withFileTypes: true }));
+        if (folder !== '' && !lstatSync(path, MAYBE)?.isDirectory()) return [];
+        return entriesOf(readdirSync(path, { withFileTypes: true }));
       } catch (error) {
         if (isMissing(error)) return [];
         throw error;

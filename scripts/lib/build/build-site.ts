@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openFolder } from '../../../src/content.ts';
+import { listFolder, openFolder } from '../../../src/content.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { isEarly } from '../../../src/reader.ts';
 import { type BriefReport, isBlocking } from '../../../src/report/findings.ts';
@@ -88,19 +88,21 @@ interface Place {
 
 async function build(options: BuildOptions, { target, kept, isNew, side }: Place): Promise<Build> {
   const { settings, outDir, skipFailing, isPart = false, once = false, parts = [] } = options;
-  const content = openFolder(settings.contentDir, `${settings.toolDir}/content`);
-  const { surroundings, problems: around } = content;
-  refuseEmptied(outDir, content.ids);
-  side.expect(content.ids.length);
+  const listed = listFolder(settings.contentDir);
+  refuseEmptied(outDir, listed.ids);
+  side.expect(listed.ids.length);
   // Before anything else, where something may be used again: the other thread is at it meanwhile.
   const dir = join(settings.contentDir, 'disclosures');
-  const look = side.look({ of: 'content', dir, ids: isNew && parts.length === 0 ? [] : content.ids });
+  const look = side.look({ of: 'content', dir, ids: isNew && parts.length === 0 ? [] : listed.ids });
+  const content = openFolder(settings.contentDir, `${settings.toolDir}/content`, listed);
+  const { surroundings, problems: around } = content;
   const pages = await compilePages(settings.base);
   const all = hashOfAll(content, settings, pages);
   const keys = new Keys(content);
   const ids = chosenIds(content, options.chosen);
-  const before = readState(kept);
-  const standing = [...earlierOf(target, before, all, settings), ...readParts(parts, ids, all, settings)];
+  const { before, holds } = readBefore(kept, all, settings);
+  const own = before ? [{ dir: target, state: before }] : [];
+  const standing: readonly Earlier[] = [...own, ...readParts(parts, ids, all, settings)];
   let result: Build = {
     ...{ published: false, around, reports: [], blocked: [] },
     ...{ lastGood: NONE, made: 0, unchanged: 0, rendered: [], peak: 0 },
@@ -145,7 +147,7 @@ async function build(options: BuildOptions, { target, kept, isNew, side }: Place
     return true;
   };
   const spare = {
-    published: () => before?.holds ?? {},
+    published: () => holds,
     written: () => folder?.holds,
     // What was made now; all else is there.
     async refresh(dir: string): Promise<void> {
@@ -167,14 +169,15 @@ async function build(options: BuildOptions, { target, kept, isNew, side }: Place
   return result;
 }
 
-/** What stands there, if it was built with the same tool and settings. */
-function earlierOf(
-  dir: string,
-  state: BuildState | undefined,
+/** What is known of what stands there. Nothing but its files, if it was built with another tool or other settings: that is let go of. */
+function readBefore(
+  file: string,
   all: string,
   { today }: Settings,
-): readonly Earlier[] {
-  return state && state.all === all && state.day <= today ? [{ dir, state }] : [];
+): { readonly before?: BuildState; readonly holds: HeldFiles } {
+  const state = readState(file);
+  const { holds = {} } = state ?? {};
+  return state && state.all === all && state.day <= today ? { before: state, holds } : { holds };
 }
 
 /** What can be used again: what was read while its content stayed as it was. */
