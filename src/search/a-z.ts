@@ -1,16 +1,18 @@
 import type { IndexContext } from '../view/index-pages.ts';
 import { HOME_CRUMB, MOST_LINES, viewPage } from '../view/page.ts';
 import type { PageView } from '../view/types.ts';
+import { type AzPart, cut, cutAgain, partOf } from './az-cut.ts';
 import {
   type AzGroup,
   type AzItem,
   type AzSource,
   departmentGroups,
   NAMED,
+  type ProjectChanges,
   projectGroups,
+  projectsLinked,
   subjectGroups,
 } from './az-lists.ts';
-import { bucketOf } from './format.ts';
 
 /**
  * The index that needs no script: departments and projects under the initial of
@@ -47,8 +49,8 @@ interface Letter {
   readonly title: string;
   /** Lines. */
   readonly count: number;
-  /** How many pages it has where its list is too long for one. */
-  readonly pages: number;
+  /** Its pages, where its list is too long for one. */
+  readonly parts: readonly AzPart[];
 }
 
 /** What a list came to. Plain JSON. */
@@ -56,13 +58,14 @@ export interface AzListed {
   readonly letters: readonly Letter[];
 }
 
-/**
- * Of an earlier build: how its lists came out, and the letters under which something may be another now. None where a list
- * is the same; undefined where any may be touched.
- */
-export type AzBefore = Readonly<
-  Record<AzListName, AzListed & { readonly touched: ReadonlySet<string> | undefined }>
->;
+/** What is known of the lists of an earlier build. */
+export interface AzBefore {
+  readonly lists: Readonly<Record<AzListName, AzListed & { readonly isSame: boolean }>>;
+  /** How the projects are others, and where the lines of an earlier page led, without the first slash. */
+  readonly projects?:
+    | (ProjectChanges & { readonly linkedOn: (path: string) => ReadonlySet<string> })
+    | undefined;
+}
 
 export interface Az {
   readonly lists: Readonly<Record<AzListName, AzListed>>;
@@ -95,56 +98,84 @@ interface List {
 }
 
 interface MadeLetter extends Letter {
-  /** Its lines, page by page; absent where they are the same as before. */
-  readonly parts?: readonly (readonly AzItem[])[];
+  /** Lines of its pages by number from 0, but of those that are the same as before. */
+  readonly made?: ReadonlyMap<number, readonly AzItem[]>;
 }
 
-/** Addresses of a list's pages, but of those under `some` letters. */
-export function azPaths(
-  name: AzListName,
-  listed: AzListed,
-  some: ReadonlySet<string> = new Set(),
-): readonly string[] {
+/** Addresses of a list's pages. */
+export function azPaths(name: AzListName, listed: AzListed): readonly string[] {
   const { path } = LISTS[name];
-  const letters = listed.letters.filter(({ anchor }) => !some.has(anchor));
-  return isWhole(listed) ? [path] : [path, ...letters.flatMap((letter) => pathsOf(path, letter))];
+  return isWhole(listed) ? [path] : [path, ...listed.letters.flatMap((letter) => pathsOf(path, letter))];
 }
 
 /** The lists of all disclosures, in the order given, and their pages. */
-export function viewAz(context: IndexContext, sources: Iterable<AzSource>, before?: AzBefore): Az {
+export function viewAz(context: IndexContext, sources: readonly AzSource[], before?: AzBefore): Az {
   const groupsOf = (name: AzListName, letters?: ReadonlySet<string>): readonly AzGroup[] => {
     if (name === 'departments') return departmentGroups(context, sources);
     return name === 'projects' ? projectGroups(sources, letters) : subjectGroups(sources);
   };
   const all = (name: AzListName): List => ({ ...LISTS[name], letters: groupsOf(name).map(letterOf) });
   const listOf = (name: AzListName): List => {
-    const { letters = [], touched } = before?.[name] ?? {};
-    if (touched?.size === 0) return { ...LISTS[name], letters };
-    if (!touched || isWhole({ letters })) return all(name);
-    const own = new Map(groupsOf(name, touched).map((group) => [group.anchor, letterOf(group)]));
-    const list = { ...LISTS[name], letters: letters.map((letter) => own.get(letter.anchor) ?? letter) };
+    const { letters = [], isSame = false } = before?.lists[name] ?? {};
+    if (isSame) return { ...LISTS[name], letters };
+    const changes = name === 'projects' ? before?.projects : undefined;
+    if (!changes || isWhole({ letters })) return all(name);
+    const own = changedLetters(letters, changes, sources);
+    const anew = new Set([...changes.letters.keys()].filter((letter) => !own.has(letter)));
+    if (anew.size > 0) for (const group of groupsOf(name, anew)) own.set(group.anchor, letterOf(group));
     // Every page says which letters there are.
-    const known = letters.filter(({ anchor }) => touched.has(anchor));
-    const isSame = known.length === own.size && known.every(({ anchor }) => own.has(anchor));
-    return isSame ? list : all(name);
+    const known = letters.filter(({ anchor }) => changes.letters.has(anchor));
+    const areSame = known.length === own.size && known.every(({ anchor }) => own.has(anchor));
+    if (!areSame) return all(name);
+    return { ...LISTS[name], letters: letters.map((letter) => own.get(letter.anchor) ?? letter) };
   };
   const lists = new Map(AZ_LISTS.map((name) => [name, listOf(name)]));
   // Where each list begins, it is said how long the others are.
-  if ([...lists].some(([name, list]) => countOf(list) !== countOf(before?.[name] ?? NOTHING)))
+  if ([...lists].some(([name, list]) => countOf(list) !== countOf(before?.lists[name] ?? NOTHING)))
     for (const [name, list] of lists)
-      if (isWhole(list) && !list.letters.every(({ parts }) => parts)) lists.set(name, all(name));
+      if (isWhole(list) && !list.letters.every(isMade)) lists.set(name, all(name));
   const pages = [...lists.values()].flatMap((list) => pagesOf(list, [...lists.values()], context));
   const listed = [...lists].map(([name, { letters }]): [AzListName, AzListed] => {
-    return [name, { letters: letters.map(({ parts: _, ...letter }) => letter) }];
+    return [name, { letters: letters.map(({ made: _, ...letter }) => letter) }];
   });
   return { lists: Object.fromEntries(listed) as Az['lists'], pages };
 }
 
+/** Letters of which only the pages are made that are others now: those where no line moves from page to page. */
+function changedLetters(
+  letters: readonly Letter[],
+  { ids, letters: changes, linkedOn }: NonNullable<AzBefore['projects']>,
+  sources: readonly AzSource[],
+): Map<string, MadeLetter> {
+  const byId = new Map(sources.map((source) => [source.entry.id, source]));
+  for (const id of ids) byId.delete(id);
+  const own = new Map<string, MadeLetter>();
+  for (const letter of letters) {
+    const change = changes.get(letter.anchor);
+    if (!change) continue;
+    const paths = pathsOf(LISTS.projects.path, letter);
+    const made = cutAgain(letter.parts, change, (at) =>
+      projectsLinked(linkedOn(paths[at] as string), (id) => byId.get(id)),
+    );
+    if (!made) continue;
+    const parts = letter.parts.map((part, at) => (made.has(at) ? partOf(made.get(at) ?? []) : part));
+    const count = letter.count + change.now.length - change.was.length;
+    own.set(letter.anchor, { ...letter, count, parts, made });
+  }
+  return own;
+}
+
 const NOTHING: AzListed = { letters: [] };
+const NO_PAGES: ReadonlyMap<number, readonly AzItem[]> = new Map();
 
 function letterOf({ anchor, title, items }: AzGroup): MadeLetter {
-  const parts = cut(items);
-  return { anchor, title, count: items.length, pages: parts.length, parts };
+  const pages = cut(items);
+  return { anchor, title, count: items.length, parts: pages.map(partOf), made: new Map(pages.entries()) };
+}
+
+/** Are all its lines known? */
+function isMade({ parts, made }: MadeLetter): boolean {
+  return made?.size === parts.length;
 }
 
 function countOf({ letters }: AzListed): number {
@@ -157,8 +188,8 @@ function isWhole(list: AzListed): boolean {
 }
 
 /** Of the pages of a letter, in a list that is too long for one. */
-function pathsOf(path: string, { anchor, pages }: Letter): readonly string[] {
-  return Array.from({ length: pages }, (_, at) => `${path}${anchor}/${at === 0 ? '' : `${at + 1}/`}`);
+function pathsOf(path: string, { anchor, parts }: Letter): readonly string[] {
+  return parts.map((_, at) => `${path}${anchor}/${at === 0 ? '' : `${at + 1}/`}`);
 }
 
 /** Those that may be others than before. */
@@ -188,19 +219,20 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
     groups,
   });
   if (whole) {
-    const groups = list.letters.flatMap(({ anchor, title, parts }) =>
-      parts ? [{ anchor, title, items: parts.flat() }] : [],
-    );
-    return groups.length === list.letters.length ? [view(list, groups)] : [];
+    if (!list.letters.every(isMade)) return [];
+    const groups = list.letters.map(({ anchor, title, made = NO_PAGES }) => {
+      return { anchor, title, items: [...made.values()].flat() };
+    });
+    return [view(list, groups)];
   }
   const ofLetter = (letter: MadeLetter): readonly AzPageView[] => {
-    const { anchor, title, parts = [] } = letter;
+    const { anchor, title, parts, made = NO_PAGES } = letter;
     const links = pathsOf(list.path, letter).map((href, at) => ({
-      title: `${at + 1}　${shortened(parts[at]?.[0]?.text ?? '')}`,
+      title: `${at + 1}　${shortened(parts[at]?.first.text ?? '')}`,
       href,
       current: false,
     }));
-    return parts.map((items, at) => {
+    return [...made].map(([at, items]) => {
       const page = {
         path: links[at]?.href ?? '',
         title: `${list.title}：${title}${at === 0 ? '' : `（第 ${at + 1} 页）`}`,
@@ -214,29 +246,6 @@ function pagesOf(list: List, lists: readonly List[], context: IndexContext): rea
     });
   };
   return [view(list, []), ...list.letters.flatMap(ofLetter)];
-}
-
-/** Lines that a page has at least where a letter has several, and one in how many ends such a page. */
-const AT_LEAST = 150;
-const ONE_IN = 128;
-
-/**
- * The pages of a letter. Where a line leads tells whether a page ends with it, so that one line more or less is one on a
- * page or two, and all others are as they were.
- */
-function cut(items: readonly AzItem[]): readonly (readonly AzItem[])[] {
-  if (items.length <= MOST_LINES) return [items];
-  const parts: AzItem[][] = [];
-  let own: AzItem[] = [];
-  for (const [at, item] of items.entries()) {
-    own.push(item);
-    if (own.length < AT_LEAST || items.length - at <= AT_LEAST) continue;
-    const isEnd = bucketOf(item.href ?? item.text, ONE_IN) === 0;
-    if (!isEnd && own.length < MOST_LINES) continue;
-    parts.push(own);
-    own = [];
-  }
-  return [...parts, own];
 }
 
 /** Characters of what a page begins with. */

@@ -73,23 +73,58 @@ export function projectGroups(
 /** The projects of one disclosure. */
 export type OwnProjects = Pick<AzSource, 'entry' | 'projects'>;
 
-/** Letters of the list of projects under which something is another where some disclosures have changed. */
-export function touchedLetters(
-  changes: readonly { readonly before: OwnProjects; readonly after: OwnProjects }[],
-): ReadonlySet<string> {
-  const letterOf = initials();
-  const linesOf = ({ entry, projects }: OwnProjects): ReadonlyMap<string, string> =>
-    new Map(projects().map((project) => [JSON.stringify(projectItem(entry, project)), letterOf(project[0])]));
-  const touched = new Set<string>();
-  for (const { before, after } of changes) {
-    const [old, now] = [linesOf(before), linesOf(after)];
-    for (const [line, letter] of old) if (!now.has(line)) touched.add(letter);
-    for (const [line, letter] of now) if (!old.has(line)) touched.add(letter);
-  }
-  return touched;
+/** Lines of one letter that are of disclosures that have changed. */
+export interface LineChange {
+  readonly was: readonly AzItem[];
+  readonly now: readonly AzItem[];
 }
 
-function projectItem({ name, year, href }: DisclosureEntry, project: SiteRecord): AzItem {
+/** How the list of projects comes to be another. */
+export interface ProjectChanges {
+  /** Ids of the disclosures that have changed. */
+  readonly ids: ReadonlySet<string>;
+  /** By letter, where any line is another. */
+  readonly letters: ReadonlyMap<string, LineChange>;
+}
+
+/** In the order of ids. */
+export function projectChanges(
+  changes: readonly { readonly before: OwnProjects; readonly after: OwnProjects }[],
+): ProjectChanges {
+  const letterOf = initials();
+  const linesOf = ({ entry, projects }: OwnProjects): readonly AzItem[] =>
+    projects().map((project) => projectItem(entry, project));
+  const byLetter = (lines: readonly AzItem[]) => Map.groupBy(lines, ({ text }) => letterOf(text));
+  const was = byLetter(changes.flatMap(({ before }) => linesOf(before)));
+  const now = byLetter(changes.flatMap(({ after }) => linesOf(after)));
+  const letters = new Map<string, LineChange>();
+  for (const letter of new Set([...was.keys(), ...now.keys()])) {
+    const change = { was: was.get(letter) ?? [], now: now.get(letter) ?? [] };
+    if (JSON.stringify(change.was) !== JSON.stringify(change.now)) letters.set(letter, change);
+  }
+  return { ids: new Set(changes.map(({ after }) => after.entry.id)), letters };
+}
+
+/** The projects to whose places `links` lead, addresses without the first slash. */
+export function projectsLinked(
+  links: ReadonlySet<string>,
+  sourceOf: (id: string) => OwnProjects | undefined,
+): readonly AzItem[] {
+  const ids = new Set(Array.from(links, (link) => link.split('/#', 1)[0] as string));
+  return [...ids].flatMap((id) => {
+    const { entry, projects } = sourceOf(id) ?? {};
+    if (!entry || !projects) return [];
+    return projects().flatMap((project) => {
+      const item = projectItem(entry, project);
+      return links.has(item.href.slice(1)) ? [item] : [];
+    });
+  });
+}
+
+function projectItem(
+  { name, year, href }: DisclosureEntry,
+  project: SiteRecord,
+): AzItem & { readonly href: string } {
   const [text, anchor = '', amount = ''] = project;
   const whose = `${name} · ${year}年`;
   const note = amount === '' ? whose : `${whose} · ${grouped(amount)} 万元`;
@@ -147,16 +182,22 @@ function initials(): (text: string) => string {
 
 /** Under A to Z, what begins with a digit after them; within a letter by pinyin. */
 function byInitial(items: readonly AzItem[], letterOf = initials()): readonly AzGroup[] {
-  const collator = new Intl.Collator('zh-CN', { numeric: true });
-  // Many departments have projects of one name.
-  const compare = (a: string, b: string): number => (a === b ? 0 : collator.compare(a, b));
   return [...Map.groupBy(items, ({ text }) => letterOf(text))]
     .sort(([a], [b]) => Number(a === OTHERS) - Number(b === OTHERS) || (a < b ? -1 : 1))
-    .map(([letter, own]) => ({
-      anchor: letter,
-      title: letter,
-      items: own.sort((a, b) => compare(a.text, b.text) || (a.note < b.note ? -1 : 1)),
-    }));
+    .map(([letter, own]) => ({ anchor: letter, title: letter, items: own.sort(compareLines) }));
+}
+
+const { compare: byPinyin } = new Intl.Collator('zh-CN', { numeric: true });
+const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By pinyin, then by what is noted, then by where they lead: no two lines of projects are equal. */
+export function compareLines(a: AzItem, b: AzItem): number {
+  return (
+    // Many departments have projects of one name.
+    (a.text !== b.text && (byPinyin(a.text, b.text) || byCode(a.text, b.text))) ||
+    byCode(a.note, b.note) ||
+    byCode(a.href ?? '', b.href ?? '')
+  );
 }
 
 /** A to Z by the first character's pinyin; `0-9` for a digit, and for a character of which no sound is known. */

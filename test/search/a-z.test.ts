@@ -8,7 +8,7 @@ import {
   azPaths,
   viewAz,
 } from '../../src/search/a-z.ts';
-import { type AzSource, initialOf, touchedLetters } from '../../src/search/az-lists.ts';
+import { type AzSource, initialOf, projectChanges } from '../../src/search/az-lists.ts';
 import type { DisclosureRecords } from '../../src/search/format.ts';
 import type { DisclosureEntry } from '../../src/view/types.ts';
 import { randomFrom, SEED } from '../support/seed.ts';
@@ -217,9 +217,8 @@ describe('lists of a site that was made before', () => {
   const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries: [] };
   const { lists } = viewAz(context, sources(['办案']));
   const knownBut = (...changed: readonly AzListName[]): AzBefore => {
-    const touched = (name: AzListName) => (changed.includes(name) ? undefined : new Set<string>());
-    const known = AZ_LISTS.map((name) => [name, { ...lists[name], touched: touched(name) }]);
-    return Object.fromEntries(known) as AzBefore;
+    const known = AZ_LISTS.map((name) => [name, { ...lists[name], isSame: !changed.includes(name) }]);
+    return { lists: Object.fromEntries(known) as AzBefore['lists'] };
   };
   const paths = (az: Az) => az.pages.map(({ page }) => page.path);
 
@@ -235,7 +234,14 @@ describe('lists of a site that was made before', () => {
     expect(paths(az)).toEqual(['/a-z/projects/']);
     expect(az.lists).toEqual({
       ...lists,
-      projects: { letters: [{ anchor: 'X', title: 'X', count: 1, pages: 1 }] },
+      projects: {
+        letters: [
+          {
+            ...{ anchor: 'X', title: 'X', count: 1 },
+            parts: [{ first: az.pages[0]?.groups[0]?.items[0], count: 1 }],
+          },
+        ],
+      },
     });
     expect(az.pages[0]?.lists.map(({ count }) => count)).toEqual([1, 1, 1]);
   });
@@ -247,7 +253,7 @@ describe('lists of a site that was made before', () => {
   });
 });
 
-describe('a list of which some letters are touched', () => {
+describe('a list of projects of which some have changed', () => {
   const HEADS = ['办', '创', '道路', '公用', '科技', '培训', '提前', '维修', '2024年', '重庆', '重点'];
   type Department = readonly [DisclosureEntry, DisclosureRecords];
   const context = { site: SITE, hosting: { siteUrl: '', base: '/' }, regions: new Map(), entries: [] };
@@ -259,11 +265,20 @@ describe('a list of which some letters are touched', () => {
     );
   const byPath = ({ pages }: Az) => new Map(pages.map((page) => [page.page.path, JSON.stringify(page)]));
 
+  const hrefsOn = (az: Az, at: string): ReadonlySet<string> => {
+    const { groups = [] } = az.pages.find(({ page }) => page.path === at) ?? {};
+    return new Set(groups.flatMap(({ items }) => items.map(({ href = '' }) => href.slice(1))));
+  };
+
   // Thirty-three have so many projects that they are at times too many for one page.
-  test.each([200, 33])(`is as if all were made, of %i departments (seed ${SEED})`, (departments) => {
+  test.each([
+    [200, HEADS],
+    [33, HEADS],
+    [150, ['办', '创']],
+  ])(`is as if all were made, of %i departments (seed ${SEED})`, (departments, heads) => {
     const random = randomFrom(SEED);
     const one = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-    const nameOf = () => `${one(HEADS)}${Math.floor(random() * 300)}号`;
+    const nameOf = () => `${one(heads)}${Math.floor(random() * 300)}号`;
     let all = Array.from({ length: departments }, (_, index): Department => {
       return [entry(`第${index}局`, 2024), records(Array.from({ length: 12 }, nameOf))];
     });
@@ -289,31 +304,36 @@ describe('a list of which some letters are touched', () => {
           return put(project.with(at, [text, more[0] ?? '', `${Math.floor(random() * 1e4)}.00`]));
         default:
           // A letter that no other may have.
-          return put(project.with(at, [`${one(['额外', '让利', one(HEADS)])}事项`, ...more]));
+          return put(project.with(at, [`${one(['额外', '让利', ...heads])}事项`, ...more]));
       }
     };
     let before = view(all);
     let alone = 0;
+    let [own, among] = [0, 0];
     for (let round = 0; round < 120; round++) {
       const number = Math.floor(random() * all.length);
       const [old, now] = [all[number] as Department, edited(all[number] as Department)];
       all = all.with(number, now);
-      const touched = touchedLetters([{ before: sourceOf(...old), after: sourceOf(...now) }]);
-      const known = AZ_LISTS.map((name) => [
-        name,
-        { ...before.lists[name], touched: name === 'projects' ? touched : undefined },
-      ]);
-      const part = view(all, Object.fromEntries(known) as AzBefore);
+      const changes = projectChanges([{ before: sourceOf(...old), after: sourceOf(...now) }]);
+      const known = AZ_LISTS.map((name) => [name, { ...before.lists[name], isSame: false }]);
+      const earlier = before;
+      const part = view(all, {
+        lists: Object.fromEntries(known) as AzBefore['lists'],
+        projects: { ...changes, linkedOn: (path) => hrefsOn(earlier, path) },
+      });
       const whole = view(all);
       expect(part.lists).toEqual(whole.lists);
       const [partly, wholly, standing] = [byPath(part), byPath(whole), byPath(before)];
       for (const [path, page] of wholly) expect(partly.get(path) ?? standing.get(path), path).toBe(page);
-      // Others may be taken over before it is known which are made.
-      const stay = azPaths('projects', before.lists.projects, touched).filter((path) => !partly.has(path));
-      for (const path of stay) expect(wholly.get(path), path).toBe(standing.get(path));
+      expect(AZ_LISTS.flatMap((name) => azPaths(name, part.lists[name])).sort()).toEqual(
+        [...wholly.keys()].sort(),
+      );
       if (partly.size < wholly.size) alone++;
+      own += partly.size;
+      among += wholly.size;
       before = whole;
     }
-    if (departments === 200) expect(alone).toBeGreaterThan(30);
+    if (departments > 33) expect(alone).toBeGreaterThan(30);
+    if (departments === 150) expect(own / among).toBeLessThan(0.8);
   });
 });

@@ -44,18 +44,17 @@ export function azMarks(all: readonly Marked[], names: string): Readonly<Record<
   };
 }
 
-/** The lists that an earlier build has made, and which would be the same. `projects`: letters of that list that are touched, if they are known. */
+/** The lists that an earlier build has made, and which would be the same. */
 export function azBefore(
   before: Readonly<Record<AzListName, AzListed & { readonly mark: string }>>,
   marks: Readonly<Record<AzListName, string>>,
-  projects: ReadonlySet<string> | undefined,
+  projects: AzBefore['projects'],
 ): AzBefore {
   const lists = AZ_LISTS.map((name) => {
     const { letters, mark } = before[name];
-    const touched = mark === marks[name] ? new Set<string>() : name === 'projects' ? projects : undefined;
-    return [name, { letters, touched }];
+    return [name, { letters, isSame: mark === marks[name] }];
   });
-  return Object.fromEntries(lists) as AzBefore;
+  return { lists: Object.fromEntries(lists) as AzBefore['lists'], projects };
 }
 
 /** Of what the search's index is made of besides disclosures. */

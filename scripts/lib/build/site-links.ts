@@ -7,7 +7,7 @@ import type { FoundLinks } from './found-links.ts';
 import { type DeadLink, deadLinks, fileOf, linkFaultsText, orphans, pageLinks } from './links.ts';
 import type { PackedOutput } from './output.ts';
 import type { HeldFiles, SiteFolder } from './site-folder.ts';
-import type { RememberedPages } from './site-pages.ts';
+import { linksOn, type RememberedPages } from './site-pages.ts';
 
 export interface CheckedSite {
   /** Where the site stands before it is published. */
@@ -53,8 +53,6 @@ export function checkLinks(site: CheckedSite): void {
     `网站里有 ${dead.length + lost.length} 处链接不对，没有发布，原有内容未变：\n${linkFaultsText(dead, lost)}\n请改正写有这些链接的说明、表样或 site.yaml，再生成一次。`,
   );
 }
-
-const linksOn = ({ links }: RememberedPages[string]): FoundLinks => JSON.parse(links) as FoundLinks;
 
 /** Is every page, place, file and disclosure there that was there before? */
 function nothingGone({ folder, pages, made, kept }: CheckedSite, before: CheckedBefore): boolean {

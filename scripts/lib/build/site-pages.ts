@@ -20,6 +20,10 @@ export interface RememberedPage {
   readonly links: string;
 }
 
+export function linksOn({ links }: RememberedPage): FoundLinks {
+  return JSON.parse(links) as FoundLinks;
+}
+
 /** By address, without the first slash. */
 export type RememberedPages = Readonly<Record<string, RememberedPage>>;
 

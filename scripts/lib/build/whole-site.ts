@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Surroundings } from '../../../src/schema/disclosure.ts';
-import { AZ_LISTS, type AzBefore, azPaths } from '../../../src/search/a-z.ts';
-import { touchedLetters } from '../../../src/search/az-lists.ts';
+import { AZ_LISTS, type Az, type AzBefore, azPaths } from '../../../src/search/a-z.ts';
+import { projectChanges } from '../../../src/search/az-lists.ts';
 import { NO_RECORDS } from '../../../src/search/format.ts';
 import type { Settings } from '../../../src/settings.ts';
-import { searchAround, siteData } from '../../../src/site-data.ts';
+import { type SiteData, searchAround, siteData } from '../../../src/site-data.ts';
 import type { BuildState } from './build-state.ts';
 import { type Change, changesIn, projectChange, searchChange, searchText } from './changes.ts';
 import { writeChecksums } from './checksums.ts';
@@ -22,7 +22,7 @@ import type { SideThread } from './side-thread.ts';
 import { makeFigures } from './site-figures.ts';
 import type { HeldSite, SiteFolder } from './site-folder.ts';
 import { checkLinks } from './site-links.ts';
-import { writeSitePages } from './site-pages.ts';
+import { linksOn, writeSitePages } from './site-pages.ts';
 
 /** Records of a disclosure of which nothing is known. */
 const NOTHING = JSON.stringify(NO_RECORDS);
@@ -137,21 +137,16 @@ async function makePages(whole: WholeSite, { marked, names, before, changes }: K
   await setImmediate();
   const { folder, settings, surroundings, pages, made, lastGood } = whole;
   const own = azMarks(marked, names);
-  const touched = changes && touchedLetters(changes.map(projectChange));
-  const lists = before && azBefore(before.az, own, touched);
-  const taken = lists && takeLists(folder, before, lists);
-  const data = siteData(
-    settings,
-    surroundings,
-    made.map(({ digest }) => digest),
-    { kept: lastGood.kept, keptRecords: lastGood.records, azBefore: taken && lists },
-  );
-  // A list that had to be made after all may have other pages.
-  const listed = new Set(AZ_LISTS.flatMap((name) => azPaths(name, data.az.lists[name])));
-  leavePages(
-    folder,
-    [...(taken ?? [])].filter((path) => !listed.has(path)),
-  );
+  const projects = before && changes && listChanges(changes, before);
+  const known = before && azBefore(before.az, own, projects);
+  const digests = made.map(({ digest }) => digest);
+  const dataWith = (azBefore?: AzBefore): SiteData =>
+    siteData(settings, surroundings, digests, {
+      ...{ kept: lastGood.kept, keptRecords: lastGood.records, azBefore },
+    });
+  const partly = dataWith(known);
+  const taken = before && takeLists(folder, before, partly.az);
+  const data = before && !taken ? dataWith() : partly;
   const marks = new Map(marked.map(({ entry, marks: { entry: mark } }) => [entry, mark]));
   const site = { settings, data, pages, marks, before, taken: taken ?? new Set<string>() };
   const written = await writeSitePages(folder, site);
@@ -159,20 +154,28 @@ async function makePages(whole: WholeSite, { marked, names, before, changes }: K
   return { ...written, data, az: Object.fromEntries(az) as RememberedWhole['az'] };
 }
 
-/** Takes the pages of lists that are the same. Returns their addresses; undefined where one is not as it was written. */
-function takeLists(folder: SiteFolder, before: HeldSite, lists: AzBefore): ReadonlySet<string> | undefined {
-  const paths = AZ_LISTS.flatMap((name) => {
-    const { touched } = lists[name];
-    return touched ? azPaths(name, lists[name], touched) : [];
-  });
-  if (paths.every((path) => folder.take(fileOf(path.slice(1)), before))) return new Set(paths);
-  leavePages(folder, paths);
-  return undefined;
+/** How the projects are others than before, and where the pages of their list led. */
+function listChanges(changes: readonly Change[], { pages }: Published): AzBefore['projects'] {
+  const linkedOn = (path: string): ReadonlySet<string> => {
+    const address = path.slice(1);
+    const page = pages[address];
+    return new Set(page && linksOn(page).links[address]);
+  };
+  return { ...projectChanges(changes.map(projectChange)), linkedOn };
 }
 
-function leavePages(folder: SiteFolder, paths: Iterable<string>): void {
-  const files = new Set(Array.from(paths, (path) => fileOf(path.slice(1))));
+/** Takes the pages of lists that are not made now. Returns their addresses; undefined where one is not as it was written. */
+function takeLists(
+  folder: SiteFolder,
+  before: HeldSite,
+  { lists, pages }: Az,
+): ReadonlySet<string> | undefined {
+  const made = new Set(pages.map(({ page }) => page.path));
+  const others = AZ_LISTS.flatMap((name) => azPaths(name, lists[name])).filter((path) => !made.has(path));
+  if (others.every((path) => folder.take(fileOf(path.slice(1)), before))) return new Set(others);
+  const files = new Set(others.map((path) => fileOf(path.slice(1))));
   folder.leave((file) => files.has(file));
+  return undefined;
 }
 
 /** Waits until all have ended, well or not: what goes on writes into a folder that is about to be moved. */
