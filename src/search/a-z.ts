@@ -9,8 +9,8 @@ import {
   departmentGroups,
   NAMED,
   type ProjectChanges,
+  ProjectLines,
   projectGroups,
-  projectsLinked,
   subjectGroups,
 } from './az-lists.ts';
 
@@ -63,7 +63,7 @@ export interface AzBefore {
   readonly lists: Readonly<Record<AzListName, AzListed & { readonly isSame: boolean }>>;
   /** How the projects are others, and where the lines of an earlier page led, without the first slash. */
   readonly projects?:
-    | (ProjectChanges & { readonly linkedOn: (path: string) => ReadonlySet<string> })
+    | (ProjectChanges & { readonly linkedOn: (path: string) => readonly string[] })
     | undefined;
 }
 
@@ -147,16 +147,13 @@ function changedLetters(
   { ids, letters: changes, linkedOn }: NonNullable<AzBefore['projects']>,
   sources: readonly AzSource[],
 ): Map<string, MadeLetter> {
-  const byId = new Map(sources.map((source) => [source.entry.id, source]));
-  for (const id of ids) byId.delete(id);
+  const others = new ProjectLines(sources, ids);
   const own = new Map<string, MadeLetter>();
   for (const letter of letters) {
     const change = changes.get(letter.anchor);
     if (!change) continue;
     const paths = pathsOf(LISTS.projects.path, letter);
-    const made = cutAgain(letter.parts, change, (at) =>
-      projectsLinked(linkedOn(paths[at] as string), (id) => byId.get(id)),
-    );
+    const made = cutAgain(letter.parts, change, (at) => others.at(linkedOn(paths[at] as string)));
     if (!made) continue;
     const parts = letter.parts.map((part, at) => (made.has(at) ? partOf(made.get(at) ?? []) : part));
     const count = letter.count + change.now.length - change.was.length;

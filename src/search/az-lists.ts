@@ -105,20 +105,40 @@ export function projectChanges(
   return { ids: new Set(changes.map(({ after }) => after.entry.id)), letters };
 }
 
-/** The projects to whose places `links` lead, addresses without the first slash. */
-export function projectsLinked(
-  links: ReadonlySet<string>,
-  sourceOf: (id: string) => OwnProjects | undefined,
-): readonly AzItem[] {
-  const ids = new Set(Array.from(links, (link) => link.split('/#', 1)[0] as string));
-  return [...ids].flatMap((id) => {
-    const { entry, projects } = sourceOf(id) ?? {};
-    if (!entry || !projects) return [];
-    return projects().flatMap((project) => {
-      const item = projectItem(entry, project);
-      return links.has(item.href.slice(1)) ? [item] : [];
+/** Finds lines of the list of projects again, of all `sources` but those of some ids. */
+export class ProjectLines {
+  readonly #sources: ReadonlyMap<string, OwnProjects>;
+  /** Neighbours in the list are mostly of the same disclosures. */
+  readonly #read = new Map<string, readonly SiteRecord[]>();
+
+  constructor(sources: readonly OwnProjects[], but: ReadonlySet<string>) {
+    this.#sources = new Map(
+      sources.filter(({ entry }) => !but.has(entry.id)).map((source) => [source.entry.id, source]),
+    );
+  }
+
+  /** Those that `links` lead to, addresses without the first slash; in no order. */
+  at(links: Iterable<string>): readonly AzItem[] {
+    const anchors = new Map<string, Set<string>>();
+    for (const link of links) {
+      const [id = '', anchor] = link.split('/#');
+      if (anchor === undefined) continue;
+      const own = anchors.get(id) ?? new Set();
+      anchors.set(id, own.add(anchor));
+    }
+    return [...anchors].flatMap(([id, own]) => {
+      const source = this.#sources.get(id);
+      if (!source) return [];
+      const projects = this.#projectsOf(id, source).filter(([, anchor = '']) => own.has(anchor));
+      return projects.map((project) => projectItem(source.entry, project));
     });
-  });
+  }
+
+  #projectsOf(id: string, { projects }: OwnProjects): readonly SiteRecord[] {
+    const known = this.#read.get(id) ?? projects();
+    this.#read.set(id, known);
+    return known;
+  }
 }
 
 function projectItem(

@@ -265,9 +265,9 @@ describe('a list of projects of which some have changed', () => {
     );
   const byPath = ({ pages }: Az) => new Map(pages.map((page) => [page.page.path, JSON.stringify(page)]));
 
-  const hrefsOn = (az: Az, at: string): ReadonlySet<string> => {
+  const hrefsOn = (az: Az, at: string): readonly string[] => {
     const { groups = [] } = az.pages.find(({ page }) => page.path === at) ?? {};
-    return new Set(groups.flatMap(({ items }) => items.map(({ href = '' }) => href.slice(1))));
+    return groups.flatMap(({ items }) => items.map(({ href = '' }) => href.slice(1)));
   };
 
   // Thirty-three have so many projects that they are at times too many for one page.

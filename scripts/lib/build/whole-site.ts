@@ -156,10 +156,10 @@ async function makePages(whole: WholeSite, { marked, names, before, changes }: K
 
 /** How the projects are others than before, and where the pages of their list led. */
 function listChanges(changes: readonly Change[], { pages }: Published): AzBefore['projects'] {
-  const linkedOn = (path: string): ReadonlySet<string> => {
+  const linkedOn = (path: string): readonly string[] => {
     const address = path.slice(1);
     const page = pages[address];
-    return new Set(page && linksOn(page).links[address]);
+    return (page && linksOn(page).links[address]) ?? [];
   };
   return { ...projectChanges(changes.map(projectChange)), linkedOn };
 }
