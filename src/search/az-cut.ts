@@ -43,7 +43,7 @@ export function partOf(items: readonly AzItem[]): AzPart {
 
 /**
  * The pages of a letter that are others after a change, by number from 0; undefined where another page than these would
- * be another, or begin with another line. `others`: lines of a page that are of disclosures that have not changed.
+ * be another, as one that says what these begin with. `others`: lines of a page that are of disclosures that have not changed.
  */
 export function cutAgain(
   parts: readonly AzPart[],
@@ -68,7 +68,7 @@ export function cutAgain(
   for (let at = parts.length - 1; at >= 0; at--) {
     const items = made.get(at);
     if (items && !isPage(items, behind, parts)) return undefined;
-    if (items && parts.length > 1 && !isSame(items[0], parts[at]?.first)) return undefined;
+    if (items && parts.length > 1 && items[0]?.text !== parts[at]?.first.text) return undefined;
     // No page would end so near the end.
     if (behind > 0 && behind < AT_LEAST) return undefined;
     behind += items?.length ?? parts[at]?.count ?? 0;
@@ -84,8 +84,4 @@ function isPage(items: readonly AzItem[], behind: number, parts: readonly AzPart
   return items.every(
     (item, at) => endsPage(item, at + 1, last - at + behind) === (at === last && behind > 0),
   );
-}
-
-function isSame(line: AzItem | undefined, other: AzItem | undefined): boolean {
-  return JSON.stringify(line) === JSON.stringify(other);
 }
