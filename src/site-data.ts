@@ -20,7 +20,6 @@ import type {
   DisclosureEntry,
   GlossaryView,
   HomeView,
-  IndexSection,
   PageView,
   RegionView,
   YearView,
@@ -103,14 +102,10 @@ export function shownOn(
         [`/${compareListPath(regionCode, year)}`, entries.map(markOf)] as const,
     ),
     ...[...regions, ...regionYears, ...years].map(
-      ({ page, said, sections }) => [page.path, [page, said, sections.map(shownIn)]] as const,
+      ({ page, said, entries, beside }) => [page.path, [page, said, entries.map(markOf), beside]] as const,
     ),
     ...az.pages.map((view) => [view.page.path, view] as const),
   ]);
-  function shownIn(section: IndexSection): unknown {
-    if (section.kind !== 'entries') return section;
-    return { ...section, lines: section.lines.map(({ entry, under }) => [markOf(entry), under]) };
-  }
 }
 
 export interface SiteDataOptions {

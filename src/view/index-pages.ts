@@ -155,29 +155,35 @@ export function viewRegions(context: IndexContext): readonly RegionView[] {
       keywords: [region.name, publishes(own)],
       breadcrumbs: [HOME_CRUMB, ...regionCrumbs(region, context.regions)],
     });
-    const years =
-      own.length > MOST_LINES
-        ? placesOf('各年度', yearsOf(code, own).map(placeOfYear))
-        : [...Map.groupBy(own, (entry) => entry.year)].flatMap(([year, ofYear]) =>
-            listsOf(ofYear, (phase) => ({
-              title: `${year}年${phase === '决算' ? phase : ''}`,
-              href: `/${code}/${year}/`,
-              caption: `${year}年${phase}`,
-            })),
-          );
+    const beside = [
+      ...placesOf('下属地区', children),
+      ...sitesOf('在其他网站公开的地区', sitesWithin(others, code, context.regions)),
+    ];
     return [
       {
         page,
         code,
         said: ['region', 'year'],
-        sections: [
-          ...placesOf('下属地区', children),
-          ...sitesOf('在其他网站公开的地区', sitesWithin(others, code, context.regions)),
-          ...years,
-        ],
+        entries: own,
+        beside,
+        get sections() {
+          return [...beside, ...yearsOfRegion(code, own)];
+        },
       },
     ];
   });
+}
+
+/** A region's disclosures by year; the way to these where they are too many for one page. */
+function yearsOfRegion(code: string, own: readonly DisclosureEntry[]): readonly IndexSection[] {
+  if (own.length > MOST_LINES) return placesOf('各年度', yearsOf(code, own).map(placeOfYear));
+  return [...Map.groupBy(own, (entry) => entry.year)].flatMap(([year, ofYear]) =>
+    listsOf(ofYear, (phase) => ({
+      title: `${year}年${phase === '决算' ? phase : ''}`,
+      href: `/${code}/${year}/`,
+      caption: `${year}年${phase}`,
+    })),
+  );
 }
 
 /** A page for each region and year that has disclosures. */
@@ -197,17 +203,17 @@ export function viewYears(context: IndexContext): readonly YearView[] {
         breadcrumbs: [HOME_CRUMB, ...regionCrumbs(region, context.regions), { title: `${year}年`, href }],
       });
       const others = years.filter((other) => other.year !== year).map(placeOfYear);
+      const beside = placesOf('其他年度', others);
       return {
         page,
         regionCode: code,
         year,
         entries: ofYear,
         said: ['region', 'year'],
-        sections: [
-          ...phaseLists(ofYear, title),
-          ...picturesOf(ofYear, year),
-          ...placesOf('其他年度', others),
-        ],
+        beside,
+        get sections() {
+          return [...phaseLists(ofYear, title), ...picturesOf(ofYear, year), ...beside];
+        },
       };
     });
   });

@@ -44,10 +44,14 @@ export function viewSiteYears({ site, hosting, entries }: IndexContext): readonl
       page,
       count,
       said: ['year'],
-      sections: [
-        ...(own.length > MOST_LINES ? regionsOfYear(own, year) : phaseLists(own, title)),
-        ...picturesOf(own, year),
-      ],
+      entries: own,
+      beside: [],
+      get sections() {
+        return [
+          ...(own.length > MOST_LINES ? regionsOfYear(own, year) : phaseLists(own, title)),
+          ...picturesOf(own, year),
+        ];
+      },
     };
   });
 }

@@ -367,6 +367,11 @@ export interface IndexView {
   readonly page: PageView;
   /** What the page's own title says of every line. */
   readonly said: readonly ('region' | 'year')[];
+  /** What it lists: with what stands `beside` this, all that its sections are made of. */
+  readonly entries: readonly DisclosureEntry[];
+  /** Other places and sites. */
+  readonly beside: readonly IndexSection[];
+  /** Made when they are asked for: most pages are not rendered again. */
   readonly sections: readonly IndexSection[];
 }
 
@@ -378,7 +383,6 @@ export interface RegionView extends IndexView {
 export interface YearView extends IndexView {
   readonly regionCode: string;
   readonly year: number;
-  readonly entries: readonly DisclosureEntry[];
 }
 
 export interface HomeView {
