@@ -57,7 +57,7 @@ function siteOf(
         { mark: '', places, links: JSON.stringify(found(address)) },
       ]),
     ),
-    rendered: new Map(rendered.map((address) => [address, found(address)])),
+    rendered,
   };
 }
 

@@ -7,15 +7,15 @@ import type { FoundLinks } from './found-links.ts';
 import { type DeadLink, deadLinks, fileOf, linkFaultsText, orphans, pageLinks } from './links.ts';
 import type { PackedOutput } from './output.ts';
 import type { HeldFiles, SiteFolder } from './site-folder.ts';
-import { linksOn, type RememberedPages } from './site-pages.ts';
+import { linksIn, type RememberedPages } from './site-pages.ts';
 
 export interface CheckedSite {
   /** Where the site stands before it is published. */
   readonly folder: SiteFolder;
   readonly settings: Pick<Settings, 'base'>;
   readonly pages: RememberedPages;
-  /** Links of those of them that were rendered now. Their links to places on disclosures' pages were promised there. */
-  readonly rendered: ReadonlyMap<string, FoundLinks>;
+  /** Addresses of those of them that were rendered now. */
+  readonly rendered: readonly string[];
   readonly made: readonly PackedOutput[];
   /** Ids of disclosures that keep an earlier version; their links are not judged. */
   readonly kept: readonly string[];
@@ -39,14 +39,11 @@ const UNLINKED = /^(?:search|data\/figures)\//;
  */
 export function checkLinks(site: CheckedSite): void {
   const { pages, rendered, made, before } = site;
-  const linksOf = ({ id, links }: PackedOutput) => (links ? [[id, links] as const] : []);
-  const others = (): FoundLinks[] =>
-    Object.entries(pages).map(([address, page]) => rendered.get(address) ?? linksOn(page));
   const isFresh = (output: PackedOutput): boolean => before?.remembered.get(output.id)?.output !== output;
   const dead =
     before && nothingGone(site, before)
-      ? deadOn(site, [...rendered.values()], new Map(made.filter(isFresh).flatMap(linksOf)))
-      : deadOn(site, others(), new Map(made.flatMap(linksOf)));
+      ? deadOn(site, rendered, made.filter(isFresh))
+      : deadOn(site, Object.keys(pages), made);
   const lost = lostOn(site);
   if (dead.length + lost.length === 0) return;
   throw new UserError(
@@ -66,11 +63,11 @@ function nothingGone({ folder, pages, made, kept }: CheckedSite, before: Checked
   );
 }
 
-/** Links that lead nowhere: on pages about the `site`, and of `disclosures`. */
+/** Links that lead nowhere, on pages about the site by their addresses, and of disclosures: each read as it is judged. */
 function deadOn(
-  { folder, settings, made }: CheckedSite,
-  site: readonly FoundLinks[],
-  disclosures: ReadonlyMap<string, FoundLinks>,
+  { folder, settings, pages, made }: CheckedSite,
+  addresses: readonly string[],
+  disclosures: readonly PackedOutput[],
 ): readonly DeadLink[] {
   const ids = new Map<string, ReadonlySet<string>>();
   const theirs = new Set(made.map(({ id }) => fileOf(`${id}/`)));
@@ -87,6 +84,7 @@ function deadOn(
     },
   };
   const promising = new Set(made.map(({ id }) => id));
+  // Places on disclosures' pages that they link to have been promised there.
   const promised = (link: string): string => {
     const [address = ''] = link.split('#');
     return promising.has(address.slice(0, -1)) ? address : link;
@@ -104,23 +102,23 @@ function deadOn(
       dead.push(...bad);
     }
   };
-  for (const found of site) judge(found, promised);
-  for (const found of disclosures.values()) judge(found, (link) => link);
+  for (const address of addresses) judge(linksIn(pages, address), promised);
+  for (const { links } of disclosures) if (links) judge(links, (link) => link);
   return dead;
 }
 
 /** Pages that nothing leads to. Most of the time those about the site lead to all others, and no more need be read. */
-function lostOn({ pages, rendered, made }: CheckedSite): readonly string[] {
+function lostOn({ pages, made }: CheckedSite): readonly string[] {
   const graph = new Map<string, () => readonly string[]>();
   const add = (address: string, links: () => FoundLinks | undefined): void => {
     graph.set(fileOf(address), () => links()?.links[address] ?? []);
   };
-  for (const [address, page] of Object.entries(pages))
-    if (fileOf(address).endsWith('.html')) add(address, () => rendered.get(address) ?? linksOn(page));
+  for (const address of Object.keys(pages))
+    if (fileOf(address).endsWith('.html')) add(address, () => linksIn(pages, address));
   const whole = made.filter(({ head }) => head.isConnected);
   for (const { id } of whole) add(`${id}/`, () => undefined);
   if (whole.length === made.length && orphans(graph).length === 0) return [];
-  for (const { links } of made)
-    for (const address of Object.keys(links?.links ?? {})) add(address, () => links);
+  for (const output of made)
+    for (const address of Object.keys(output.links?.links ?? {})) add(address, () => output.links);
   return orphans(graph);
 }

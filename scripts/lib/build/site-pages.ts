@@ -20,12 +20,16 @@ export interface RememberedPage {
   readonly links: string;
 }
 
-export function linksOn({ links }: RememberedPage): FoundLinks {
-  return JSON.parse(links) as FoundLinks;
-}
-
 /** By address, without the first slash. */
 export type RememberedPages = Readonly<Record<string, RememberedPage>>;
+
+/** None where there is no such page. */
+export function linksIn(pages: RememberedPages, address: string): FoundLinks {
+  const page = pages[address];
+  return page ? (JSON.parse(page.links) as FoundLinks) : NO_LINKS;
+}
+
+const NO_LINKS: FoundLinks = { links: {}, dead: [] };
 
 export interface SitePages {
   readonly settings: Settings;
@@ -39,16 +43,14 @@ export interface SitePages {
   readonly taken: ReadonlySet<string>;
 }
 
-const NO_LINKS: FoundLinks = { links: {}, dead: [] };
-
 /**
  * Renders every page that is not one disclosure's own, but those that show what they showed before, and puts scripts,
- * styles and public files beside them. Returns them all, and the links of those that were rendered.
+ * styles and public files beside them. Returns them all, and the addresses of those that were rendered.
  */
 export async function writeSitePages(
   folder: SiteFolder,
   { settings, data, pages, marks, before, taken }: SitePages,
-): Promise<{ readonly pages: RememberedPages; readonly rendered: ReadonlyMap<string, FoundLinks> }> {
+): Promise<{ readonly pages: RememberedPages; readonly rendered: readonly string[] }> {
   for (const entry of readdirSync(pages.assets, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
@@ -67,7 +69,7 @@ export async function writeSitePages(
   });
   const shown = shownOn(data, (entry) => marks.get(entry) ?? JSON.stringify(entry));
   const remembered: Record<string, RememberedPage> = {};
-  const rendered = new Map<string, FoundLinks>();
+  const rendered: string[] = [];
   for (const path of sitePaths(data)) {
     const address = path.slice(1);
     const file = fileOf(address);
@@ -84,8 +86,8 @@ export async function writeSitePages(
     folder.write(file, body);
     const isHtml = file.endsWith('.html');
     const { found, places } = isHtml ? linksOfPage(address, body, settings) : { found: NO_LINKS, places: '' };
-    remembered[address] = { mark, places: markOf(places), links: JSON.stringify(found) };
-    rendered.set(address, found);
+    remembered[address] = { mark, places: isHtml ? markOf(places) : '', links: JSON.stringify(found) };
+    rendered.push(address);
   }
   return { pages: remembered, rendered };
 }

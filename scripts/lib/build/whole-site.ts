@@ -22,7 +22,7 @@ import type { SideThread } from './side-thread.ts';
 import { makeFigures } from './site-figures.ts';
 import type { HeldSite, SiteFolder } from './site-folder.ts';
 import { checkLinks } from './site-links.ts';
-import { linksOn, writeSitePages } from './site-pages.ts';
+import { linksIn, writeSitePages } from './site-pages.ts';
 
 /** Records of a disclosure of which nothing is known. */
 const NOTHING = JSON.stringify(NO_RECORDS);
@@ -72,7 +72,7 @@ export async function makeWhole(whole: WholeSite): Promise<MadeWhole> {
   folder.tidy([...made.map(({ id }) => id), ...kept]);
   writeChecksums(folder, made, kept);
   const figures = Object.fromEntries(rest.parts.map(({ path, key, file }) => [path, { key, file }]));
-  return { known: { figures, whole: { ...rest.whole, search } }, rendered: [...rest.rendered.keys()] };
+  return { known: { figures, whole: { ...rest.whole, search } }, rendered: rest.rendered };
 }
 
 type Published = HeldSite & RememberedWhole & Pick<BuildState, 'remembered'>;
@@ -158,8 +158,7 @@ async function makePages(whole: WholeSite, { marked, names, before, changes }: K
 function listChanges(changes: readonly Change[], { pages }: Published): AzBefore['projects'] {
   const linkedOn = (path: string): readonly string[] => {
     const address = path.slice(1);
-    const page = pages[address];
-    return (page && linksOn(page).links[address]) ?? [];
+    return linksIn(pages, address).links[address] ?? [];
   };
   return { ...projectChanges(changes.map(projectChange)), linkedOn };
 }
