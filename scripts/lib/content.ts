@@ -84,7 +84,7 @@ export function checkAll(
 }
 
 export function printReports(
-  run: { readonly around: readonly Finding[]; readonly reports: readonly BriefReport[] },
+  run: { readonly around: readonly Finding[]; readonly reports: Iterable<BriefReport> },
   style: Style,
   print: (text: string) => void,
 ): void {

@@ -82,14 +82,23 @@ const WORDS = { error: '错误', warning: '警告', info: '提示' } as const;
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
 /** Rules by outcome, over all disclosures; a problem of loading counts as failed. */
-export function summarize(reports: readonly BriefReport[]): Summary {
+export function summarize(reports: Iterable<BriefReport>): Summary {
+  return counted(reports).summary;
+}
+
+/** In one pass: thousands of reports are read as they are asked for. */
+function counted(reports: Iterable<BriefReport>) {
   const summary: Summary = { passed: 0, failed: 0, acknowledged: 0, notApplicable: 0, couldNotRun: 0 };
+  let [disclosures, relations] = [0, 0];
   for (const { problems, disclosure } of reports) {
+    disclosures += 1;
     summary.failed += problems.filter((item) => item.severity === 'error').length;
-    for (const check of disclosure?.checks ?? [])
-      summary[check.outcome satisfies Outcome] += check.rules ?? 1;
+    for (const { outcome, rules = 1, count } of disclosure?.checks ?? []) {
+      summary[outcome satisfies Outcome] += rules;
+      relations += count;
+    }
   }
-  return summary;
+  return { summary, disclosures, relations };
 }
 
 /** An error that nobody has acknowledged: it fails the build. */
@@ -214,12 +223,8 @@ export function reportText(report: BriefReport, style: Style): string {
   ].join('\n');
 }
 
-export function summaryText(reports: readonly BriefReport[]): string {
-  const summary = summarize(reports);
-  const relations = reports.reduce(
-    (sum, { disclosure }) => sum + (disclosure?.checks.reduce((count, check) => count + check.count, 0) ?? 0),
-    0,
-  );
+export function summaryText(reports: Iterable<BriefReport>): string {
+  const { summary, disclosures, relations } = counted(reports);
   const counts = [
     `通过 ${summary.passed}`,
     `未通过 ${summary.failed}`,
@@ -227,7 +232,7 @@ export function summaryText(reports: readonly BriefReport[]): string {
     `不适用 ${summary.notApplicable}`,
     `无法校验 ${summary.couldNotRun}`,
   ];
-  return `${reports.length} 份公开文本，校验 ${relations} 项关系；规则：${counts.join('，')}。`;
+  return `${disclosures} 份公开文本，校验 ${relations} 项关系；规则：${counts.join('，')}。`;
 }
 
 /** Whether it may be published, in words: rules that did not pass may be mere warnings. */

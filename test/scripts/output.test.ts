@@ -56,8 +56,9 @@ describe('an output, packed', () => {
     const { head, parts } = pack(OUTPUT);
     const output = new PackedOutput({ head: JSON.parse(JSON.stringify(head)), parts: new Uint8Array(parts) });
     const { shown, ...brief } = output.digest;
-    const { shown: before, ...briefBefore } = OUTPUT.digest;
-    expect(brief).toEqual(briefBefore);
+    const { shown: before, report, ...briefBefore } = OUTPUT.digest;
+    expect(brief).toEqual({ ...briefBefore, report: { ...report, problems: [] } });
+    expect(output.report).toEqual(report);
     for (const name of ['entry', 'template', 'stated', 'before', 'codes', 'projects', 'records'] as const)
       expect(shown?.[name], name).toEqual(before?.[name]);
     expect(shown?.entry).toBe(shown?.entry);
@@ -79,9 +80,36 @@ describe('an output, packed', () => {
 
   test('is kept without what was found', () => {
     const kept = new PackedOutput(new PackedOutput(pack(OUTPUT)).toKeep());
-    expect(kept.digest.report.problems).toEqual([]);
-    expect(kept.digest.report.disclosure?.name).toBe('乙区财政局');
+    expect(kept.report.problems).toEqual([]);
+    expect(kept.report.disclosure?.name).toBe('乙区财政局');
     expect(kept.files).toEqual(OUTPUT.files);
+    const { head, parts } = kept.toKeep();
+    expect(new PackedOutput({ head, parts }).report).toEqual(kept.report);
+    expect(text(parts)).not.toContain('合计不等');
+    expect(kept.with({ files: [] }).report).toEqual(kept.report);
+  });
+
+  test.each<[string, Partial<Finding>, 'problems' | 'findings', boolean, boolean]>([
+    ['a warning', {}, 'problems', false, false],
+    ['a fault', { severity: 'error' }, 'problems', true, true],
+    ['what a check found', { severity: 'error' }, 'findings', true, false],
+  ])('is kept from being published by %s, or not', (_, finding, place, blocked, asDraft) => {
+    const { digest } = OUTPUT;
+    const report = structuredClone(digest.report);
+    const found = [{ ...FOUND, ...finding }];
+    const told = {
+      ...{ ...report, problems: [] },
+      ...(place === 'problems'
+        ? { problems: found }
+        : { disclosure: { ...report.disclosure, findings: found } }),
+    } as typeof report;
+    const { head, parts } = pack({ ...OUTPUT, digest: { ...digest, report: told } });
+    const output = new PackedOutput({ head: JSON.parse(JSON.stringify(head)), parts });
+    expect([output.isBlocked({ drafts: false }), output.isBlocked({ drafts: true })]).toEqual([
+      blocked,
+      asDraft,
+    ]);
+    expect(output.report).toEqual(told);
   });
 
   test('takes what is known later, and leaves the rest', () => {

@@ -42,8 +42,8 @@ export interface Build {
   readonly published: boolean;
   /** Faults around the disclosures. */
   readonly around: readonly Finding[];
-  /** Of those that had not changed, the counts alone. */
-  readonly reports: readonly BriefReport[];
+  /** Read one by one; of those that had not changed, the counts alone. */
+  readonly reports: Iterable<BriefReport>;
   /** Ids of what may not be published. */
   readonly blocked: readonly string[];
   readonly lastGood: LastGood;
@@ -123,7 +123,11 @@ async function build(options: BuildOptions, { target, kept, isNew, side }: Place
     const { outputs, lastGood, blocked, pdfs, unchanged } = run;
     fresh = run.fresh;
     const listed = outputs.filter(({ head }) => !isEarly(head.digest, settings));
-    const reports = listed.map(({ head }) => head.digest.report);
+    const reports = {
+      *[Symbol.iterator]() {
+        for (const { report } of listed) yield report;
+      },
+    };
     result = { ...result, reports, blocked, lastGood, unchanged, made: fresh.length, peak: pool.peak };
     if (pdfs) result = { ...result, pdfs };
     if (stops || (blocked.length > 0 && !skipFailing)) return false;

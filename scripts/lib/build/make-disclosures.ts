@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Content } from '../../../src/content.ts';
-import { isBlocked, isEarly } from '../../../src/reader.ts';
+import { isEarly } from '../../../src/reader.ts';
 import { byOffice } from '../../../src/schema/identity.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { LastGood } from './last-good.ts';
@@ -104,8 +104,8 @@ export async function makeDisclosures(
   return { ...result(), ...(pdfs && { pdfs }) };
 }
 
-function isHeld({ head: { digest } }: PackedOutput, settings: Settings): boolean {
-  return isBlocked(digest, settings) && !isEarly(digest, settings);
+function isHeld(output: PackedOutput, settings: Settings): boolean {
+  return output.isBlocked(settings) && !isEarly(output.head.digest, settings);
 }
 
 function titlesOf(outputs: Iterable<PackedOutput>, { kept }: LastGood): Titles {

@@ -1,7 +1,8 @@
 import type { Digest, Shown } from '../../../src/digest.ts';
 import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
-import { countsOf } from '../../../src/report/findings.ts';
+import { type BriefReport, countsOf, hasBlocking, isBlocking } from '../../../src/report/findings.ts';
+import type { Settings } from '../../../src/settings.ts';
 import type { DisclosureEntry } from '../../../src/view/types.ts';
 import { type FoundLinks, isConnected } from './found-links.ts';
 import { type Marks, marksOf } from './marks.ts';
@@ -42,7 +43,10 @@ export function isSettled({ head: { asked = {} } }: PackedOutput, titles: Titles
 
 /** What is short of an output. Plain JSON. */
 export interface Head extends Omit<Output, 'digest' | 'files' | 'links' | 'lines'> {
+  /** Of its report the counts alone. */
   readonly digest: Omit<Digest, 'shown'>;
+  /** What was found keeps it from being published: as a draft too, or only otherwise. */
+  readonly blocked?: 'always' | 'but drafts';
   readonly shown?: Omit<Shown, 'entry' | 'projects' | 'records'> & { readonly marks: Marks };
   /** SHA-256 of its tidy.csv: what files of figures are planned by. */
   readonly tidy?: string;
@@ -52,8 +56,11 @@ export interface Head extends Omit<Output, 'digest' | 'files' | 'links' | 'lines
   readonly ends: readonly number[];
 }
 
-/** The long parts, in the order in which they stand. */
-const PARTS = ['entry', 'projects', 'records', 'files', 'links', 'catalog', 'dataset', 'sums'] as const;
+/** The long parts, in the order in which they stand. What was found of it comes last: it is not kept. */
+const PARTS = [
+  ...(['entry', 'projects', 'records', 'files', 'links', 'catalog', 'dataset', 'sums'] as const),
+  'report',
+] as const;
 type Part = (typeof PARTS)[number];
 
 /** As one process sends it to another, and one build keeps it for the next. */
@@ -64,19 +71,22 @@ export interface Packed {
 }
 
 export function pack({ digest, files, links, lines, ...output }: Output): Packed {
-  const { shown, ...brief } = digest;
-  const own = { files: json(files), links: json(links), ...lines };
+  const { shown, report, ...about } = digest;
+  const brief = { ...about, report: countsOf(report) };
+  const blocked = blockedBy(report);
+  const own = { files: json(files), links: json(links), ...lines, report: json(report) };
   const tidy = files?.find(({ path }) => path === TIDY)?.sha256;
   const head = {
     ...{ ...output, digest: brief },
+    ...(blocked && { blocked }),
     ...(tidy !== undefined && { tidy }),
     ...(links && { isConnected: isConnected(links, `${digest.id}/`) }),
   };
   if (!shown) return packed(head, own);
-  const { entry, projects, records, ...about } = shown;
+  const { entry, projects, records, ...rest } = shown;
   const texts = { entry: JSON.stringify(entry), projects, records };
   const marks = marksOf(entry, records);
-  return packed({ ...head, shown: { ...about, marks } }, { ...texts, ...own });
+  return packed({ ...head, shown: { ...rest, marks } }, { ...texts, ...own });
 }
 
 function packed(
@@ -85,6 +95,11 @@ function packed(
 ): Packed {
   const parts = PARTS.map((part) => Buffer.from(texts[part] ?? ''));
   return { head: { ...head, ends: endsOf(parts) }, parts: Buffer.concat(parts) };
+}
+
+function blockedBy(report: BriefReport): Head['blocked'] {
+  if (report.problems.some(isBlocking)) return 'always';
+  return hasBlocking(report) ? 'but drafts' : undefined;
 }
 
 function json(value: unknown): string | undefined {
@@ -123,6 +138,17 @@ export class PackedOutput {
     return this.#digest;
   }
 
+  /** All that was found, read each time: thousands of these would be more in memory than all the rest. Of one that was kept, the counts alone. */
+  get report(): BriefReport {
+    return this.#value<BriefReport>('report') ?? this.head.digest.report;
+  }
+
+  /** May it not be published? */
+  isBlocked({ drafts }: Pick<Settings, 'drafts'>): boolean {
+    const { blocked } = this.head;
+    return blocked === 'always' || (blocked !== undefined && !drafts);
+  }
+
   get isMade(): boolean {
     return this.part('files').length > 0;
   }
@@ -156,13 +182,10 @@ export class PackedOutput {
     });
   }
 
-  /** To be kept: what was found of it has been told, and would be more than all the rest. */
+  /** To be kept: what was found of it has been told. */
   toKeep(): Packed {
-    const { digest } = this.head;
-    return {
-      head: { ...this.head, digest: { ...digest, report: countsOf(digest.report) } },
-      parts: this.#parts,
-    };
+    const ends = this.head.ends.slice(0, PARTS.indexOf('report'));
+    return { head: { ...this.head, ends }, parts: this.#parts.subarray(0, ends.at(-1)) };
   }
 
   #digestOf(): Digest {
