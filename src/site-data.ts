@@ -13,17 +13,11 @@ import { type Boards, CHECKS_PATH, viewBoards } from './view/board.ts';
 import { COMPARE_INDEX, compareListPath } from './view/compare/parts.ts';
 import { type DataPageView, viewDataPage } from './view/data-page.ts';
 import { type IndexContext, sortEntries, viewHome, viewRegions, viewYears } from './view/index-pages.ts';
+import type { HomeView, RegionView, YearView } from './view/index-types.ts';
 import { type RulesView, viewRules } from './view/rules-page.ts';
 import { type SearchPageView, viewSearchPage } from './view/search-page.ts';
 import { type SiteYearView, viewSiteGlossary, viewSiteYears } from './view/site-pages.ts';
-import type {
-  DisclosureEntry,
-  GlossaryView,
-  HomeView,
-  PageView,
-  RegionView,
-  YearView,
-} from './view/types.ts';
+import type { DisclosureEntry, GlossaryView, PageView } from './view/types.ts';
 
 /** What the pages show that are about the whole site. */
 export interface SiteData {

@@ -3,22 +3,14 @@ import { viewHistorySummary } from './amendments.ts';
 import { rowAnchor } from './anchors.ts';
 import { summarizeChecks } from './checks.ts';
 import { headingOf } from './heading.ts';
+import type { HomeView, IndexSection, ListedEntry, PlaceView, RegionView, YearView } from './index-types.ts';
 import { viewKeyFigures } from './key-figures.ts';
 import { kinOf } from './kin.ts';
 import { otherSites, sitesWithin } from './other-sites.ts';
 import type { OtherSite } from './other-sites-types.ts';
 import { type ColumnMeta, HOME_CRUMB, type Hosting, MOST_LINES, regionCrumbs, viewPage } from './page.ts';
 import { viewDepartments } from './pictures/departments.ts';
-import type {
-  DisclosureEntry,
-  EntryAmendment,
-  HomeView,
-  IndexSection,
-  ListedEntry,
-  PlaceView,
-  RegionView,
-  YearView,
-} from './types.ts';
+import type { DisclosureEntry, EntryAmendment } from './types.ts';
 
 /** What all index pages are made of. */
 export interface IndexContext {

@@ -10,8 +10,9 @@ import {
   regionsOfYear,
   sortEntries,
 } from './index-pages.ts';
+import type { IndexView } from './index-types.ts';
 import { HOME_CRUMB, type Hosting, MOST_LINES, viewPage } from './page.ts';
-import type { GlossaryView, IndexView, PageView } from './types.ts';
+import type { GlossaryView, PageView } from './types.ts';
 
 export interface SiteYearView extends IndexView {
   readonly year: number;

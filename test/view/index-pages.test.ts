@@ -10,9 +10,10 @@ import {
   viewYears,
   withUnits,
 } from '../../src/view/index-pages.ts';
+import type { IndexView } from '../../src/view/index-types.ts';
 import { textOf } from '../../src/view/sentence.ts';
 import { viewSiteYears } from '../../src/view/site-pages.ts';
-import type { DisclosureEntry, IndexView } from '../../src/view/types.ts';
+import type { DisclosureEntry } from '../../src/view/types.ts';
 import { column, item, makeDisclosure, makeProject, makeTable } from './make.ts';
 
 const REGIONS = new Map(

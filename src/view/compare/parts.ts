@@ -1,5 +1,5 @@
 import type { CodeMove } from '../../model/crosswalk.ts';
-import type { HomeView, YearView } from '../types.ts';
+import type { HomeView, YearView } from '../index-types.ts';
 
 /** What the pickers of 对比 load: first where there is something, then one region's year at a time. */
 export interface CompareIndex {
