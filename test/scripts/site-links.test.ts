@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type FoundLinks, isConnected } from '../../scripts/lib/build/found-links.ts';
-import { type Output, PackedOutput, pack } from '../../scripts/lib/build/output.ts';
+import { PackedOutput, pack } from '../../scripts/lib/build/output.ts';
 import { SiteFolder } from '../../scripts/lib/build/site-folder.ts';
 import { type CheckedBefore, type CheckedSite, checkLinks } from '../../scripts/lib/build/site-links.ts';
 
