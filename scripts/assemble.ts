@@ -12,5 +12,6 @@ await run(USAGE, async (args) => {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: BUILD_OPTIONS });
   if (positionals.length === 0) throw new MisuseError(`请列出各份的目录。\n用法：${USAGE}`);
   const options = openBuild(values);
-  return tellBuild(await buildSite({ ...options, parts: positionals }), options.outDir);
+  using built = await buildSite({ ...options, parts: positionals });
+  return tellBuild(built, options.outDir);
 });

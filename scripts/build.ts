@@ -24,5 +24,6 @@ await run(USAGE, async (args) => {
   const chosen = shard === undefined ? region && { region } : parseShard(shard);
   const options = openBuild(values);
   const isPart = values.part || shard !== undefined;
-  return tellBuild(await buildSite({ ...options, isPart, chosen: chosen || undefined }), options.outDir);
+  using built = await buildSite({ ...options, isPart, chosen: chosen || undefined });
+  return tellBuild(built, options.outDir);
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   };
   const settings = readSettings(env, toolRoot.replace(/[\\/]$/, ''), new Date());
   const outDir = join(root, 'dist');
-  const built = await buildSite({ settings, outDir, skipFailing: false, print: () => {} });
+  using built = await buildSite({ settings, outDir, skipFailing: false, print: () => {} });
   expect(built.published).toBe(true);
   served = await serve({ dir: outDir, port: 0 });
   browser = await launch();

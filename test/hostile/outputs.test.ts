@@ -30,7 +30,7 @@ beforeAll(async () => {
   disclosures = writeHostile(content);
   const env = { CONTENT_DIR: content, MINGZHANG_DRAFTS: 'true', SITE_URL: 'https://example.gov.cn' };
   const settings = readSettings(env, toolRoot.replace(/[\\/]$/, ''), new Date());
-  const built = await buildSite({ settings, outDir: out, skipFailing: false, print: () => {} });
+  using built = await buildSite({ settings, outDir: out, skipFailing: false, print: () => {} });
   expect(built.around).toEqual([]);
   expect(built.published).toBe(true);
   files = (readdirSync(out, { recursive: true }) as string[])

@@ -99,7 +99,7 @@ describe('publish', () => {
       await writeFile(join(root, '.dist.lock'), `${pid} ${hostname()}\n`);
       await mkdir(join(root, `.dist.building-${pid}`));
       await mkdir(join(root, `.dist.previous-${pid}`));
-      for (const kind of ['state', 'lock']) await writeFile(join(root, `.dist.${kind}-${pid}`), '');
+      for (const kind of ['state', 'parts', 'lock']) await writeFile(join(root, `.dist.${kind}-${pid}`), '');
       await mkdir(outDir);
       await publish({ outDir, render: page('1') });
       expect(await readdir(root)).toEqual(['dist']);

@@ -88,8 +88,13 @@ const settings = () => ({
   ),
   drafts: true,
 });
-const build = (outDir: string, more = {}) =>
-  buildSite({ settings: { ...settings(), ...more }, outDir, skipFailing: false, print: () => {} });
+const build = async (outDir: string, more = {}) => {
+  using built = await buildSite({
+    ...{ settings: { ...settings(), ...more }, outDir },
+    ...{ skipFailing: false, print: () => {} },
+  });
+  return built;
+};
 
 /** Rebuilds; the result is what a build into an empty folder makes. Says how many were made. */
 async function rebuilt(more = {}): Promise<number> {

@@ -19,6 +19,7 @@ import { compilePages } from './render.ts';
 import { type Earlier, hashOfAll, Keys, sourcesOf } from './reuse.ts';
 import { SideThread } from './side-thread.ts';
 import { type HeldFiles, SiteFolder } from './site-folder.ts';
+import { Spool, spoolFile } from './spool.ts';
 import { makeWhole } from './whole-site.ts';
 
 export interface BuildOptions {
@@ -37,12 +38,12 @@ export interface BuildOptions {
   readonly print: (text: string) => void;
 }
 
-export interface Build {
+export interface Build extends Disposable {
   /** Nothing was published, where false: what stands in the output has not been touched. */
   readonly published: boolean;
   /** Faults around the disclosures. */
   readonly around: readonly Finding[];
-  /** Read one by one; of those that had not changed, the counts alone. */
+  /** Read one by one, until this is disposed of; of those that had not changed, the counts alone. */
   readonly reports: Iterable<BriefReport>;
   /** Ids of what may not be published. */
   readonly blocked: readonly string[];
@@ -59,15 +60,22 @@ export interface Build {
 
 const NONE: LastGood = { kept: [], records: new Map(), absent: [] };
 
-/** Reads, checks and renders a content folder into a site, and swaps it in whole. What has not changed is not made again. */
+/**
+ * Reads, checks and renders a content folder into a site, and swaps it in whole. What has not changed is not made again.
+ * What is returned is to be disposed of.
+ */
 export async function buildSite(options: BuildOptions): Promise<Build> {
   const target = await resolveLinks(resolve(options.outDir));
   const kept = options.isPart ? join(target, PART_STATE) : stateFile(target);
   const known = statSync(kept, { throwIfNoEntry: false })?.size ?? 0;
   const side = new SideThread();
   if (known > LARGE) side.warm();
+  const spool = new Spool(spoolFile(target));
   try {
-    return await build(options, { target, kept, isNew: known === 0, side });
+    return await build(options, { target, kept, isNew: known === 0, side, spool });
+  } catch (error) {
+    spool.close();
+    throw error;
   } finally {
     side.close();
   }
@@ -84,9 +92,10 @@ interface Place {
   /** There is none. */
   readonly isNew: boolean;
   readonly side: SideThread;
+  readonly spool: Spool;
 }
 
-async function build(options: BuildOptions, { target, kept, isNew, side }: Place): Promise<Build> {
+async function build(options: BuildOptions, { target, kept, isNew, side, spool }: Place): Promise<Build> {
   const { settings, outDir, skipFailing, isPart = false, once = false, parts = [] } = options;
   const listed = listFolder(settings.contentDir);
   refuseEmptied(outDir, listed.ids);
@@ -106,6 +115,7 @@ async function build(options: BuildOptions, { target, kept, isNew, side }: Place
   let result: Build = {
     ...{ published: false, around, reports: [], blocked: [] },
     ...{ lastGood: NONE, made: 0, unchanged: 0, rendered: [], peak: 0 },
+    [Symbol.dispose]: () => spool.close(),
   };
   let state: BuildState | undefined;
   let folder: SiteFolder | undefined;
@@ -116,22 +126,22 @@ async function build(options: BuildOptions, { target, kept, isNew, side }: Place
     pool = new MakerPool({ settings, pages, dir }, content);
     const stops = !surroundings || around.some(isBlocking);
     const run = await makeDisclosures(pool, ids, {
-      ...{ content, settings, keys, folder, side, look, isPart, skipFailing, stops },
+      ...{ content, settings, keys, folder, spool, side, look, isPart, skipFailing, stops },
       ...{ earlier: standing, print: options.print },
       keptOf: (blocked) => readLastGood(outDir, blocked, settings),
     });
     const { outputs, lastGood, blocked, pdfs, unchanged } = run;
     fresh = run.fresh;
-    const listed = outputs.filter(({ head }) => !isEarly(head.digest, settings));
+    const told = outputs.filter(({ head }) => !isEarly(head.digest, settings));
     const reports = {
       *[Symbol.iterator]() {
-        for (const { report } of listed) yield report;
+        for (const { report } of told) yield report;
       },
     };
     result = { ...result, reports, blocked, lastGood, unchanged, made: fresh.length, peak: pool.peak };
     if (pdfs) result = { ...result, pdfs };
     if (stops || (blocked.length > 0 && !skipFailing)) return false;
-    const made = listed.filter(({ isMade }) => isMade);
+    const made = told.filter(({ isMade }) => isMade);
     const common = { all, day: settings.today, remembered: remember(made, keys, standing) };
     result = { ...result, published: true };
     if (isPart) {

@@ -16,22 +16,26 @@ export function writeChecksums(
   made: readonly PackedOutput[],
   kept: readonly string[],
 ): void {
-  const blocks = new Map<string, Uint8Array>();
-  const add = (id: string, lines: Uint8Array): void => {
+  const blocks = new Map<string, () => Uint8Array>();
+  const add = (id: string, lines: () => Uint8Array): void => {
     // A final account stands in its budget's folder: no other path comes between two of a folder.
     const place = `${id.replace(/\/final$/, '')}/`;
     const known = blocks.get(place);
-    blocks.set(place, known ? merged(known, lines) : lines);
+    blocks.set(place, known ? () => merged(known(), lines()) : lines);
   };
-  for (const output of made) add(output.id, output.part('sums'));
-  for (const id of kept) add(id, Buffer.from(sumLines(sumsIn(folder.dir, id))));
+  for (const output of made) add(output.id, () => output.part('sums'));
+  for (const id of kept) {
+    const lines = Buffer.from(sumLines(sumsIn(folder.dir, id)));
+    add(id, () => lines);
+  }
   for (const [path, { sha256 }] of Object.entries(folder.wanted))
-    blocks.set(path, Buffer.from(sumLines([[path, sha256]])));
+    blocks.set(path, () => Buffer.from(sumLines([[path, sha256]])));
   const sorted = [...blocks].sort(([a], [b]) => (a < b ? -1 : 1));
-  folder.write(
-    CHECKSUMS,
-    sorted.map(([, lines]) => lines),
-  );
+  folder.write(CHECKSUMS, {
+    *[Symbol.iterator]() {
+      for (const [, lines] of sorted) yield lines();
+    },
+  });
 }
 
 function merged(one: Uint8Array, other: Uint8Array): Uint8Array {

@@ -46,10 +46,13 @@ export function writeDataFiles(sources: DataSources): void {
     ...{ path: path.slice(DATA_FOLDER.length + 1), bytes, sha256, region, year },
   }));
   const whole = { site, hosting, figures: figures.whole, partitions };
-  const linesOf = (name: 'catalog' | 'dataset'): readonly Uint8Array[] =>
-    entries
-      .map((entry) => outputOf(entry.id)?.part(name) ?? Buffer.from(siteLines(entry, [], whole)[name]))
-      .filter(({ length }) => length > 0);
+  const linesOf = (name: 'catalog' | 'dataset') =>
+    function* (): Generator<Uint8Array> {
+      for (const entry of entries) {
+        const line = outputOf(entry.id)?.part(name) ?? Buffer.from(siteLines(entry, [], whole)[name]);
+        if (line.length > 0) yield line;
+      }
+    };
   writeList(folder, `${DATA_FOLDER}/${CATALOG}`, catalogHead(whole), 'disclosures', linesOf('catalog'));
   writeList(folder, `${DATA_FOLDER}/${DCAT}`, dcatHead(whole), 'dcat:dataset', linesOf('dataset'));
   folder.write(`schemas/${DATA_SCHEMA_FILE}`, disclosureDataJsonSchema());
@@ -61,10 +64,20 @@ function writeList(
   path: string,
   head: Readonly<Record<string, unknown>>,
   name: string,
-  items: readonly Uint8Array[],
+  items: () => Iterable<Uint8Array>,
 ): void {
   const start = `${JSON.stringify(head, null, 1).slice(0, -2)},\n ${JSON.stringify(name)}: [`;
   const [first, next] = [Buffer.from('\n  '), Buffer.from(',\n  ')];
-  const lines = items.flatMap((item, index) => [index === 0 ? first : next, item]);
-  folder.write(path, [Buffer.from(start), ...lines, Buffer.from('\n ]\n}\n')]);
+  folder.write(path, {
+    *[Symbol.iterator]() {
+      yield Buffer.from(start);
+      let before = first;
+      for (const item of items()) {
+        yield before;
+        yield item;
+        before = next;
+      }
+      yield Buffer.from('\n ]\n}\n');
+    },
+  });
 }

@@ -12,6 +12,7 @@ import { type Earlier, findUnchanged, type Keys } from './reuse.ts';
 import type { Look, SideThread } from './side-thread.ts';
 import type { SiteFolder } from './site-folder.ts';
 import { siteLines } from './site-lines.ts';
+import type { Spool } from './spool.ts';
 import { stampOutput } from './stamps.ts';
 
 export interface MakeOptions {
@@ -19,6 +20,8 @@ export interface MakeOptions {
   readonly settings: Settings;
   readonly keys: Keys;
   readonly folder: SiteFolder;
+  /** Has the long parts of what is made, as long as that is read. */
+  readonly spool: Spool;
   readonly side: SideThread;
   /** At the content's folders. */
   readonly look: Look;
@@ -52,14 +55,14 @@ export async function makeDisclosures(
   ids: readonly string[],
   options: MakeOptions,
 ): Promise<MadeDisclosures> {
-  const { content, settings, keys, folder, side, look, skipFailing, earlier } = options;
+  const { content, settings, keys, folder, spool, side, look, skipFailing, earlier } = options;
   const unchanged = await findUnchanged(earlier, { content, settings, keys, ids, folder, side, look });
   const outputs = new Map<string, PackedOutput>();
   const reused = new Set<string>();
   let publishing = !options.stops;
   const onOutput = (output: PackedOutput): void => {
     reused.delete(output.id);
-    outputs.set(output.id, output);
+    outputs.set(output.id, output.spooledIn(spool));
     // From then on the rest is read for its reports alone.
     if (!skipFailing && isHeld(output, settings)) publishing = false;
   };
@@ -99,7 +102,7 @@ export async function makeDisclosures(
   const pdfs = settings.pdf ? await printPdfs(pool, inOrder(), titles, options) : undefined;
   for (const id of pdfs?.sums.keys() ?? []) {
     const output = outputs.get(id);
-    if (output) outputs.set(id, withPdf(output, pdfs?.sums.get(id) ?? '', options));
+    if (output) outputs.set(id, withPdf(output, pdfs?.sums.get(id) ?? '', options).spooledIn(spool));
   }
   return { ...result(), ...(pdfs && { pdfs }) };
 }

@@ -75,10 +75,7 @@ export class MakerPool {
     const work = async (worker: Worker, at: number): Promise<void> => {
       for (let batch = next(at, size); batch.length > 0; batch = next(at, size))
         await worker.ask({ make: batch, writes: writes(), titles }, (answer) => {
-          if (!('output' in answer)) return;
-          // A view on all that came with it: thousands of those are kept.
-          const { head, parts } = answer.output;
-          onOutput(new PackedOutput({ head, parts: new Uint8Array(parts) }));
+          if ('output' in answer) onOutput(new PackedOutput(answer.output));
         });
     };
     await Promise.all(this.#take(count).map(work));

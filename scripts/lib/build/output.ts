@@ -7,6 +7,7 @@ import type { DisclosureEntry } from '../../../src/view/types.ts';
 import { type FoundLinks, isConnected } from './found-links.ts';
 import { type Marks, marksOf } from './marks.ts';
 import type { SiteLines } from './site-lines.ts';
+import type { Bytes, Spool } from './spool.ts';
 import type { SourceStamp } from './stamps.ts';
 
 /** What one reading of a disclosure came to. Plain JSON. */
@@ -120,10 +121,10 @@ function endsOf(parts: readonly Uint8Array[]): readonly number[] {
  */
 export class PackedOutput {
   readonly head: Head;
-  readonly #parts: Uint8Array;
+  readonly #parts: Bytes;
   #digest: Digest | undefined;
 
-  constructor({ head, parts }: Packed) {
+  constructor({ head, parts }: { readonly head: Head; readonly parts: Bytes }) {
     this.head = head;
     this.#parts = parts;
   }
@@ -150,7 +151,8 @@ export class PackedOutput {
   }
 
   get isMade(): boolean {
-    return this.part('files').length > 0;
+    const [from, to] = this.#place('files');
+    return to > from;
   }
 
   /** None where nothing was made. */
@@ -164,8 +166,7 @@ export class PackedOutput {
 
   /** As it stands, empty where it is absent. */
   part(name: Part): Uint8Array {
-    const at = PARTS.indexOf(name);
-    return this.#parts.subarray(this.head.ends[at - 1] ?? 0, this.head.ends[at]);
+    return this.#parts.subarray(...this.#place(name));
   }
 
   /** The same with what is known since. */
@@ -182,10 +183,23 @@ export class PackedOutput {
     });
   }
 
+  /** The same, its long parts out of memory. */
+  spooledIn(spool: Spool): PackedOutput {
+    const parts = this.#parts.subarray(0, this.head.ends.at(-1) ?? 0);
+    return new PackedOutput({ head: this.head, parts: spool.add(parts) });
+  }
+
   /** To be kept: what was found of it has been told. */
   toKeep(): Packed {
     const ends = this.head.ends.slice(0, PARTS.indexOf('report'));
-    return { head: { ...this.head, ends }, parts: this.#parts.subarray(0, ends.at(-1)) };
+    return { head: { ...this.head, ends }, parts: this.#parts.subarray(0, ends.at(-1) ?? 0) };
+  }
+
+  #place(name: Part): readonly [from: number, to: number] {
+    const { ends } = this.head;
+    const at = PARTS.indexOf(name);
+    const from = ends[at - 1] ?? 0;
+    return [from, ends[at] ?? from];
   }
 
   #digestOf(): Digest {

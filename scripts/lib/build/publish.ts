@@ -107,7 +107,7 @@ async function refuseForeign(target: string, outDir: string, mark: string): Prom
 async function recover(target: string): Promise<void> {
   const pattern = (kind: string) => `.${basename(target)}.${kind}-`;
   for (const name of await readdir(dirname(target))) {
-    const kind = ['building', 'previous', 'state', 'changes', 'lock'].find((word) =>
+    const kind = ['building', 'previous', 'state', 'changes', 'parts', 'lock'].find((word) =>
       name.startsWith(pattern(word)),
     );
     if (kind === undefined) continue;

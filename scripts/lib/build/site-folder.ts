@@ -49,16 +49,16 @@ export class SiteFolder {
     clearDisclosure(this.dir, id);
   }
 
-  /** Writes a file that is no disclosure's, where it is not there already. A long one comes in pieces. */
-  write(path: string, content: string | Uint8Array | readonly Uint8Array[]): void {
-    const pieces = typeof content === 'string' ? [Buffer.from(content)] : [content].flat();
+  /** Writes a file that is no disclosure's, where it is not there already. A long one comes in pieces, gone through twice. */
+  write(path: string, content: string | Uint8Array | Iterable<Uint8Array>): void {
+    const pieces = piecesOf(content);
     const whole = createHash('sha256');
-    for (const piece of pieces) whole.update(piece);
+    for (const block of blocksOf(pieces)) whole.update(block);
     const sum = whole.digest('hex');
     if (this.keep(path, sum)) return;
     const file = openSync(this.room(path), 'w');
     try {
-      for (let at = 0; at < pieces.length; at += AT_ONCE) writeAll(file, pieces.slice(at, at + AT_ONCE));
+      for (const block of blocksOf(pieces)) writeFileSync(file, block);
     } finally {
       closeSync(file);
     }
@@ -165,12 +165,22 @@ export class SiteFolder {
   }
 }
 
+function piecesOf(content: string | Uint8Array | Iterable<Uint8Array>): Iterable<Uint8Array> {
+  if (typeof content === 'string') return [Buffer.from(content)];
+  return content instanceof Uint8Array ? [content] : content;
+}
+
 /** So many pieces are put together and written at a time. */
 const AT_ONCE = 256;
 
-function writeAll(file: number, pieces: readonly Uint8Array[]): void {
-  const bytes = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
-  writeFileSync(file, bytes);
+function* blocksOf(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let block: Uint8Array[] = [];
+  for (const piece of pieces) {
+    if (block.push(piece) < AT_ONCE) continue;
+    yield Buffer.concat(block);
+    block = [];
+  }
+  yield block.length === 1 ? (block[0] as Uint8Array) : Buffer.concat(block);
 }
 
 /** Makes a disclosure's folder in a site the same as in another, file for file, by links. Throws where the disk knows none. */
