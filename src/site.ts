@@ -29,8 +29,8 @@ export interface Shared {
 const SHARED = Symbol.for('mingzhang.site');
 const slot = globalThis as typeof globalThis & { [SHARED]?: Shared | (() => Shared) | undefined };
 
-/** Makes a site the one that pages show; a function is called when a page first asks. */
-export function shareSite(site: Shared | (() => Shared)): void {
+/** Makes a site the one that pages show; a function is called when a page first asks. None, once all are made, is out of memory. */
+export function shareSite(site: Shared | (() => Shared) | undefined): void {
   slot[SHARED] = site;
 }
 

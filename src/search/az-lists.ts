@@ -148,8 +148,11 @@ function projectItem(
   const [text, anchor = '', amount = ''] = project;
   const whose = `${name} · ${year}年`;
   const note = amount === '' ? whose : `${whose} · ${grouped(amount)} 万元`;
-  return { text, href: `${href}#${anchor}`, note, links: [] };
+  return { text, href: `${href}#${anchor}`, note, links: NO_LINKS };
 }
+
+/** One for all: of lines there are many. */
+const NO_LINKS: AzItem['links'] = [];
 
 export function subjectGroups(sources: Iterable<AzSource>): readonly AzGroup[] {
   const known = new Map<string, { name: string; count: number; links: AzItem['links'][number][] }>();

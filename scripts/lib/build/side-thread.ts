@@ -64,7 +64,7 @@ export class SideThread {
    */
   async search(
     folder: SiteFolder,
-    texts: readonly SearchText[],
+    texts: Iterable<SearchText>,
     around: SearchSources['around'],
   ): Promise<IndexMemo> {
     if (!this.#worker) {
@@ -72,7 +72,7 @@ export class SideThread {
       await setImmediate();
       return writeSearchIndex(folder, texts, around);
     }
-    const sources = searchSources(texts, around);
+    const sources = searchSources([...texts], around);
     const held = folder.heldOf(isIndexFile);
     const answer = await this.#ask({ search: sources, dir: folder.dir, held });
     if (!('holds' in answer)) throw new Error('side-worker: no index');

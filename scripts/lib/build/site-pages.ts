@@ -89,5 +89,6 @@ export async function writeSitePages(
     remembered[address] = { mark, places: isHtml ? markOf(places) : '', links: JSON.stringify(found) };
     rendered.push(address);
   }
+  shareSite(undefined);
   return { pages: remembered, rendered };
 }

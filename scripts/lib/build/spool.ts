@@ -56,7 +56,7 @@ class Spooled implements Bytes {
   }
 
   subarray(from: number, to: number): Uint8Array {
-    const bytes = Buffer.allocUnsafeSlow(to - from);
+    const bytes = Buffer.allocUnsafe(to - from);
     const read = readSync(this.#file, bytes, 0, bytes.length, this.#at + from);
     if (read < bytes.length) throw new Error('a spool is shorter than what was added to it');
     return bytes;

@@ -17,7 +17,7 @@ import type { PackedOutput } from './output.ts';
 import type { RememberedSearch, RememberedWhole } from './remembered-whole.ts';
 import type { CompiledPages } from './render.ts';
 import type { Earlier } from './reuse.ts';
-import { changeSearchIndex, isIndexFile } from './search-index.ts';
+import { changeSearchIndex, isIndexFile, type SearchText } from './search-index.ts';
 import type { SideThread } from './side-thread.ts';
 import { makeFigures } from './site-figures.ts';
 import type { HeldSite, SiteFolder } from './site-folder.ts';
@@ -127,8 +127,13 @@ async function makeSearch(
     before?.search.around === aroundIt && changes
       ? changeSearchIndex(folder, before, before.search.memo, changes.map(searchChange))
       : undefined;
-  const memo = changed ?? (await side.search(folder, marked.map(searchText), around));
+  const memo = changed ?? (await side.search(folder, searchTexts(marked), around));
   return { ...known, memo };
+}
+
+/** One at a time: all records together are a lot of memory. */
+function* searchTexts(marked: readonly Marked[]): Generator<SearchText> {
+  for (const one of marked) yield searchText(one);
 }
 
 /** Renders the pages that are no disclosure's own, or takes them over. */
@@ -151,7 +156,9 @@ async function makePages(whole: WholeSite, { marked, names, before, changes }: K
   const site = { settings, data, pages, marks, before, taken: taken ?? new Set<string>() };
   const written = await writeSitePages(folder, site);
   const az = AZ_LISTS.map((name) => [name, { ...data.az.lists[name], mark: own[name] }]);
-  return { ...written, data, az: Object.fromEntries(az) as RememberedWhole['az'] };
+  // All else that the pages show is out of memory from here on.
+  const { site: about, entries } = data;
+  return { ...written, data: { site: about, entries }, az: Object.fromEntries(az) as RememberedWhole['az'] };
 }
 
 /** How the projects are others than before, and where the pages of their list led. */
