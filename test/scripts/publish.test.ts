@@ -88,6 +88,13 @@ describe('publish', () => {
     expect(await readdir(root)).toEqual(['dist']);
   });
 
+  test('leaves no lock where it cannot write one', async () => {
+    const aside = `.dist.lock-${process.pid}`;
+    await mkdir(join(root, aside));
+    await expect(publish({ outDir, render: page('1') })).rejects.toThrow('EISDIR');
+    expect(await readdir(root)).toEqual([aside]);
+  });
+
   test('refuses a lock of another machine, whose process it cannot see', async () => {
     await writeFile(join(root, '.dist.lock'), `${deadPid} elsewhere\n`);
     await expect(publish({ outDir, render: page('1') })).rejects.toThrow('主机 elsewhere');

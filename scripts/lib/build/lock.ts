@@ -40,11 +40,12 @@ export async function takeLock(path: string, what: () => string): Promise<() => 
 async function place(path: string, text: string): Promise<void> {
   const aside = asideOf(path);
   try {
+    // A full disk says so here, before there is a lock.
     await writeFile(aside, text);
-    await link(aside, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
-    await writeFile(path, text, { flag: 'wx' });
+    await link(aside, path).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') throw error;
+      await writeFile(path, text, { flag: 'wx' });
+    });
   } finally {
     await rm(aside, { force: true });
   }
