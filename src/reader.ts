@@ -103,6 +103,6 @@ export function isEarly({ publishAt }: Digest, { today }: Settings): boolean {
 }
 
 /** Keeps a build from publishing. A draft shows what fails its checks; what cannot be read cannot be shown. */
-export function isBlocked({ report }: Digest, { drafts }: Settings): boolean {
+export function isBlocked({ report }: Pick<Digest, 'report'>, { drafts }: Pick<Settings, 'drafts'>): boolean {
   return drafts ? report.problems.some(isBlocking) : hasBlocking(report);
 }

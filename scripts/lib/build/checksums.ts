@@ -31,10 +31,8 @@ export function writeChecksums(
   for (const [path, { sha256 }] of Object.entries(folder.wanted))
     blocks.set(path, () => Buffer.from(sumLines([[path, sha256]])));
   const sorted = [...blocks].sort(([a], [b]) => (a < b ? -1 : 1));
-  folder.write(CHECKSUMS, {
-    *[Symbol.iterator]() {
-      for (const [, lines] of sorted) yield lines();
-    },
+  folder.write(CHECKSUMS, function* () {
+    for (const [, lines] of sorted) yield lines();
   });
 }
 

@@ -68,16 +68,14 @@ function writeList(
 ): void {
   const start = `${JSON.stringify(head, null, 1).slice(0, -2)},\n ${JSON.stringify(name)}: [`;
   const [first, next] = [Buffer.from('\n  '), Buffer.from(',\n  ')];
-  folder.write(path, {
-    *[Symbol.iterator]() {
-      yield Buffer.from(start);
-      let before = first;
-      for (const item of items()) {
-        yield before;
-        yield item;
-        before = next;
-      }
-      yield Buffer.from('\n ]\n}\n');
-    },
+  folder.write(path, function* () {
+    yield Buffer.from(start);
+    let before = first;
+    for (const item of items()) {
+      yield before;
+      yield item;
+      before = next;
+    }
+    yield Buffer.from('\n ]\n}\n');
   });
 }

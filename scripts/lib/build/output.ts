@@ -1,7 +1,8 @@
 import type { Digest, Shown } from '../../../src/digest.ts';
 import { TIDY } from '../../../src/export/files.ts';
 import type { WrittenFile } from '../../../src/export/package.ts';
-import { type BriefReport, countsOf, hasBlocking, isBlocking } from '../../../src/report/findings.ts';
+import { isBlocked } from '../../../src/reader.ts';
+import { type BriefReport, countsOf } from '../../../src/report/findings.ts';
 import type { Settings } from '../../../src/settings.ts';
 import type { DisclosureEntry } from '../../../src/view/types.ts';
 import { type FoundLinks, isConnected } from './found-links.ts';
@@ -74,7 +75,7 @@ export interface Packed {
 export function pack({ digest, files, links, lines, ...output }: Output): Packed {
   const { shown, report, ...about } = digest;
   const brief = { ...about, report: countsOf(report) };
-  const blocked = blockedBy(report);
+  const blocked = blockedBy(digest);
   const own = { files: json(files), links: json(links), ...lines, report: json(report) };
   const tidy = files?.find(({ path }) => path === TIDY)?.sha256;
   const head = {
@@ -98,9 +99,9 @@ function packed(
   return { head: { ...head, ends: endsOf(parts) }, parts: Buffer.concat(parts) };
 }
 
-function blockedBy(report: BriefReport): Head['blocked'] {
-  if (report.problems.some(isBlocking)) return 'always';
-  return hasBlocking(report) ? 'but drafts' : undefined;
+function blockedBy(digest: Digest): Head['blocked'] {
+  if (isBlocked(digest, { drafts: true })) return 'always';
+  return isBlocked(digest, { drafts: false }) ? 'but drafts' : undefined;
 }
 
 function json(value: unknown): string | undefined {

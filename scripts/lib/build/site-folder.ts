@@ -49,16 +49,16 @@ export class SiteFolder {
     clearDisclosure(this.dir, id);
   }
 
-  /** Writes a file that is no disclosure's, where it is not there already. A long one comes in pieces, gone through twice. */
-  write(path: string, content: string | Uint8Array | Iterable<Uint8Array>): void {
+  /** Writes a file that is no disclosure's, where it is not there already. A long one comes in pieces, asked for twice. */
+  write(path: string, content: string | Uint8Array | (() => Iterable<Uint8Array>)): void {
     const pieces = piecesOf(content);
     const whole = createHash('sha256');
-    for (const block of blocksOf(pieces)) whole.update(block);
+    for (const block of blocksOf(pieces())) whole.update(block);
     const sum = whole.digest('hex');
     if (this.keep(path, sum)) return;
     const file = openSync(this.room(path), 'w');
     try {
-      for (const block of blocksOf(pieces)) writeFileSync(file, block);
+      for (const block of blocksOf(pieces())) writeFileSync(file, block);
     } finally {
       closeSync(file);
     }
@@ -165,9 +165,10 @@ export class SiteFolder {
   }
 }
 
-function piecesOf(content: string | Uint8Array | Iterable<Uint8Array>): Iterable<Uint8Array> {
-  if (typeof content === 'string') return [Buffer.from(content)];
-  return content instanceof Uint8Array ? [content] : content;
+function piecesOf(content: string | Uint8Array | (() => Iterable<Uint8Array>)): () => Iterable<Uint8Array> {
+  if (typeof content === 'function') return content;
+  const whole = [typeof content === 'string' ? Buffer.from(content) : content];
+  return () => whole;
 }
 
 /** So many pieces are put together and written at a time. */

@@ -31,7 +31,16 @@ export class Spool {
     appendFileSync(this.#file, bytes);
     const from = this.#size;
     this.#size += bytes.length;
-    return new Spooled(this.#file, from);
+    return new Spooled(this, from);
+  }
+
+  /** Throws where there is less, or it is closed: the number of a closed file may be another's by then. */
+  read(at: number, length: number): Uint8Array {
+    if (this.#file === undefined) throw new Error('a spool is read that is closed');
+    const bytes = Buffer.allocUnsafe(length);
+    const read = readSync(this.#file, bytes, 0, length, at);
+    if (read < length) throw new Error('a spool is shorter than what was added to it');
+    return bytes;
   }
 
   close(): void {
@@ -47,18 +56,15 @@ function openNameless(path: string): number {
 }
 
 class Spooled implements Bytes {
-  readonly #file: number;
+  readonly #spool: Spool;
   readonly #at: number;
 
-  constructor(file: number, at: number) {
-    this.#file = file;
+  constructor(spool: Spool, at: number) {
+    this.#spool = spool;
     this.#at = at;
   }
 
   subarray(from: number, to: number): Uint8Array {
-    const bytes = Buffer.allocUnsafe(to - from);
-    const read = readSync(this.#file, bytes, 0, bytes.length, this.#at + from);
-    if (read < bytes.length) throw new Error('a spool is shorter than what was added to it');
-    return bytes;
+    return this.#spool.read(this.#at + from, to - from);
   }
 }
